@@ -1,0 +1,2 @@
+// Starts and stops the extension.
+export function activate(): void {}
