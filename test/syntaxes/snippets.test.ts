@@ -1,0 +1,66 @@
+// Snippets: each one, with its defaults kept, is YAML without errors and holds what its prefix promises.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseDocument } from 'yaml';
+import { expandSnippet, readSnippets } from '../support/snippets.ts';
+
+const snippets = Object.entries(readSnippets());
+const stepKinds = [
+  'task',
+  'review',
+  'approval',
+  'decision',
+  'contest',
+  'wait',
+  'disclose',
+  'route',
+  'scope',
+  'call',
+  'end',
+];
+
+for (const [name, { body, description }] of snippets) {
+  test(`snippet '${name}'`, () => {
+    const text = expandSnippet(body);
+    const document = parseDocument(text, { strict: true, uniqueKeys: true });
+    assert.deepEqual([...document.errors, ...document.warnings], [], text);
+    assert.match(description, /^[A-Z].*[^.]$/, 'a description starts with a capital and has no full stop');
+    assert.doesNotMatch(text, /\$|\t| $/m);
+    assert.equal(body.join('\n').match(/\$0/g)?.length, 1, 'the cursor ends at one place');
+  });
+
+  test(`snippet '${name}' numbers its tab stops in the order they are visited, without a hole`, () => {
+    const stops = [...body.join('\n').matchAll(/\$\{?(\d+)/g)]
+      .map((match) => Number(match[1]))
+      .filter((stop) => stop > 0);
+    const first = [...new Set(stops)];
+    assert.deepEqual(
+      first,
+      first.map((_, index) => index + 1),
+    );
+  });
+}
+
+test('every step kind has a snippet, and the first key of the step is its kind', () => {
+  for (const kind of stepKinds) {
+    const snippet = snippets.find(([, { prefix }]) => [prefix].flat().includes(kind))?.[1];
+    assert.ok(snippet, `no snippet for '${kind}'`);
+    const step = Object.values(parseDocument(expandSnippet(snippet.body)).toJS() as object)[0];
+    assert.equal(Object.keys(step)[0], kind);
+  }
+});
+
+test('no prefix is used twice', () => {
+  const prefixes = snippets.flatMap(([, { prefix }]) => prefix);
+  assert.equal(new Set(prefixes).size, prefixes.length);
+});
+
+test('expanding keeps defaults, first choices, twins and escapes', () => {
+  const stop = (inside: string) => `$\{${inside}}`;
+  const body = [
+    `a: $1 ${stop('1:x')} ${stop('1')}`,
+    `b: ${stop('2|one,two|')} $2`,
+    `c: \\${stop('3')} ${stop('4:\\}')}$0`,
+  ];
+  assert.equal(expandSnippet(body), ['a: x x x', 'b: one one', `c: ${stop('3')} }`].join('\n'));
+});
