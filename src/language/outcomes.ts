@@ -1,0 +1,98 @@
+// Which outcomes a step has, why, and which of them go on by `next` (language.md §5).
+import type { Actor, Step, Workflow } from './model.ts';
+import type { Range } from './source.ts';
+import { endOutcomes } from './vocabulary.ts';
+
+export interface Outcome {
+  readonly name: string;
+  /** Why the step has it, as the second half of a sentence. */
+  readonly because: string;
+  /** Goes on by `next` where `on` does not name it. */
+  readonly byNext: boolean;
+  /** The key that brings it, or undefined for what every step of the kind has. */
+  readonly range: Range | undefined;
+}
+
+const never = new Set(['modify', 'reject', 'error', 'timeout', 'low-confidence', 'unavailable', 'absent']);
+
+/** The outcomes of `step` when `performers` do it; a fallback or backup changes them. */
+export function outcomesOf(step: Step, performers: readonly Actor[], workflow: Workflow): readonly Outcome[] {
+  const { kind, fields } = step;
+  if (kind === undefined || kind === 'end') return [];
+  const outcomes = new Map<string, Outcome>();
+  const add = (name: string, because: string, range?: Range) => {
+    if (!outcomes.has(name)) outcomes.set(name, { name, because, byNext: !never.has(name), range });
+  };
+  if (kind === 'scope' || kind === 'call') addEndOutcomes(step, workflow, add);
+  else addResults(step, performers, add);
+  const key = (name: string) => fields.$.keyRange(name);
+  if (step.within) add('timeout', "it has 'within'", key('within'));
+  if (kind === 'wait' && awaitsEvent(step)) add('timeout', 'it waits for an event', key('until'));
+  for (const actor of performers) {
+    if (actor.kind === 'agent') {
+      add('error', `'${actor.id}' is an AI agent and can fail`, key('by'));
+      add('unavailable', `'${actor.id}' is an AI agent and can be unavailable`, key('by'));
+    }
+    if (actor.kind === 'system') add('error', `'${actor.id}' is a system and can fail`, key('by'));
+    if (actor.fields.backup) add('absent', `'${actor.id}' has a backup and can be away`, key('by'));
+  }
+  if (fields.gate?.atLeast) add('low-confidence', 'it has a gate', key('gate'));
+  return [...outcomes.values()];
+}
+
+/** Events a `wait` names under its own `on`. */
+function awaitedEvents(step: Step): readonly { name: string; range: Range }[] {
+  const entries = [...(step.fields.on?.values() ?? [])];
+  return entries.map(({ key }) => ({ name: key.value, range: key.range })).filter(({ name }) => !['timeout', 'cancel', 'done'].includes(name));
+}
+
+/** True for a `wait` that ends by an event and has no `for` that ends it as well. */
+export function awaitsEvent(step: Step): boolean {
+  const { until, for: period, from } = step.fields;
+  return period === undefined && (until !== undefined || from !== undefined || awaitedEvents(step).length > 0);
+}
+
+type Add = (name: string, because: string, range?: Range) => void;
+
+function addResults(step: Step, performers: readonly Actor[], add: Add): void {
+  const { kind, fields } = step;
+  const declared = fields.outcomes;
+  if (declared) {
+    const names = declared instanceof Map ? [...declared.values()].map(({ key }) => key) : (declared as readonly { value: string; range: Range }[]);
+    for (const { value, range } of names) add(value, 'it declares this outcome', range);
+    return;
+  }
+  if (kind === 'contest') {
+    for (const name of ['uphold', 'reverse', 'not-filed']) add(name, 'every contest has it');
+    return;
+  }
+  const byMachine = performers.length > 0 && performers.every((actor) => actor.kind === 'agent' || actor.kind === 'system');
+  if (kind === 'approval' || (kind === 'review' && !byMachine)) {
+    for (const name of ['approve', 'modify', 'reject']) add(name, `every ${kind} by a human has it, unless 'outcomes' says otherwise`);
+    return;
+  }
+  if (kind === 'wait') {
+    for (const { name, range } of awaitedEvents(step)) add(name, 'it is waited for', range);
+    if (awaitedEvents(step).length > 0 && !fields.until && !fields.for) return;
+  }
+  add('done', 'the step is done');
+}
+
+/** Those of the ends reached inside; a scope whose paths run out without an end is completed. */
+function addEndOutcomes(step: Step, workflow: Workflow, add: Add): void {
+  const inner =
+    step.kind === 'scope'
+      ? [...workflow.steps.values()].filter(({ scope }) => scope === step)
+      : [...(calleeOf(step, workflow)?.steps.values() ?? [])].filter(({ scope }) => scope === undefined);
+  add('completed', 'its work can be completed');
+  for (const end of inner) {
+    const outcome = end.kind === 'end' ? (end.fields.outcome?.value ?? 'completed') : undefined;
+    if (outcome === undefined || outcome === 'completed') continue;
+    const name = outcome === 'failed' && !step.handlers.has('failed') ? 'error' : outcome;
+    add(name, `'${end.id}' inside it ends as ${outcome}: ${endOutcomes[outcome].toLowerCase().replace(/\.$/, '')}`);
+  }
+}
+
+function calleeOf(step: Step, workflow: Workflow): Workflow | undefined {
+  return step.fields.call && workflow.subWorkflow(step.fields.call.value);
+}

@@ -1,0 +1,31 @@
+// A problem of the text itself, before any rule: syntax, shape, values, conditions, imports.
+import type { Range, TextEdit } from './source.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** The closed list of problem codes; each has a page in `docs/rules/language/`. */
+export type ProblemCode =
+  | 'language/syntax'
+  | 'language/limit'
+  | 'language/duplicate-key'
+  | 'language/unknown-key'
+  | 'language/missing-key'
+  | 'language/invalid-value'
+  | 'language/condition'
+  | 'language/import';
+
+/** An edit of one document that mends a problem or a finding. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** `safe` keeps the meaning the author stated; `meaning-changing` makes a design choice the author should look at. */
+  readonly safety: 'safe' | 'meaning-changing';
+}
+
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: Range;
+  readonly fixes?: readonly Fix[];
+}

@@ -1,0 +1,122 @@
+// Reads the fields of data: JSON Schema properties, also in their short form.
+import { type Reading, rangeOf, report } from './reading.ts';
+import type { DataField } from './shape.ts';
+import type { Range } from './source.ts';
+import { didYouMean, suggest } from './suggest.ts';
+import type { MapNode, SyntaxNode } from './syntax.ts';
+
+const types = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'] as const;
+type Named = (typeof types)[number];
+
+const schemaKeywords = new Set([
+  ...['type', 'enum', 'const', 'format', 'properties', 'items', 'required', 'title', 'description', 'default', 'examples'],
+  ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minLength', 'maxLength', 'pattern'],
+  ...['minItems', 'maxItems', 'uniqueItems', 'additionalProperties', '$ref', 'anyOf', 'oneOf', 'allOf', 'not'],
+]);
+
+const maxFieldDepth = 20;
+
+export function readFields(node: SyntaxNode, reading: Reading, depth = 0): ReadonlyMap<string, DataField> | undefined {
+  const map = resolve(node);
+  if (map?.kind !== 'map') {
+    const message = "Expected fields such as { amount: number, note: string }.";
+    report(reading, 'language/invalid-value', rangeOf(node, reading), message);
+    return undefined;
+  }
+  const fields = new Map<string, DataField>();
+  if (depth > maxFieldDepth) return fields;
+  for (const { key, value } of map.entries) {
+    if (key.text.startsWith('x-') || fields.has(key.text)) continue;
+    const name = { value: key.text, range: reading.at ?? key.range };
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(key.text)) {
+      const message = `'${key.text}' cannot be the name of a field: write letters, digits and underscores, so that conditions can use it.`;
+      report(reading, 'language/invalid-value', name.range, message);
+    }
+    fields.set(key.text, value ? readField(value, name, reading, depth + 1) : { name, type: 'any' });
+  }
+  return fields;
+}
+
+function readField(node: SyntaxNode, name: DataField['name'], reading: Reading, depth: number): DataField {
+  const value = resolve(node);
+  if (depth > maxFieldDepth || !value || value.kind === 'alias') return { name, type: 'any' };
+  if (value.kind === 'scalar') return { name, type: typeNamed(value.text, rangeOf(node, reading), reading) };
+  if (value.kind === 'list') {
+    const element = value.items[0];
+    const items = element ? readField(element, name, reading, depth + 1) : undefined;
+    return { name, type: 'array', ...(items ? { items } : {}) };
+  }
+  const isSchema = value.entries.length > 0 && value.entries.every(({ key }) => schemaKeywords.has(key.text));
+  if (!isSchema) {
+    const fields = readFields(value, reading, depth);
+    return { name, type: 'object', ...(fields ? { fields } : {}) };
+  }
+  return readSchema(value, name, reading, depth);
+}
+
+function readSchema(map: MapNode, name: DataField['name'], reading: Reading, depth: number): DataField {
+  const at = (key: string) => {
+    const value = map.entries.find((entry) => entry.key.text === key)?.value;
+    return value && resolve(value);
+  };
+  const type = at('type');
+  const values = at('enum');
+  const constant = at('const');
+  const properties = at('properties');
+  const items = at('items');
+  const format = at('format');
+  const number = (key: string) => {
+    const bound = at(key);
+    return bound?.kind === 'scalar' && typeof bound.value === 'number' ? bound.value : undefined;
+  };
+  const texts =
+    values?.kind === 'list'
+      ? values.items.flatMap((item) => (item.kind === 'scalar' && typeof item.value === 'string' ? [item.value] : []))
+      : constant?.kind === 'scalar' && typeof constant.value === 'string'
+        ? [constant.value]
+        : undefined;
+  const allTexts = texts && (values?.kind !== 'list' || texts.length === values.items.length) ? texts : undefined;
+  const fields = properties?.kind === 'map' ? readFields(properties, reading, depth) : undefined;
+  const element = items ? readField(items, name, reading, depth + 1) : undefined;
+  const minimum = number('minimum');
+  const maximum = number('maximum');
+  return {
+    name,
+    type: schemaType(type, { texts: allTexts !== undefined, fields: fields !== undefined, items: items !== undefined }, reading),
+    ...(allTexts ? { values: allTexts } : {}),
+    ...(minimum === undefined ? {} : { minimum }),
+    ...(maximum === undefined ? {} : { maximum }),
+    ...(format?.kind === 'scalar' ? { format: format.text } : {}),
+    ...(fields ? { fields } : {}),
+    ...(element ? { items: element } : {}),
+  };
+}
+
+function schemaType(
+  type: SyntaxNode | undefined,
+  known: { readonly texts: boolean; readonly fields: boolean; readonly items: boolean },
+  reading: Reading,
+): DataField['type'] {
+  if (type?.kind === 'scalar') return typeNamed(type.text, rangeOf(type, reading), reading);
+  if (type) return 'any';
+  return known.texts ? 'string' : known.fields ? 'object' : known.items ? 'array' : 'any';
+}
+
+function typeNamed(text: string, range: Range, reading: Reading): DataField['type'] {
+  if ((types as readonly string[]).includes(text)) return text as Named;
+  const nearest = suggest(text, types);
+  report(
+    reading,
+    'language/invalid-value',
+    range,
+    `'${text}' is not a type of JSON Schema: ${types.join(', ')}.${didYouMean(nearest)}`,
+    nearest === undefined ? undefined : [{ title: `Change to '${nearest}'`, edits: [{ range, text: nearest }], safety: 'safe' }],
+  );
+  return 'any';
+}
+
+function resolve(node: SyntaxNode): SyntaxNode | undefined {
+  let current: SyntaxNode | undefined = node;
+  for (let hops = 0; current?.kind === 'alias' && hops < 20; hops++) current = current.target;
+  return current;
+}

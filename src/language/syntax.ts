@@ -1,0 +1,217 @@
+// YAML text -> tree of maps, lists and scalars with exact ranges, plus the syntax problems. Never throws.
+// The only file that knows the `yaml` package.
+import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml';
+import type { Problem } from './problem.ts';
+import type { Range } from './source.ts';
+
+export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
+
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  readonly range: Range;
+  /** What YAML makes of it: text, number, boolean or null. */
+  readonly value: string | number | boolean | null;
+  /** The value as text, as the author wrote it (`1.10` stays `1.10`), unquoted and unfolded. */
+  readonly text: string;
+  readonly style: ScalarStyle;
+}
+
+export interface MapEntry {
+  readonly key: ScalarNode;
+  readonly value: SyntaxNode | undefined;
+  /** From the key to the end of the value. */
+  readonly range: Range;
+}
+
+export interface MapNode {
+  readonly kind: 'map';
+  readonly range: Range;
+  readonly entries: readonly MapEntry[];
+  /** Written in braces. */
+  readonly flow: boolean;
+}
+
+export interface ListNode {
+  readonly kind: 'list';
+  readonly range: Range;
+  readonly items: readonly SyntaxNode[];
+  readonly flow: boolean;
+}
+
+export interface AliasNode {
+  readonly kind: 'alias';
+  readonly range: Range;
+  readonly name: string;
+  /** The anchored node, or undefined where no such anchor stands before. */
+  readonly target: SyntaxNode | undefined;
+}
+
+export type SyntaxNode = ScalarNode | MapNode | ListNode | AliasNode;
+
+export interface SyntaxTree {
+  readonly root: SyntaxNode | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Texts longer than this many UTF-16 units are not read: no workflow written by people comes near. */
+export const maxTextLength = 5_000_000;
+
+/** Collections nested deeper than this are not read. */
+export const maxDepth = 100;
+
+const maxSyntaxProblems = 50;
+
+/** Reads YAML 1.2. A broken part yields problems; every other part is in the tree. */
+export function parseSyntax(text: string): SyntaxTree {
+  if (text.length > maxTextLength) {
+    const message = `The file has ${text.length} characters; at most ${maxTextLength} are read. Split it with 'use' and 'call'.`;
+    return { root: undefined, problems: [{ ...syntaxError(message, { start: 0, end: 1 }), code: 'language/limit' }] };
+  }
+  const binary = binaryAt(text);
+  if (binary !== undefined) {
+    const message = 'This is not a text file: it contains a control character that YAML does not allow.';
+    return { root: undefined, problems: [syntaxError(message, { start: binary, end: binary + 1 })] };
+  }
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, merge: false, logLevel: 'silent' });
+  const builder = new TreeBuilder(text);
+  const root = document.contents ? builder.node(document.contents, 0) : undefined;
+  const reported = document.errors.slice(0, maxSyntaxProblems).map((error) => {
+    const [start, end] = error.pos;
+    const range = { start: Math.min(start, text.length), end: Math.min(Math.max(end, start + 1), text.length) };
+    return syntaxError(`${sentence(error.message)}`, range, error.code === 'RESOURCE_EXHAUSTION' ? 'language/limit' : undefined);
+  });
+  return { root, problems: [...reported, ...builder.problems] };
+}
+
+function syntaxError(message: string, range: Range, code: Problem['code'] = 'language/syntax'): Problem {
+  return { code, severity: 'error', message, range };
+}
+
+/** The first line of a message of the YAML parser, as a sentence. */
+function sentence(message: string): string {
+  const line = message.split('\n')[0] ?? message;
+  if (/Maximum call stack/.test(line)) return 'Collections are nested too deeply to be read.';
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+}
+
+/** Offset of the first control character outside what YAML 1.2 (production c-printable) allows. */
+function binaryAt(text: string): number | undefined {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 32 && code !== 9 && code !== 10 && code !== 13) return i;
+  }
+  return undefined;
+}
+
+/** Turns the library's nodes into ours. Holds the anchors met so far, since an alias may only name an earlier one. */
+class TreeBuilder {
+  readonly problems: Problem[] = [];
+  readonly #anchors = new Map<string, SyntaxNode>();
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  node(node: Node, depth: number): SyntaxNode | undefined {
+    if (depth > maxDepth) {
+      const message = `Collections are nested more than ${maxDepth} deep. The rest of this one is not read.`;
+      this.problems.push(syntaxError(message, this.#range(node), 'language/limit'));
+      return undefined;
+    }
+    const result = this.#convert(node, depth);
+    const anchor = isAlias(node) ? undefined : (node as { anchor?: string }).anchor;
+    if (anchor && result) this.#anchors.set(anchor, result);
+    return result;
+  }
+
+  #convert(node: Node, depth: number): SyntaxNode | undefined {
+    const range = this.#range(node);
+    if (isAlias(node)) {
+      const target = this.#anchors.get(node.source);
+      if (!target) {
+        this.problems.push(syntaxError(`No anchor '&${node.source}' stands before this alias.`, range));
+      }
+      return { kind: 'alias', range, name: node.source, target };
+    }
+    if (isMap(node)) {
+      const entries = node.items.flatMap((pair) => this.#entry(pair, depth) ?? []);
+      this.#reportDuplicates(entries);
+      return { kind: 'map', range, entries, flow: node.flow === true };
+    }
+    if (isSeq(node)) {
+      const items = node.items.flatMap((item) => {
+        // `- [a: b]` makes a pair inside a list: read it as a map of one entry.
+        if (isPair(item)) {
+          const entry = this.#entry(item as Pair, depth);
+          return entry ? [{ kind: 'map', range: entry.range, entries: [entry], flow: true } as const] : [];
+        }
+        return this.node(item as Node, depth + 1) ?? [];
+      });
+      return { kind: 'list', range, items, flow: node.flow === true };
+    }
+    return isScalar(node) ? this.#scalar(node as ScalarLike, range) : undefined;
+  }
+
+  #entry(pair: Pair, depth: number): MapEntry | undefined {
+    if (!isScalar(pair.key)) {
+      const range = this.#range(pair.key as Node);
+      this.problems.push(syntaxError('A key must be a plain word, not a collection or an alias.', range));
+      return undefined;
+    }
+    const key = this.#scalar(pair.key as ScalarLike, this.#range(pair.key));
+    if (key.text === '<<' && key.style === 'plain') {
+      this.problems.push(syntaxError("Merge keys '<<' are not part of the language. Repeat the keys, or use 'defaults'.", key.range));
+      return undefined;
+    }
+    const value = pair.value ? this.node(pair.value as Node, depth + 1) : undefined;
+    // An empty value is a scalar of no length for the library; for us the value is missing.
+    const missing = value?.kind === 'scalar' && value.value === null && value.range.start === value.range.end;
+    return {
+      key,
+      value: missing ? undefined : value,
+      range: { start: key.range.start, end: Math.max(key.range.end, value?.range.end ?? 0) },
+    };
+  }
+
+  #scalar(node: ScalarLike, range: Range): ScalarNode {
+    const { value } = node;
+    const style = scalarStyles[node.type ?? 'PLAIN'] ?? 'plain';
+    const text = typeof value === 'string' ? value : (node.source ?? (value === null ? '' : String(value)));
+    const known = typeof value === 'number' || typeof value === 'boolean' || value === null ? value : text;
+    return { kind: 'scalar', range, value: known, text, style };
+  }
+
+  #range(node: Node): Range {
+    const [start, end] = node.range ?? [0, 0, 0];
+    // Block collections and block scalars run to the start of the next line: end at their last visible character.
+    let last = Math.min(Math.max(start, end), this.#text.length);
+    while (last > start && /\s/.test(this.#text[last - 1] ?? '')) last--;
+    return { start, end: last };
+  }
+
+  #reportDuplicates(entries: readonly MapEntry[]): void {
+    const seen = new Set<string>();
+    for (const { key } of entries) {
+      if (seen.has(key.text)) {
+        const message = `The key '${key.text}' stands twice in this map; only the first one counts. Delete one of them.`;
+        this.problems.push({ code: 'language/duplicate-key', severity: 'error', message, range: key.range });
+      }
+      seen.add(key.text);
+    }
+  }
+}
+
+interface ScalarLike {
+  readonly value: unknown;
+  readonly source?: string;
+  readonly type?: string;
+}
+
+const scalarStyles: Readonly<Record<string, ScalarStyle>> = {
+  PLAIN: 'plain',
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'literal',
+  BLOCK_FOLDED: 'folded',
+};

@@ -1,0 +1,102 @@
+// Text -> findings: problems of the text and every rule of the chosen presets, in one sorted list.
+import { type Analyses, analyze } from '../analysis/analyses.ts';
+import { checkConditions } from '../language/conditions.ts';
+import type { ParsedFile } from '../language/parse.ts';
+import { placeAt } from '../language/places.ts';
+import type { Problem } from '../language/problem.ts';
+import { type ProjectHost, resolveWorkflow } from '../language/project.ts';
+import type { Workflow } from '../language/model.ts';
+import type { Finding } from './finding.ts';
+import { presets } from './presets.ts';
+import { rules } from './registry.ts';
+import type { Report, Rule } from './rule.ts';
+
+export interface LintResult {
+  readonly workflow: Workflow;
+  readonly analyses: Analyses;
+  /** Sorted by position, then rule. */
+  readonly findings: readonly Finding[];
+  /** Uris of the files this result depends on. */
+  readonly dependencies: ReadonlySet<string>;
+}
+
+export interface LintOptions {
+  /** Presets besides those the file names; `recommended` where neither names one. */
+  readonly profile?: readonly string[];
+}
+
+/** Checks one file. The same text and options give the same findings, byte for byte. Never throws. */
+export function lint(file: ParsedFile, host: ProjectHost, options: LintOptions = {}): LintResult {
+  const { workflow, problems, dependencies } = resolveWorkflow(file, host);
+  const conditions = checkConditions(workflow);
+  const analyses = analyze(workflow, conditions);
+  const findings: Finding[] = [...file.problems, ...problems, ...conditions.problems].map((problem) => fromProblem(problem, workflow));
+  for (const rule of chosenRules(workflow, options)) runRule(rule, analyses, findings);
+  findings.sort(
+    (a, b) =>
+      a.range.start - b.range.start || a.range.end - b.range.end || compare(a.rule, b.rule) || compare(a.message, b.message),
+  );
+  return { workflow, analyses, findings, dependencies };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Rules of all presets that the options and the file name. */
+export function chosenRules(workflow: Workflow, options: LintOptions): readonly Rule[] {
+  const named = [...(options.profile ?? []), ...(workflow.fields?.profile ?? []).map(({ value }) => value)];
+  const profile = named.length > 0 ? named : ['recommended'];
+  const ids = new Set(profile.flatMap((id) => presets.get(id)?.rules ?? []));
+  return rules.filter((rule) => ids.has(rule.id));
+}
+
+function fromProblem({ code, severity, message, range, fixes }: Problem, workflow: Workflow): Finding {
+  const place = placeAt(workflow, range);
+  return {
+    rule: code,
+    severity,
+    verdict: 'violation',
+    message,
+    range,
+    place,
+    witness: [{ step: place, edge: undefined, range, note: 'stands here' }],
+    clauses: [],
+    fixes: fixes ?? [],
+  };
+}
+
+/** A rule that fails becomes a finding of its own and takes nothing else away. */
+function runRule(rule: Rule, analyses: Analyses, findings: Finding[]): void {
+  const found: Finding[] = [];
+  const report: Report = ({ range, place, message, witness, severity = rule.severity, verdict = 'violation', fixes = [] }) => {
+    found.push({
+      rule: rule.id,
+      severity: verdict === 'unknown' ? 'info' : severity,
+      verdict,
+      message,
+      range,
+      place,
+      witness,
+      clauses: rule.clauses,
+      fixes,
+    });
+  };
+  try {
+    rule.check(analyses, report);
+    findings.push(...found);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    findings.push({
+      rule: rule.id,
+      severity: 'info',
+      verdict: 'unknown',
+      message: `Internal: the rule '${rule.id}' failed on this file (${reason}). The other rules ran. Please report it with the file.`,
+      range: { start: 0, end: 0 },
+      place: 'workflow',
+      witness: [{ step: 'workflow', edge: undefined, range: { start: 0, end: 0 }, note: 'not checked' }],
+      clauses: rule.clauses,
+      fixes: [],
+    });
+  }
+}

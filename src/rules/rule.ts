@@ -1,0 +1,51 @@
+// What a rule is: who it serves, how severe it is, and a check over the model and the analyses.
+import type { Analyses } from '../analysis/analyses.ts';
+import type { Fix, Severity } from '../language/problem.ts';
+import type { Range } from '../language/source.ts';
+import type { Clause, Verdict, WitnessStep } from './finding.ts';
+
+export type Category =
+  | 'structure'
+  | 'flow'
+  | 'ownership'
+  | 'handoff'
+  | 'oversight'
+  | 'accountability'
+  | 'visibility'
+  | 'data'
+  | 'agent'
+  | 'performance'
+  | 'improvement';
+
+export interface Rule {
+  /** `category/name`: also the path of its file, its test and its page. */
+  readonly id: `${Category}/${string}`;
+  readonly severity: Severity;
+  /** What holds in a good design, one sentence. */
+  readonly summary: string;
+  /** Numbers of the seed sentences it serves. */
+  readonly seed: readonly string[];
+  readonly clauses: readonly Clause[];
+  check(analyses: Analyses, report: Report): void;
+}
+
+export interface Reported {
+  /** In the checked file: the key at fault. */
+  readonly range: Range;
+  /** As `language.md` §7 says where findings stand. */
+  readonly place: string;
+  readonly message: string;
+  /** Never empty: no witness, no finding. */
+  readonly witness: readonly WitnessStep[];
+  /** Where it differs from the rule's. */
+  readonly severity?: Severity;
+  readonly verdict?: Verdict;
+  readonly fixes?: readonly Fix[];
+}
+
+export type Report = (reported: Reported) => void;
+
+/** Page of a rule or of a problem code on the web. */
+export function docsUrl(id: string): string {
+  return `https://github.com/aiwf/aiwf/blob/main/docs/rules/${id}.md`;
+}
