@@ -1,0 +1,70 @@
+// Which nodes a case can reach, which of them can still reach an end, and shortest paths between them.
+import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
+
+export interface Reachability {
+  /** Some case, or a stop, metric or monitor, leads here. */
+  isReachable(node: FlowNode): boolean;
+  /** Some final `end` can still be reached from here. */
+  reachesEnd(node: FlowNode): boolean;
+  /** Edges of a shortest path from the root over all edges, or undefined where there is none. */
+  pathTo(node: FlowNode): readonly FlowEdge[] | undefined;
+}
+
+/** Breadth-first search from the root and backwards from the ends; O(nodes + edges). */
+export function reachabilityOf(graph: FlowGraph): Reachability {
+  const arrivedBy = new Map<FlowNode, FlowEdge | undefined>([[graph.root, undefined]]);
+  const queue: FlowNode[] = [graph.root];
+  for (const { step } of graph.alsoReachable) {
+    const node = graph.nodeOf(step);
+    if (node) queue.push(node);
+  }
+  const reached = new Set(queue);
+  for (const node of queue) {
+    for (const edge of node.out) {
+      if (!arrivedBy.has(edge.to) && arrivedBy.has(node)) arrivedBy.set(edge.to, edge);
+      if (reached.has(edge.to)) continue;
+      reached.add(edge.to);
+      queue.push(edge.to);
+    }
+  }
+  const ends = graph.nodes.filter(isFinalEnd);
+  const alive = new Set(ends);
+  for (const node of alive) for (const edge of node.in) if (edge.kind !== 'message') alive.add(edge.from);
+  return {
+    isReachable: (node) => reached.has(node),
+    reachesEnd: (node) => alive.has(node),
+    pathTo(node) {
+      if (!arrivedBy.has(node)) return undefined;
+      const path: FlowEdge[] = [];
+      for (let edge = arrivedBy.get(node); edge; edge = arrivedBy.get(edge.from)) path.unshift(edge);
+      return path;
+    },
+  };
+}
+
+/** An `end` of the whole case. */
+export function isFinalEnd(node: FlowNode): boolean {
+  return node.step?.kind === 'end' && node.step.scope === undefined;
+}
+
+/**
+ * A shortest path from one of `from` to a node that satisfies `isGoal`, over the edges that `mayPass` allows.
+ * Answers its edges, empty where a start is itself a goal; undefined where there is none.
+ */
+export function shortestPath(
+  from: Iterable<FlowNode>,
+  isGoal: (node: FlowNode) => boolean,
+  mayPass: (edge: FlowEdge) => boolean = () => true,
+): readonly FlowEdge[] | undefined {
+  const arrivedBy = new Map<FlowNode, FlowEdge | undefined>();
+  for (const node of from) arrivedBy.set(node, undefined);
+  for (const node of arrivedBy.keys()) {
+    if (isGoal(node)) {
+      const path: FlowEdge[] = [];
+      for (let edge = arrivedBy.get(node); edge; edge = arrivedBy.get(edge.from)) path.unshift(edge);
+      return path;
+    }
+    for (const edge of node.out) if (!arrivedBy.has(edge.to) && mayPass(edge)) arrivedBy.set(edge.to, edge);
+  }
+  return undefined;
+}
