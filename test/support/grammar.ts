@@ -6,12 +6,13 @@ import { readFileSync } from 'node:fs';
 import * as oniguruma from 'vscode-oniguruma';
 import { type IGrammar, type IRawGrammar, parseRawGrammar, Registry } from 'vscode-textmate';
 
-/** A grammar for `source.yaml` that claims the whole document from its first character, as VS Code's own does. */
+/** A grammar for `source.yaml` that claims the whole document from its first character or an explicit key, as VS Code's own does. */
 const greedyYaml: IRawGrammar = parseRawGrammar(
   JSON.stringify({
     scopeName: 'source.yaml',
     patterns: [
       { begin: '\\A', while: '^', name: 'swallowed.by.yaml' },
+      { begin: '\\?', while: '^', name: 'swallowed.by.yaml' },
       { match: '\\S', name: 'left.to.yaml' },
     ],
   }),

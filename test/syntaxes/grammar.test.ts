@@ -1,6 +1,6 @@
 // Colors: each case is a text whose caret comments name the scopes that the characters above them must have.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { checkScopes, grammarPath, loadGrammar, tokenize, type Yaml } from '../support/grammar.ts';
 
@@ -545,6 +545,29 @@ test('YAML never takes the document, whatever its first line is', async () => {
   for (const first of ['', ' ', '?', '@', '%YAML 1.2', '!tag', '{', '"', '  odd', '- a', '\t', '\u00e9', '|']) {
     const lines = tokenize(grammar, `${first}\nsteps:\n`);
     assert.ok(lines[1]?.[0]?.includes('keyword.other.section.aiwf'), `after '${first}': ${lines[1]?.[0]}`);
+  }
+});
+
+test('no mark, wherever it stands, colors the lines after its value', async () => {
+  for (const mark of ['"', "'", '{', '[', '|', '>', '(', '&', '*', '!', '? ', '- - ', '%', '@', '`', '\t', '}', ': ']) {
+    const grammar = await loadGrammar('with a greedy source.yaml');
+    const text = `steps:\n  a:\n    next: ${mark}\n    by: x\n  b:\n    ${mark}\n    within: 4h\n${mark}\ndata:\n`;
+    const lines = tokenize(grammar, text);
+    assert.ok(lines[3]?.[4]?.join(' ').endsWith('entity.name.tag.yaml'), `by after '${mark}'`);
+    assert.ok(lines[6]?.[4]?.join(' ').endsWith('entity.name.tag.yaml'), `within after '${mark}'`);
+    assert.ok(lines[8]?.[0]?.includes('keyword.other.section.aiwf'), `data after '${mark}'`);
+  }
+});
+
+test('every character of the templates has a color', async () => {
+  const grammar = await loadGrammar('without source.yaml');
+  for (const name of readdirSync('media/templates')) {
+    const text = readFileSync(`media/templates/${name}`, 'utf8');
+    const rows = text.split('\n');
+    for (const [row, characters] of tokenize(grammar, text).entries()) {
+      const bare = characters.findIndex((scopes, at) => scopes.length === 1 && rows[row]?.[at] !== ' ');
+      assert.equal(bare, -1, `${name}: ${rows[row]}`);
+    }
   }
 });
 
