@@ -422,6 +422,19 @@ steps:
 #         ^^^^^^ variable.other.enummember.outcome
 #                         ^^^^^ comment.line
 `,
+  'the rule of a decision may be a condition, the rule of a waiver is a name': `
+steps:
+  a:
+    rule: score > 5
+#         ^^^^^ variable.other.readwrite
+#               ^ keyword.operator.comparison
+  b:
+    rule: ./rates.dmn
+#         ^^^^^^^^^^^ string.unquoted !keyword.operator
+waivers:
+  - { rule: flow/condition-gap, at: a }
+#           ^^^^^^^^^^^^^^^^^^ string.unquoted !keyword.operator
+`,
   'a dash may stand under its key': `
 steps:
   a:
