@@ -13,6 +13,7 @@ const quietSettings = {
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
+  'files.autoSave': 'off',
   'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
@@ -44,7 +45,7 @@ export async function startServer(vscode, options = {}) {
   const start = (args) =>
     startGroup(vscode.node, [vscode.entry, ...places, ...args], {
       cwd: home,
-      env: serverEnvironment(options.env),
+      env: serverEnvironment({ XDG_DATA_HOME: home, ...options.env }),
       stdio: ['ignore', log, log],
     });
 
