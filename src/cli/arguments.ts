@@ -1,0 +1,137 @@
+// The words of the command line -> one command with its options, or the reason why they are none.
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { didYouMean, suggest } from '../language/suggest.ts';
+import { presets } from '../rules/presets.ts';
+
+export type Command =
+  | { readonly name: 'help' }
+  | { readonly name: 'version' }
+  | { readonly name: 'wrong'; readonly reason: string }
+  | {
+      readonly name: 'check';
+      readonly paths: readonly string[];
+      readonly format: 'text' | 'json';
+      readonly profile: readonly string[];
+      readonly color: boolean;
+    }
+  | { readonly name: 'rules'; readonly format: 'text' | 'json' }
+  | { readonly name: 'explain'; readonly rule: string }
+  | { readonly name: 'diagram'; readonly file: string }
+  | { readonly name: 'lsp' };
+
+export const help = `Usage: aiwf COMMAND
+
+  check [PATH…]     check workflows: files, or folders searched for *.aiwf.yaml and *.aiwf.yml; default: this folder
+    --format FORMAT   text (default) or json
+    --profile ID      preset of rules, may be repeated: ${[...presets.keys()].join(', ')}
+    --color           colored text, unless NO_COLOR is set
+  rules             list the rules
+    --format FORMAT   text (default) or json
+  explain RULE      what a rule asks for, why, and how to fix it
+  diagram FILE      draw a workflow
+    --format FORMAT   mermaid
+  lsp --stdio       language server for editors
+  --help            this text
+  --version         version of aiwf
+
+Exit code: 0 no errors, 1 findings of severity error, 2 wrong use or unreadable input.
+`;
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+const format = { type: 'string' } as const;
+const optionsOf = {
+  check: { format, profile: { type: 'string', multiple: true }, color: { type: 'boolean' } },
+  rules: { format },
+  explain: {},
+  diagram: { format },
+  // Clients add what they use themselves; the connection reads it from the process.
+  lsp: { stdio: { type: 'boolean' }, clientProcessId: { type: 'string' } },
+} as const satisfies Record<string, Options>;
+type Name = keyof typeof optionsOf;
+
+export function parseArguments(args: readonly string[]): Command {
+  const [first, ...rest] = args;
+  if (first === undefined) return wrong('name a command');
+  if (first === '--version') return { name: 'version' };
+  if (first === '--help' || first === '-h') return { name: 'help' };
+  if (!isCommand(first)) {
+    const what = first.startsWith('-') ? 'option' : 'command';
+    const known = what === 'option' ? ['--help', '--version'] : Object.keys(optionsOf);
+    return wrong(`unknown ${what} '${first}'.${didYouMean(suggest(first, known))}`);
+  }
+  if (rest.includes('--help') || rest.includes('-h')) return { name: 'help' };
+  const parsed = parse(rest, optionsOf[first]);
+  if ('reason' in parsed) return wrong(parsed.reason);
+  return build(first, parsed.words, parsed.values);
+}
+
+interface Values {
+  readonly format?: string;
+  readonly profile?: readonly string[];
+  readonly color?: boolean;
+  readonly stdio?: boolean;
+}
+
+function build(name: Name, words: readonly string[], values: Values): Command {
+  const [word] = words;
+  const most = name === 'check' ? Number.POSITIVE_INFINITY : name === 'explain' || name === 'diagram' ? 1 : 0;
+  if (words.length > most) return wrong(`${name}: '${words[most]}' is one word too many`);
+  switch (name) {
+    case 'check': {
+      const format = oneOf(values.format, ['text', 'json']);
+      if (!format) return wrongFormat(name, values.format, 'text or json');
+      const profile = values.profile ?? [];
+      const unknown = profile.find((id) => !presets.has(id));
+      if (unknown !== undefined) {
+        const hint = didYouMean(suggest(unknown, presets.keys()));
+        return wrong(`check: unknown profile '${unknown}'.${hint} Known: ${[...presets.keys()].join(', ')}`);
+      }
+      return { name, paths: words.length > 0 ? words : ['.'], format, profile, color: values.color ?? false };
+    }
+    case 'rules': {
+      const format = oneOf(values.format, ['text', 'json']);
+      return format ? { name, format } : wrongFormat(name, values.format, 'text or json');
+    }
+    case 'explain':
+      return word === undefined ? wrong('explain: name a rule; `aiwf rules` lists them') : { name, rule: word };
+    case 'diagram':
+      if (!oneOf(values.format, ['mermaid'])) return wrongFormat(name, values.format, 'mermaid');
+      return word === undefined ? wrong('diagram: name a file') : { name, file: word };
+    case 'lsp':
+      return values.stdio ? { name } : wrong('lsp: say how the client is connected: --stdio');
+  }
+}
+
+/** The value if it is one of the known, the first one where none is given. */
+function oneOf<T extends string>(value: string | undefined, known: readonly [T, ...T[]]): T | undefined {
+  return value === undefined ? known[0] : known.find((candidate) => candidate === value);
+}
+
+function wrongFormat(name: Name, value: string | undefined, known: string): Command {
+  return wrong(`${name}: unknown format '${value}', expected ${known}`);
+}
+
+function parse(
+  args: readonly string[],
+  options: Options,
+): { words: readonly string[]; values: Values } | { reason: string } {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    return { words: positionals, values: values as Values };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const unknown = /^Unknown option '(--?[^']+)'/.exec(message)?.[1];
+    if (unknown === undefined) return { reason: message.split(/[.\n]/)[0] ?? message };
+    const known = [...Object.keys(options), 'help'].map((name) => `--${name}`);
+    return { reason: `unknown option '${unknown}'.${didYouMean(suggest(unknown, known))}` };
+  }
+}
+
+function isCommand(word: string): word is Name {
+  return Object.hasOwn(optionsOf, word);
+}
+
+function wrong(reason: string): Command {
+  return { name: 'wrong', reason };
+}

@@ -1,0 +1,146 @@
+// Files of the disk as values: finding workflows below a folder, reading text, and the project host made from both.
+// Nothing here throws; what cannot be had comes with a reason of one line.
+import { type Dirent, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type ParsedFile, parseFile } from '../language/parse.ts';
+import type { ProjectHost } from '../language/project.ts';
+import { maxTextLength } from '../language/syntax.ts';
+
+/** Something that could not be read, and why. */
+export interface Fault {
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface Found {
+  /** Paths as the user gave them, those below a folder with it in front; each file once. */
+  readonly paths: readonly string[];
+  readonly faults: readonly Fault[];
+}
+
+/** Every file named, and every workflow below a folder named. */
+export function findWorkflows(given: readonly string[]): Found {
+  const paths = new Map<string, string>();
+  const faults: Fault[] = [];
+  const folders = new Set<string>();
+  for (const path of given) visit(path, true);
+  return { paths: [...paths.values()], faults };
+
+  function visit(path: string, named: boolean): void {
+    const place = attempt(() => ({ stats: statSync(path), real: realpathSync(path) }));
+    if ('reason' in place) {
+      // A link into nowhere below a folder is nobody's workflow.
+      if (named || isWorkflowName(path)) faults.push({ path, reason: place.reason });
+      return;
+    }
+    const { stats, real } = place.value;
+    if (stats.isDirectory()) visitFolder(path, real);
+    else if (!stats.isFile()) {
+      if (named) faults.push({ path, reason: 'not a file or a folder' });
+    } else if ((named || isWorkflowName(path)) && !paths.has(real)) paths.set(real, path);
+  }
+
+  /** A folder is visited once, however many links lead to it. */
+  function visitFolder(path: string, real: string): void {
+    if (folders.has(real)) return;
+    folders.add(real);
+    const entries = attempt(() => readdirSync(path, { withFileTypes: true }));
+    if ('reason' in entries) {
+      faults.push({ path, reason: entries.reason });
+      return;
+    }
+    for (const { name } of entries.value.filter(isOfInterest).sort(linksLast)) {
+      visit(path === '.' ? name : `${path.replace(/[\\/]+$/, '')}/${name}`, false);
+    }
+  }
+}
+
+function isWorkflowName(path: string): boolean {
+  return /\.aiwf\.ya?ml$/.test(path);
+}
+
+function isOfInterest(entry: Dirent): boolean {
+  if (entry.name.startsWith('.') || entry.name === 'node_modules') return false;
+  return entry.isDirectory() || entry.isSymbolicLink() || isWorkflowName(entry.name);
+}
+
+/** Links come last, so that a file which is also linked to is called by its own name. */
+function linksLast(a: Dirent, b: Dirent): number {
+  const links = Number(a.isSymbolicLink()) - Number(b.isSymbolicLink());
+  return links || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+}
+
+/** More bytes than the longest text that is read can have. */
+const maxBytes = 4 * maxTextLength;
+
+/** The text of a file, or why there is none. */
+export function readText(path: string): { readonly text: string } | { readonly reason: string } {
+  const stats = attempt((): Stats => statSync(path));
+  if ('reason' in stats) return stats;
+  if (!stats.value.isFile()) return { reason: 'not a file' };
+  if (stats.value.size > maxBytes)
+    return { reason: `too large: ${stats.value.size} bytes, at most ${maxBytes} are read` };
+  const bytes = attempt(() => readFileSync(path));
+  if ('reason' in bytes) return bytes;
+  const text = attempt(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes.value));
+  return 'reason' in text ? { reason: 'not UTF-8 text' } : { text: text.value };
+}
+
+/** Reads other files by `file:` uri, each once; `workflows` are the files that declare a workflow, by its id. */
+export function createHost(workflows: ReadonlyMap<string, string>): ProjectHost {
+  const texts = new Map<string, string | undefined>();
+  const files = new Map<string, ParsedFile | undefined>();
+  const textAt = (uri: string) => {
+    const known = texts.get(uri);
+    if (known !== undefined || texts.has(uri)) return known;
+    const path = attempt(() => fileURLToPath(uri));
+    const read = 'reason' in path ? path : readText(path.value);
+    const text = 'text' in read ? read.text : undefined;
+    texts.set(uri, text);
+    return text;
+  };
+  return {
+    text: textAt,
+    file(uri) {
+      const real = realUri(uri);
+      if (!files.has(real)) {
+        const text = textAt(real);
+        files.set(real, text === undefined ? undefined : parseFile(real, text));
+      }
+      return files.get(real);
+    },
+    workflowUri: (id) => workflows.get(id),
+  };
+}
+
+/** Uri of a path; one for each file, so that imports through links cannot go round in circles unseen. */
+export function uriOf(path: string): string {
+  const real = attempt(() => realpathSync(path));
+  return pathToFileURL('reason' in real ? resolve(path) : real.value).href;
+}
+
+function realUri(uri: string): string {
+  const path = attempt(() => fileURLToPath(uri));
+  return 'reason' in path ? uri : uriOf(path.value);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder',
+  ENOTDIR: 'no such file or folder',
+  EACCES: 'not permitted',
+  EPERM: 'not permitted',
+  ELOOP: 'symbolic links that lead in a circle',
+  ENAMETOOLONG: 'the path is too long',
+  EMFILE: 'too many open files',
+};
+
+/** The value, or the reason in one line. */
+function attempt<T>(read: () => T): { readonly value: T } | { readonly reason: string } {
+  try {
+    return { value: read() };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    return { reason: reasons[code] ?? `cannot be read (${code})` };
+  }
+}

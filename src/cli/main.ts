@@ -1,0 +1,48 @@
+// The command line tool: the only file of it that knows the process. Arguments in, text and exit code out.
+import packageJson from '../../package.json';
+import { type Command, help, parseArguments } from './arguments.ts';
+import { check } from './check.ts';
+import { diagram } from './diagram.ts';
+import { explain } from './explain.ts';
+import { serve } from './lsp.ts';
+import { failed, type Outcome, succeeded } from './outcome.ts';
+import { listRules } from './rules.ts';
+
+const { version } = packageJson;
+
+const command = parseArguments(process.argv.slice(2));
+if (command.name === 'lsp') serve();
+else finish(run(command));
+
+function run(command: Exclude<Command, { readonly name: 'lsp' }>): Outcome {
+  switch (command.name) {
+    case 'help':
+      return succeeded(help);
+    case 'version':
+      return succeeded(`${version}\n`);
+    case 'wrong':
+      return failed(`${command.reason} (see aiwf --help)`);
+    case 'check':
+      return check({ ...command, color: command.color && !process.env.NO_COLOR, version });
+    case 'rules':
+      return listRules(command.format);
+    case 'explain':
+      return explain(command.rule, __dirname);
+    case 'diagram':
+      return diagram(command.file);
+  }
+}
+
+/** Leaves the exit to the event loop, so that everything written arrives first, also in a pipe. */
+function finish({ output, errors, exitCode }: Outcome): void {
+  process.exitCode = exitCode;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader such as `head` may have heard enough.
+    if (error.code === 'EPIPE') return;
+    process.exitCode = 2;
+    process.stderr.write(`aiwf: cannot write the output: ${error.message}\n`);
+  });
+  process.stderr.on('error', () => undefined);
+  process.stdout.write(output);
+  for (const error of errors) process.stderr.write(`aiwf: ${error}\n`);
+}

@@ -1,0 +1,19 @@
+// What a command answers; only `main.ts` touches the process.
+
+/** `ok`: 0, `violated`: 1, `failed`: wrong use or unreadable input, 2. */
+export const exitCodes = { ok: 0, violated: 1, failed: 2 } as const;
+
+export interface Outcome {
+  readonly output: string;
+  /** Each one line on the error stream. */
+  readonly errors: readonly string[];
+  readonly exitCode: (typeof exitCodes)[keyof typeof exitCodes];
+}
+
+export function succeeded(output: string): Outcome {
+  return { output, errors: [], exitCode: exitCodes.ok };
+}
+
+export function failed(reason: string): Outcome {
+  return { output: '', errors: [reason], exitCode: exitCodes.failed };
+}

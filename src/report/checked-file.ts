@@ -1,0 +1,46 @@
+// What every report is made from: the files that were checked, as the user named them, and their findings.
+import { type LineColumn, positionAt } from '../language/source.ts';
+import type { Finding } from '../rules/finding.ts';
+
+export interface CheckedFile {
+  /** As the user gave it. */
+  readonly path: string;
+  readonly text: string;
+  readonly lineStarts: readonly number[];
+  /** Presets it was checked with. */
+  readonly profile: readonly string[];
+  /** Sorted by position. */
+  readonly findings: readonly Finding[];
+}
+
+export interface Counts {
+  readonly files: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  /** Findings that could not be decided; part of the infos. */
+  readonly unknown: number;
+}
+
+/** In the order of their paths, by code unit, so that no locale has a say. */
+export function inOrder(files: readonly CheckedFile[]): readonly CheckedFile[] {
+  return [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+export function countFindings(files: readonly CheckedFile[]): Counts {
+  const findings = files.flatMap((file) => file.findings);
+  const count = (holds: (finding: Finding) => boolean) => findings.filter(holds).length;
+  return {
+    files: files.length,
+    errors: count(({ severity }) => severity === 'error'),
+    warnings: count(({ severity }) => severity === 'warning'),
+    infos: count(({ severity }) => severity === 'info'),
+    unknown: count(({ verdict }) => verdict === 'unknown'),
+  };
+}
+
+/** Line and column as people count them, from 1. */
+export function placeOf(file: CheckedFile, offset: number): LineColumn {
+  const { line, column } = positionAt(file.lineStarts, Math.min(offset, file.text.length));
+  return { line: line + 1, column: column + 1 };
+}

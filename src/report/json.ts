@@ -1,0 +1,37 @@
+// Findings as JSON, for programs. A contract: what is here stays; what is new comes with a new `version` or a new key.
+import type { Range } from '../language/source.ts';
+import { type CheckedFile, inOrder, placeOf } from './checked-file.ts';
+
+export function renderJson(files: readonly CheckedFile[]): string {
+  const findings = inOrder(files).flatMap((file) =>
+    file.findings.map(({ rule, severity, verdict, message, range, place, witness, clauses, fixes }) => ({
+      rule,
+      severity,
+      verdict,
+      message,
+      file: file.path,
+      range: rangeOf(file, range),
+      place,
+      witness: witness.map(({ step, edge, range: at, note }) => ({
+        step,
+        edge: edge ? { kind: edge.kind, label: edge.label } : null,
+        range: rangeOf(file, at),
+        note,
+      })),
+      clauses: clauses.map(({ standard, edition, ref, status, appliesFrom }) => ({
+        standard,
+        edition,
+        ref,
+        status,
+        ...(appliesFrom === undefined ? {} : { appliesFrom }),
+      })),
+      fixes: fixes.map(({ title }) => ({ title })),
+    })),
+  );
+  return `${JSON.stringify({ version: 1, files: files.length, findings }, undefined, 2)}\n`;
+}
+
+/** Lines and columns from 1, columns in UTF-16 units. */
+function rangeOf(file: CheckedFile, { start, end }: Range) {
+  return { start: placeOf(file, start), end: placeOf(file, Math.max(start, end)) };
+}

@@ -1,0 +1,95 @@
+// Findings as text for people: where, what, the source line with carets, the path that proves it, and what mends it.
+import type { Finding, WitnessStep } from '../rules/finding.ts';
+import { docsUrl } from '../rules/rule.ts';
+import { type CheckedFile, countFindings, inOrder, placeOf } from './checked-file.ts';
+import { printable, renderExcerpt } from './excerpt.ts';
+
+export interface TextOptions {
+  /** Version of the rules, named where nothing was found. */
+  readonly version: string;
+  readonly color?: boolean;
+}
+
+const width = 100;
+
+export function renderText(files: readonly CheckedFile[], options: TextOptions): string {
+  const paint = options.color ? painted : plain;
+  const blocks = inOrder(files).flatMap((file) => file.findings.map((finding) => renderFinding(file, finding, paint)));
+  return `${[...blocks, renderSummary(files, options.version)].join('\n\n')}\n`;
+}
+
+function renderSummary(files: readonly CheckedFile[], version: string): string {
+  const { errors, warnings, infos, unknown } = countFindings(files);
+  const summary = [
+    counted(files.length, 'file'),
+    counted(errors, 'error'),
+    counted(warnings, 'warning'),
+    counted(infos, 'info'),
+  ].join(', ');
+  const violated = files.some((file) => file.findings.some(({ verdict }) => verdict === 'violation'));
+  if (files.length === 0 || violated) return summary;
+  const profiles = [...new Set(files.flatMap((file) => file.profile))]
+    .sort()
+    .map((id) => `${printable(id)}@${version}`);
+  return `${summary}\nno violation of ${profiles.join(', ')}; ${unknown} unknown`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function renderFinding(file: CheckedFile, finding: Finding, paint: Paint): string {
+  const { line, column } = placeOf(file, finding.range.start);
+  const { severity } = finding;
+  const [source = '', carets = ''] = renderExcerpt(file.text, file.lineStarts, finding.range);
+  return [
+    `${paint.bold(`${printable(file.path)}:${line}:${column}`)} ${paint[severity](severity)} ${finding.rule} ${printable(finding.message)}`,
+    source,
+    paint[severity](carets),
+    ...(finding.verdict === 'unknown' ? ['  verdict: unknown'] : []),
+    ...renderWitness(file, finding),
+    ...finding.fixes.map(({ title }) => `  fix: ${printable(title)}`),
+    `  docs: ${docsUrl(finding.rule)}`,
+  ].join('\n');
+}
+
+/** The path edge by edge, then what happens at its steps. A problem of the text is its own proof. */
+function renderWitness(file: CheckedFile, { rule, witness }: Finding): readonly string[] {
+  if (witness.length === 0 || (rule.startsWith('language/') && witness.length === 1)) return [];
+  const path = witness.map((step, index) => `${index === 0 ? '' : `${renderEdge(step.edge)} `}${printable(step.step)}`);
+  const notes = witness.filter(({ note }) => note !== '');
+  return [
+    ...wrap(path, '  path: '),
+    ...notes.map(
+      ({ step, note, range }) => `    ${printable(step)} (line ${placeOf(file, range.start).line}): ${printable(note)}`,
+    ),
+  ];
+}
+
+function renderEdge(edge: WitnessStep['edge']): string {
+  if (!edge) return '—→';
+  const parts = [printable(edge.label), edge.kind === 'normal' ? '' : edge.kind].filter((part) => part !== '');
+  return parts.length === 0 ? '—→' : `—[${parts.join(', ')}]→`;
+}
+
+/** Words on as many lines as they need; the lines after the first are indented as far as its text. */
+function wrap(words: readonly string[], first: string): readonly string[] {
+  const lines: string[] = [];
+  let current = first.trimEnd();
+  for (const word of words) {
+    if (current.length + word.length >= width && current.trim() !== first.trim()) {
+      lines.push(current);
+      current = ' '.repeat(first.length - 1);
+    }
+    current += ` ${word}`;
+  }
+  return [...lines, current];
+}
+
+type Paint = Readonly<Record<'bold' | 'error' | 'warning' | 'info', (text: string) => string>>;
+
+const same = (text: string) => text;
+const plain: Paint = { bold: same, error: same, warning: same, info: same };
+
+const sgr = (code: number) => (text: string) => `\u001B[${code}m${text}\u001B[0m`;
+const painted: Paint = { bold: sgr(1), error: sgr(31), warning: sgr(33), info: sgr(36) };
