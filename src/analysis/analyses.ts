@@ -1,7 +1,9 @@
 // All analyses of one workflow, each computed once and only when a rule asks for it.
 import type { Conditions } from '../language/conditions.ts';
 import type { Workflow } from '../language/model.ts';
+import { type Dominators, dominatorsOf } from './dominators.ts';
 import { buildFlowGraph, type FlowGraph } from './flow-graph.ts';
+import { type Handoff, handoffsOf } from './handoffs.ts';
 import { type Reachability, reachabilityOf } from './reachability.ts';
 
 export interface Analyses {
@@ -9,11 +11,15 @@ export interface Analyses {
   readonly conditions: Conditions;
   readonly graph: FlowGraph;
   readonly reachability: Reachability;
+  readonly dominators: Dominators;
+  readonly handoffs: readonly Handoff[];
 }
 
 export function analyze(workflow: Workflow, conditions: Conditions): Analyses {
   const graph = once(() => buildFlowGraph(workflow));
   const reachability = once(() => reachabilityOf(graph()));
+  const dominators = once(() => dominatorsOf(graph()));
+  const handoffs = once(() => handoffsOf(graph(), workflow));
   return {
     workflow,
     conditions,
@@ -22,6 +28,12 @@ export function analyze(workflow: Workflow, conditions: Conditions): Analyses {
     },
     get reachability() {
       return reachability();
+    },
+    get dominators() {
+      return dominators();
+    },
+    get handoffs() {
+      return handoffs();
     },
   };
 }

@@ -114,7 +114,12 @@ class GraphBuilder {
       if (this.#emitters(on?.name).length === 0) {
         this.#connect(this.#root, node, { kind: 'normal', outcome: undefined, range: on?.range ?? origin.range });
       }
-      this.#follow(node, start.fields.next, { kind: 'normal', outcome: undefined, range: origin.range, label: label?.value });
+      this.#follow(node, start.fields.next, {
+        kind: 'normal',
+        outcome: undefined,
+        range: origin.range,
+        label: label?.value,
+      });
     }
   }
 
@@ -132,14 +137,21 @@ class GraphBuilder {
     const { gate, sample } = step.fields;
     if (gate?.below && !step.handlers.has('low-confidence')) {
       const range = gate.$.keyRange('below') ?? gate.$.range;
-      this.#follow(node, gate.below, { kind: 'exceptional', outcome: 'low-confidence', range, label: 'low-confidence' });
+      this.#follow(node, gate.below, {
+        kind: 'exceptional',
+        outcome: 'low-confidence',
+        range,
+        label: 'low-confidence',
+      });
     }
-    if (sample?.to) this.#follow(node, sample.to, { kind: 'guarded', outcome: 'sample', range: sample.$.range, label: 'sample' });
+    if (sample?.to)
+      this.#follow(node, sample.to, { kind: 'guarded', outcome: 'sample', range: sample.$.range, label: 'sample' });
   }
 
   addMessages(): void {
     for (const node of this.nodes) {
-      const event = node.kind === 'start' ? node.start?.fields.on : node.step?.kind === 'wait' ? node.step.fields.until : undefined;
+      const event =
+        node.kind === 'start' ? node.start?.fields.on : node.step?.kind === 'wait' ? node.step.fields.until : undefined;
       const names = event ? [event.name] : node.step?.kind === 'wait' ? [...(node.step.fields.on?.keys() ?? [])] : [];
       for (const name of names) {
         for (const emitter of this.#emitters(name)) {
@@ -154,7 +166,11 @@ class GraphBuilder {
 
   finish(): FlowGraph {
     const { stop, metrics, monitors } = this.#workflow.fields ?? {};
-    const mentioned = [stop?.safeState, ...(metrics ?? []).map(({ onBreach }) => onBreach), ...(monitors ?? []).map(({ action }) => action)];
+    const mentioned = [
+      stop?.safeState,
+      ...(metrics ?? []).map(({ onBreach }) => onBreach),
+      ...(monitors ?? []).map(({ action }) => action),
+    ];
     const alsoReachable = mentioned.flatMap((reference) => {
       const step = reference && this.#workflow.steps.get(reference.name);
       return step ? [{ step, range: reference.range }] : [];
@@ -183,7 +199,20 @@ class GraphBuilder {
 
   #connect(from: FlowNode, to: FlowNode, pending: Pending): void {
     const { kind, outcome, range, label, when, contract, max, split, exhausted = false } = pending;
-    const edge: FlowEdge = { index: this.edges.length, from, to, kind, outcome, label, when, contract, max, split, exhausted, range };
+    const edge: FlowEdge = {
+      index: this.edges.length,
+      from,
+      to,
+      kind,
+      outcome,
+      label,
+      when,
+      contract,
+      max,
+      split,
+      exhausted,
+      range,
+    };
     this.edges.push(edge);
     from.out.push(edge);
     to.in.push(edge);
@@ -198,7 +227,8 @@ class GraphBuilder {
         [actors.get(actor.fields.fallback?.name ?? ''), 'fallback'] as [Actor | undefined, TakeOver],
         [actors.get(actor.fields.backup?.name ?? ''), 'backup'] as [Actor | undefined, TakeOver],
       ]);
-      if (i === 0) for (const { to } of step.fields.escalate ?? []) takers.push([actors.get(to?.name ?? ''), 'escalation']);
+      if (i === 0)
+        for (const { to } of step.fields.escalate ?? []) takers.push([actors.get(to?.name ?? ''), 'escalation']);
       for (const [actor, why] of takers) {
         const known = actor && nodes.some(({ performers }) => performers.includes(actor));
         if (actor && !known) nodes.push(this.#add('step', step, undefined, [actor], why));
@@ -210,7 +240,8 @@ class GraphBuilder {
     const explicit = (outcome: string) => step.fields.on?.has(outcome) === true;
     for (const actor of node.performers) {
       const { fallback, backup } = actor.fields;
-      if (fallback && !explicit('unavailable')) this.#hand(node, step, fallback.name, 'unavailable', fallback.range, actor);
+      if (fallback && !explicit('unavailable'))
+        this.#hand(node, step, fallback.name, 'unavailable', fallback.range, actor);
       if (backup && !explicit('absent')) this.#hand(node, step, backup.name, 'absent', backup.range, actor);
     }
     if (node.takenOver) return;
@@ -220,7 +251,9 @@ class GraphBuilder {
   }
 
   #hand(node: FlowNode, step: Step, taker: string, outcome: string, range: Range, actor: Actor | undefined): void {
-    const to = this.#nodes.get(step)?.find((other) => other !== node && other.performers.some(({ id }) => id === taker));
+    const to = this.#nodes
+      .get(step)
+      ?.find((other) => other !== node && other.performers.some(({ id }) => id === taker));
     // The declaration may stand in an imported file; then the step's `by` is the nearest text of this one.
     const own = actor === undefined || actor.uri === this.#workflow.file.uri;
     const place = own ? range : (step.fields.$.valueRange('by') ?? step.range);
@@ -255,7 +288,12 @@ class GraphBuilder {
 
   #handle(node: FlowNode, handler: Handler, byNext: boolean): void {
     const kind = byNext ? 'normal' : 'exceptional';
-    this.#follow(node, handler.target, { kind, outcome: handler.outcome, range: handler.range, label: handler.outcome });
+    this.#follow(node, handler.target, {
+      kind,
+      outcome: handler.outcome,
+      range: handler.range,
+      label: handler.outcome,
+    });
   }
 
   #caughtBy(scope: Step | undefined, outcome: string): Handler | undefined {
@@ -290,7 +328,12 @@ class GraphBuilder {
 
   #leaveScope(node: FlowNode, end: Step): void {
     const exit = end.scope && this.#exits.get(end.scope);
-    if (exit) this.#connect(node, exit, { kind: 'normal', outcome: end.fields.outcome?.value ?? 'completed', range: end.range });
+    if (exit)
+      this.#connect(node, exit, {
+        kind: 'normal',
+        outcome: end.fields.outcome?.value ?? 'completed',
+        range: end.range,
+      });
   }
 
   #addTimers(node: FlowNode, step: Step): void {
@@ -322,7 +365,12 @@ class GraphBuilder {
   }
 
   #interrupt(node: FlowNode, handler: Handler): void {
-    this.#follow(node, handler.target, { kind: 'exceptional', outcome: handler.outcome, range: handler.range, label: handler.outcome });
+    this.#follow(node, handler.target, {
+      kind: 'exceptional',
+      outcome: handler.outcome,
+      range: handler.range,
+      label: handler.outcome,
+    });
   }
 
   #follow(from: FlowNode, target: Target | undefined, pending: Pending): void {
@@ -342,7 +390,9 @@ class GraphBuilder {
   #followLink(from: FlowNode, link: Link, pending: Pending, choice: boolean): void {
     const guarded = choice && pending.kind === 'normal';
     const condition = link.when ? link.when.text.replace(/\s+/g, ' ').trim() : link.otherwise ? 'else' : undefined;
-    const label = link.label?.value ?? [pending.kind === 'exceptional' ? pending.label : undefined, condition].filter(Boolean).join(': ');
+    const label =
+      link.label?.value ??
+      [pending.kind === 'exceptional' ? pending.label : undefined, condition].filter(Boolean).join(': ');
     this.#follow(from, link.to, {
       ...pending,
       kind: guarded ? 'guarded' : pending.kind,
@@ -352,7 +402,13 @@ class GraphBuilder {
       max: link.max?.value ?? pending.max,
       range: link.range,
     });
-    this.#follow(from, link.exhausted, { ...pending, kind: 'exceptional', label: 'exhausted', exhausted: true, range: link.range });
+    this.#follow(from, link.exhausted, {
+      ...pending,
+      kind: 'exceptional',
+      label: 'exhausted',
+      exhausted: true,
+      range: link.range,
+    });
   }
 
   /** A receiver may refuse what it is handed: that edge leaves before anything of the receiver has begun. */

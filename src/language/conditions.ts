@@ -78,7 +78,10 @@ function checkCondition(
   }
   for (const { name, range } of source.only ? freeNames(ast) : []) {
     if (!source.only?.includes(name) && variables.has(name)) {
-      reportAt(range, `'${name}' is not in the payload of this contract: 'accept-if' can only name what is handed over.`);
+      reportAt(
+        range,
+        `'${name}' is not in the payload of this contract: 'accept-if' can only name what is handed over.`,
+      );
     }
   }
   return { source, ast, type: result.type };
@@ -116,7 +119,8 @@ function buildEnvironment(
   addMixedArithmetic(environment);
   for (const [name, field] of variables) {
     try {
-      if (field.type === 'object' && field.fields) environment.registerVariable(name, { schema: schemaOf(field.fields) });
+      if (field.type === 'object' && field.fields)
+        environment.registerVariable(name, { schema: schemaOf(field.fields) });
       else environment.registerVariable(name, celType(field));
     } catch {
       const own = workflow.data.get(name)?.uri === workflow.file.uri;
@@ -167,7 +171,9 @@ function celType(field: DataField): string {
     case 'boolean':
       return 'bool';
     case 'array':
-      return field.items && !field.items.fields && field.items.type !== 'array' ? `list<${celType(field.items)}>` : 'list<dyn>';
+      return field.items && !field.items.fields && field.items.type !== 'array'
+        ? `list<${celType(field.items)}>`
+        : 'list<dyn>';
     case 'object':
       return 'map<string, dyn>';
     default:
@@ -184,7 +190,10 @@ export function freeNames(ast: ASTNode, bound: readonly string[] = []): readonly
   if (ast.op === 'id') return bound.includes(ast.args) ? [] : [{ name: ast.args, range: ast.range }];
   if (ast.op === 'rcall') {
     const [macro, receiver, args] = ast.args;
-    const variable = ['all', 'exists', 'exists_one', 'filter', 'map'].includes(macro) && args[0]?.op === 'id' ? args[0].args : undefined;
+    const variable =
+      ['all', 'exists', 'exists_one', 'filter', 'map'].includes(macro) && args[0]?.op === 'id'
+        ? args[0].args
+        : undefined;
     const inner = variable === undefined ? args : args.slice(1);
     const names = variable === undefined ? bound : [...bound, variable];
     return [...freeNames(receiver, bound), ...inner.flatMap((argument) => freeNames(argument, names))];
@@ -201,7 +210,11 @@ function childrenOf(ast: ASTNode): readonly ASTNode[] {
 
 function detailOf(error: unknown): { range: Range | undefined; message: string; code: string } {
   const detail = error as { range?: Range; summary?: string; message?: string; code?: string };
-  return { range: detail.range, message: detail.summary ?? detail.message ?? 'It cannot be read', code: detail.code ?? '' };
+  return {
+    range: detail.range,
+    message: detail.summary ?? detail.message ?? 'It cannot be read',
+    code: detail.code ?? '',
+  };
 }
 
 /** What CEL writes for the words people type instead. */

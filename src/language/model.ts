@@ -1,8 +1,8 @@
 // The model of one workflow: declarations of the file and its imports, steps of all scopes, defaults applied.
 import type { ParsedFile } from './parse.ts';
+import { contractOf } from './read-target.ts';
 import type { Contract, ContractTerms, DataField, Entry, Target } from './shape.ts';
 import type { Range } from './source.ts';
-import { contractOf } from './read-target.ts';
 import {
   type ActorFields,
   type ActorKind,
@@ -165,7 +165,10 @@ export function mergeDeclarations(first: Declarations, second: Declarations): De
   };
 }
 
-function mapEntries<F, T>(entries: ReadonlyMap<string, Entry<F>> | undefined, build: (entry: Entry<F>) => T): ReadonlyMap<string, T> {
+function mapEntries<F, T>(
+  entries: ReadonlyMap<string, Entry<F>> | undefined,
+  build: (entry: Entry<F>) => T,
+): ReadonlyMap<string, T> {
   return new Map([...(entries ?? [])].map(([id, entry]) => [id, build(entry)]));
 }
 
@@ -222,7 +225,9 @@ function buildStep(
 
 export function kindOf(fields: StepFields): StepKind | undefined {
   const first = fields.$.node?.entries.find(({ key }) => key.text in stepKinds)?.key.text;
-  return (first ?? (Object.keys(stepKinds) as StepKind[]).find((kind) => fields[kind] !== undefined)) as StepKind | undefined;
+  return (first ?? (Object.keys(stepKinds) as StepKind[]).find((kind) => fields[kind] !== undefined)) as
+    | StepKind
+    | undefined;
 }
 
 function handlersOf(on: StepFields['on']): ReadonlyMap<string, Handler> {

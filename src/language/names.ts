@@ -27,7 +27,11 @@ export function candidates(kinds: readonly DeclarationKind[], workflow: Workflow
   return kinds.flatMap((kind) => [...idsOf(kind, workflow)]);
 }
 
-function declarationOf(kind: DeclarationKind, id: string, workflow: Workflow): { range: Range; uri: string } | undefined {
+function declarationOf(
+  kind: DeclarationKind,
+  id: string,
+  workflow: Workflow,
+): { range: Range; uri: string } | undefined {
   const { uri } = workflow.file;
   switch (kind) {
     case 'step':

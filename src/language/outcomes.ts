@@ -43,7 +43,9 @@ export function outcomesOf(step: Step, performers: readonly Actor[], workflow: W
 /** Events a `wait` names under its own `on`. */
 function awaitedEvents(step: Step): readonly { name: string; range: Range }[] {
   const entries = [...(step.fields.on?.values() ?? [])];
-  return entries.map(({ key }) => ({ name: key.value, range: key.range })).filter(({ name }) => !['timeout', 'cancel', 'done'].includes(name));
+  return entries
+    .map(({ key }) => ({ name: key.value, range: key.range }))
+    .filter(({ name }) => !['timeout', 'cancel', 'done'].includes(name));
 }
 
 /** True for a `wait` that ends by an event and has no `for` that ends it as well. */
@@ -58,7 +60,10 @@ function addResults(step: Step, performers: readonly Actor[], add: Add): void {
   const { kind, fields } = step;
   const declared = fields.outcomes;
   if (declared) {
-    const names = declared instanceof Map ? [...declared.values()].map(({ key }) => key) : (declared as readonly { value: string; range: Range }[]);
+    const names =
+      declared instanceof Map
+        ? [...declared.values()].map(({ key }) => key)
+        : (declared as readonly { value: string; range: Range }[]);
     for (const { value, range } of names) add(value, 'it declares this outcome', range);
     return;
   }
@@ -66,9 +71,11 @@ function addResults(step: Step, performers: readonly Actor[], add: Add): void {
     for (const name of ['uphold', 'reverse', 'not-filed']) add(name, 'every contest has it');
     return;
   }
-  const byMachine = performers.length > 0 && performers.every((actor) => actor.kind === 'agent' || actor.kind === 'system');
+  const byMachine =
+    performers.length > 0 && performers.every((actor) => actor.kind === 'agent' || actor.kind === 'system');
   if (kind === 'approval' || (kind === 'review' && !byMachine)) {
-    for (const name of ['approve', 'modify', 'reject']) add(name, `every ${kind} by a human has it, unless 'outcomes' says otherwise`);
+    for (const name of ['approve', 'modify', 'reject'])
+      add(name, `every ${kind} by a human has it, unless 'outcomes' says otherwise`);
     return;
   }
   if (kind === 'wait') {

@@ -1,7 +1,8 @@
 // Text of one file -> values, mentions, conditions and problems. Always answers, whatever the text is.
+
+import type { Problem } from './problem.ts';
 import { read } from './read.ts';
 import { type Declaration, newReading, report } from './reading.ts';
-import type { Problem } from './problem.ts';
 import type { ConditionText, Reference } from './shape.ts';
 import { lineStartsOf, type Range } from './source.ts';
 import { type MapNode, parseSyntax, type SyntaxNode } from './syntax.ts';
@@ -57,12 +58,22 @@ function checkHead(root: MapNode, reading: ReturnType<typeof newReading>): void 
   const at = firstKey(root) ?? root.range;
   const version = entry('aiwf');
   if (version && version !== root.entries[0]) {
-    report(reading, 'language/invalid-value', version.key.range, '`aiwf: 1` is the first key of a file. Move it to the top.');
+    report(
+      reading,
+      'language/invalid-value',
+      version.key.range,
+      '`aiwf: 1` is the first key of a file. Move it to the top.',
+    );
   }
   const library = entry('library');
   const workflow = entry('workflow');
   if (!library && !workflow) {
-    report(reading, 'language/missing-key', at, 'Name the file with `workflow: ID`, or `library: ID` for shared declarations.');
+    report(
+      reading,
+      'language/missing-key',
+      at,
+      'Name the file with `workflow: ID`, or `library: ID` for shared declarations.',
+    );
   }
   if (!library) return;
   if (workflow) {
@@ -72,7 +83,13 @@ function checkHead(root: MapNode, reading: ReturnType<typeof newReading>): void 
   }
   for (const key of flowKeys) {
     const found = entry(key);
-    if (found) report(reading, 'language/unknown-key', found.key.range, `A library has no flow: '${key}' belongs to a workflow.`);
+    if (found)
+      report(
+        reading,
+        'language/unknown-key',
+        found.key.range,
+        `A library has no flow: '${key}' belongs to a workflow.`,
+      );
   }
 }
 

@@ -83,12 +83,16 @@ function importsOf(
     dependencies.add(uri);
     if (trail.includes(uri)) {
       const circle = [...trail.slice(trail.indexOf(uri)), uri].map(baseName).join(' -> ');
-      problems?.push(importProblem(path, `These files import each other: ${circle}. Move what they share to a file of its own.`));
+      problems?.push(
+        importProblem(path, `These files import each other: ${circle}. Move what they share to a file of its own.`),
+      );
       continue;
     }
     const library = host.file(uri);
     if (!library) {
-      problems?.push(importProblem(path, `The file '${path.value}' cannot be read. Check the path, relative to this file.`));
+      problems?.push(
+        importProblem(path, `The file '${path.value}' cannot be read. Check the path, relative to this file.`),
+      );
       continue;
     }
     const inner: Problem[] = [];
@@ -136,21 +140,32 @@ function reportDuplicates(file: ParsedFile, imported: Declarations, problems: Pr
 }
 
 function sameMapReported(file: ParsedFile, range: Range): boolean {
-  return file.problems.some((problem) => problem.code === 'language/duplicate-key' && problem.range.start === range.start);
+  return file.problems.some(
+    (problem) => problem.code === 'language/duplicate-key' && problem.range.start === range.start,
+  );
 }
 
-function reportMissingFiles(workflow: Workflow, host: ProjectHost, dependencies: Set<string>, problems: Problem[]): void {
+function reportMissingFiles(
+  workflow: Workflow,
+  host: ProjectHost,
+  dependencies: Set<string>,
+  problems: Problem[],
+): void {
   const { file } = workflow;
   const check = (path: Located<string> | undefined, read: (uri: string) => unknown) => {
     const uri = path && isPath(path.value) ? resolveUri(file.uri, path.value) : undefined;
     if (!path || uri === undefined) return;
     dependencies.add(uri);
     if (read(uri) === undefined) {
-      problems.push(importProblem(path, `The file '${path.value}' cannot be read. Check the path, relative to this file.`));
+      problems.push(
+        importProblem(path, `The file '${path.value}' cannot be read. Check the path, relative to this file.`),
+      );
     }
   };
-  for (const step of workflow.steps.values()) if (step.kind === 'call') check(step.fields.call, (uri) => host.file(uri));
-  for (const data of workflow.data.values()) if (data.uri === file.uri) check(data.fields.schema, (uri) => host.text(uri));
+  for (const step of workflow.steps.values())
+    if (step.kind === 'call') check(step.fields.call, (uri) => host.file(uri));
+  for (const data of workflow.data.values())
+    if (data.uri === file.uri) check(data.fields.schema, (uri) => host.text(uri));
 }
 
 function schemaFields(
@@ -162,7 +177,8 @@ function schemaFields(
   dependencies.add(uri);
   const text = host.text(uri);
   const root = text === undefined ? undefined : parseSyntax(text).root;
-  const properties = root?.kind === 'map' ? root.entries.find(({ key }) => key.text === 'properties')?.value : undefined;
+  const properties =
+    root?.kind === 'map' ? root.entries.find(({ key }) => key.text === 'properties')?.value : undefined;
   return properties && readFields(properties, newReading());
 }
 

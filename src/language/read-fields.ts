@@ -9,7 +9,19 @@ const types = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'nul
 type Named = (typeof types)[number];
 
 const schemaKeywords = new Set([
-  ...['type', 'enum', 'const', 'format', 'properties', 'items', 'required', 'title', 'description', 'default', 'examples'],
+  ...[
+    'type',
+    'enum',
+    'const',
+    'format',
+    'properties',
+    'items',
+    'required',
+    'title',
+    'description',
+    'default',
+    'examples',
+  ],
   ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minLength', 'maxLength', 'pattern'],
   ...['minItems', 'maxItems', 'uniqueItems', 'additionalProperties', '$ref', 'anyOf', 'oneOf', 'allOf', 'not'],
 ]);
@@ -19,7 +31,7 @@ const maxFieldDepth = 20;
 export function readFields(node: SyntaxNode, reading: Reading, depth = 0): ReadonlyMap<string, DataField> | undefined {
   const map = resolve(node);
   if (map?.kind !== 'map') {
-    const message = "Expected fields such as { amount: number, note: string }.";
+    const message = 'Expected fields such as { amount: number, note: string }.';
     report(reading, 'language/invalid-value', rangeOf(node, reading), message);
     return undefined;
   }
@@ -82,7 +94,11 @@ function readSchema(map: MapNode, name: DataField['name'], reading: Reading, dep
   const maximum = number('maximum');
   return {
     name,
-    type: schemaType(type, { texts: allTexts !== undefined, fields: fields !== undefined, items: items !== undefined }, reading),
+    type: schemaType(
+      type,
+      { texts: allTexts !== undefined, fields: fields !== undefined, items: items !== undefined },
+      reading,
+    ),
     ...(allTexts ? { values: allTexts } : {}),
     ...(minimum === undefined ? {} : { minimum }),
     ...(maximum === undefined ? {} : { maximum }),
@@ -110,7 +126,9 @@ function typeNamed(text: string, range: Range, reading: Reading): DataField['typ
     'language/invalid-value',
     range,
     `'${text}' is not a type of JSON Schema: ${types.join(', ')}.${didYouMean(nearest)}`,
-    nearest === undefined ? undefined : [{ title: `Change to '${nearest}'`, edits: [{ range, text: nearest }], safety: 'safe' }],
+    nearest === undefined
+      ? undefined
+      : [{ title: `Change to '${nearest}'`, edits: [{ range, text: nearest }], safety: 'safe' }],
   );
   return 'any';
 }

@@ -3,7 +3,7 @@ import { type Reading, rangeOf, report } from './reading.ts';
 import type { Contract, Fields, Link, Reference, Shape, Target, TargetShape, ValueOf } from './shape.ts';
 import type { Range } from './source.ts';
 import type { SyntaxNode } from './syntax.ts';
-import { type contractShape, linkKeys, linkShape } from './vocabulary.ts';
+import { type contractShape, type linkKeys, linkShape } from './vocabulary.ts';
 
 /** The general reader, handed in so that the files form no circle. */
 type Read = <S extends Shape>(node: SyntaxNode, shape: S, reading: Reading, called?: Range) => ValueOf<S> | undefined;
@@ -47,10 +47,20 @@ function readLink(node: SyntaxNode, shape: TargetShape, reading: Reading, read: 
   if (!fields) return undefined;
   const ways = (['to', 'else', 'all', 'any'] as const).filter((key) => fields.$.keyRange(key));
   if (ways.length === 0) {
-    report(reading, 'language/missing-key', range, "This branch leads nowhere: add 'to' with the step that comes next.");
+    report(
+      reading,
+      'language/missing-key',
+      range,
+      "This branch leads nowhere: add 'to' with the step that comes next.",
+    );
   } else if (ways.length > 1) {
     const at = fields.$.keyRange(ways[1] ?? 'to') ?? range;
-    report(reading, 'language/invalid-value', at, `'${ways[0]}' and '${ways[1]}' exclude each other. Keep one of them.`);
+    report(
+      reading,
+      'language/invalid-value',
+      at,
+      `'${ways[0]}' and '${ways[1]}' exclude each other. Keep one of them.`,
+    );
   }
   return {
     range,
@@ -70,7 +80,8 @@ function splitOf(fields: Fields<typeof linkKeys>, range: Range): Target | undefi
   const targets = fields.all ?? fields.any;
   if (!targets) return undefined;
   const links = targets.map(
-    (target): Link => (target.kind === 'link' ? target.link : { range: targetRange(target), to: target, otherwise: false }),
+    (target): Link =>
+      target.kind === 'link' ? target.link : { range: targetRange(target), to: target, otherwise: false },
   );
   return { kind: 'split', mode: fields.all ? 'parallel' : 'inclusive', links, range };
 }
@@ -85,7 +96,12 @@ function checkBranches(links: readonly Link[], reading: Reading): void {
   const guarded = links.some((link) => link.when);
   for (const [index, link] of links.entries()) {
     if (link.otherwise && index < links.length - 1) {
-      report(reading, 'language/invalid-value', link.range, "Branches behind 'else' are never taken. Move 'else' to the end.");
+      report(
+        reading,
+        'language/invalid-value',
+        link.range,
+        "Branches behind 'else' are never taken. Move 'else' to the end.",
+      );
     }
     if (link.when || link.otherwise) continue;
     if (guarded) {

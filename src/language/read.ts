@@ -25,7 +25,12 @@ import { didYouMean, suggest } from './suggest.ts';
 import type { AliasNode, MapEntry, MapNode, ScalarNode, SyntaxNode } from './syntax.ts';
 
 /** Reads `node` as `shape`; undefined where it is not one, with a problem that says why. */
-export function read<S extends Shape>(node: SyntaxNode, shape: S, reading: Reading, called?: Range): ValueOf<S> | undefined {
+export function read<S extends Shape>(
+  node: SyntaxNode,
+  shape: S,
+  reading: Reading,
+  called?: Range,
+): ValueOf<S> | undefined {
   return readShape(node, shape, reading, called) as ValueOf<S> | undefined;
 }
 
@@ -75,7 +80,12 @@ function readAlias(node: AliasNode, shape: Shape, reading: Reading, called?: Ran
   if (reading.budget.left <= 0) {
     const known = reading.problems.some((problem) => problem.code === 'language/limit');
     if (!known) {
-      report(reading, 'language/limit', reading.at ?? node.range, `Aliases stand for more than ${aliasBudget} values. The rest is not read.`);
+      report(
+        reading,
+        'language/limit',
+        reading.at ?? node.range,
+        `Aliases stand for more than ${aliasBudget} values. The rest is not read.`,
+      );
     }
     return undefined;
   }
@@ -105,7 +115,11 @@ function readScalar(node: SyntaxNode, shape: ScalarShape<unknown>, reading: Read
   return wrongForm(node, shape.expected, reading);
 }
 
-function readWord(node: SyntaxNode, words: Readonly<Record<string, string>>, reading: Reading): Located<string> | undefined {
+function readWord(
+  node: SyntaxNode,
+  words: Readonly<Record<string, string>>,
+  reading: Reading,
+): Located<string> | undefined {
   const known = Object.keys(words);
   if (node.kind !== 'scalar') return wrongForm(node, `one of ${known.join(', ')}`, reading);
   const range = rangeOf(node, reading);
@@ -169,9 +183,14 @@ function readChoice(
   return wrongForm(node, allowed.map((kind) => (kind === 'scalar' ? 'a value' : `a ${kind}`)).join(' or '), reading);
 }
 
-function readMap(node: SyntaxNode, shape: MapShape<Shape>, reading: Reading): ReadonlyMap<string, Entry<unknown>> | undefined {
+function readMap(
+  node: SyntaxNode,
+  shape: MapShape<Shape>,
+  reading: Reading,
+): ReadonlyMap<string, Entry<unknown>> | undefined {
   const { keys } = shape;
-  const called = keys.kind === 'declares' ? `${article(keys.declares)} id` : keys.kind === 'free' ? keys.called : 'an id';
+  const called =
+    keys.kind === 'declares' ? `${article(keys.declares)} id` : keys.kind === 'free' ? keys.called : 'an id';
   if (node.kind !== 'map') {
     if (node.kind === 'scalar' && node.value === null) return undefined;
     return wrongForm(node, `a map from ${called} to a value`, reading);
@@ -197,7 +216,12 @@ function declare(entry: MapEntry, kind: DeclarationKind, identifier: 'kebab' | '
       identifier === 'cel'
         ? 'a small letter or underscore, then letters, digits and underscores, so that conditions can use it'
         : 'a letter, then letters, digits, hyphens and underscores';
-    report(reading, 'language/invalid-value', reading.at ?? range, `'${name}' cannot be ${article(kind)} id. Write ${form}.`);
+    report(
+      reading,
+      'language/invalid-value',
+      reading.at ?? range,
+      `'${name}' cannot be ${article(kind)} id. Write ${form}.`,
+    );
   }
   reading.declarations.push({ kind, name, range: reading.at ?? range, full: reading.at ?? entry.range });
 }
@@ -240,7 +264,11 @@ function readRecord(node: SyntaxNode, shape: RecordShape<KeyTable>, reading: Rea
       report(reading, 'language/unknown-key', range, message);
     }
     if (!entry.value) {
-      if (key.shape.kind !== 'map' && key.shape.kind !== 'lazy' && !(shape.kindBy === 'first-key' && key.on?.[0] === name)) {
+      if (
+        key.shape.kind !== 'map' &&
+        key.shape.kind !== 'lazy' &&
+        !(shape.kindBy === 'first-key' && key.on?.[0] === name)
+      ) {
         report(reading, 'language/invalid-value', range, `'${name}' has no value.`);
       }
       continue;
@@ -251,14 +279,23 @@ function readRecord(node: SyntaxNode, shape: RecordShape<KeyTable>, reading: Rea
   if (shape.limits) limitCondition(fields, shape.limits, reading);
   for (const [name, key] of Object.entries(shape.keys)) {
     if (key.required && !seen.has(name) && (!key.on || kind === undefined || key.on.includes(kind))) {
-      report(reading, 'language/missing-key', placeOf(node, reading, called), `${upper(article(shape.name))} needs the key '${name}': ${key.doc}`);
+      report(
+        reading,
+        'language/missing-key',
+        placeOf(node, reading, called),
+        `${upper(article(shape.name))} needs the key '${name}': ${key.doc}`,
+      );
     }
   }
   return fields;
 }
 
 /** Notes on the condition which data it may name. */
-function limitCondition(fields: Record<string, unknown>, limits: { condition: string; to: string }, reading: Reading): void {
+function limitCondition(
+  fields: Record<string, unknown>,
+  limits: { condition: string; to: string },
+  reading: Reading,
+): void {
   const condition = fields[camel(limits.condition)] as ConditionText | undefined;
   const named = fields[camel(limits.to)] as readonly Reference[] | undefined;
   if (!condition || !named) return;
@@ -280,7 +317,9 @@ function kindOf(node: MapNode, shape: RecordShape<KeyTable>, reading: Reading, c
     const value = node.entries.find((entry) => entry.key.text === key)?.value;
     return value?.kind === 'scalar' ? value.text : undefined;
   }
-  const kinds = Object.keys(shape.keys).filter((name) => shape.keys[name]?.on?.[0] === name && shape.keys[name]?.on?.length === 1);
+  const kinds = Object.keys(shape.keys).filter(
+    (name) => shape.keys[name]?.on?.[0] === name && shape.keys[name]?.on?.length === 1,
+  );
   const stated = node.entries.filter((entry) => kinds.includes(entry.key.text));
   const first = stated[0];
   if (!first) {
@@ -316,7 +355,8 @@ function reportUnknownKey(
   const range = reading.at ?? entry.key.range;
   const present = new Set([...seen, ...node.entries.map(({ key }) => key.text)]);
   const possible = Object.keys(shape.keys).filter(
-    (name) => !present.has(name) && (kind === undefined || !shape.keys[name]?.on || shape.keys[name]?.on?.includes(kind)),
+    (name) =>
+      !present.has(name) && (kind === undefined || !shape.keys[name]?.on || shape.keys[name]?.on?.includes(kind)),
   );
   const nearest = suggest(entry.key.text, possible);
   const message = `'${entry.key.text}' is not a key of ${article(kind ?? shape.name)}.${didYouMean(nearest)}`;

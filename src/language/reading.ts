@@ -30,7 +30,14 @@ export interface Reading {
 export const aliasBudget = 20_000;
 
 export function newReading(): Reading {
-  return { problems: [], references: [], conditions: [], declarations: [], at: undefined, budget: { left: aliasBudget } };
+  return {
+    problems: [],
+    references: [],
+    conditions: [],
+    declarations: [],
+    at: undefined,
+    budget: { left: aliasBudget },
+  };
 }
 
 /** Range to report for a node: its own, or that of the alias it is read through. */
@@ -38,7 +45,12 @@ export function rangeOf(node: SyntaxNode, reading: Reading): Range {
   return reading.at ?? node.range;
 }
 
-export function report(reading: Reading, code: ProblemCode, range: Range, message: string, fixes?: Problem['fixes']): void {
+export function report(
+  reading: Reading,
+  code: ProblemCode,
+  range: Range,
+  message: string,
+  fixes?: Problem['fixes'],
+): void {
   reading.problems.push({ code, severity: 'error', message, range, ...(fixes ? { fixes } : {}) });
 }
-

@@ -78,7 +78,11 @@ export function parseSyntax(text: string): SyntaxTree {
   const reported = document.errors.slice(0, maxSyntaxProblems).map((error) => {
     const [start, end] = error.pos;
     const range = { start: Math.min(start, text.length), end: Math.min(Math.max(end, start + 1), text.length) };
-    return syntaxError(`${sentence(error.message)}`, range, error.code === 'RESOURCE_EXHAUSTION' ? 'language/limit' : undefined);
+    return syntaxError(
+      `${sentence(error.message)}`,
+      range,
+      error.code === 'RESOURCE_EXHAUSTION' ? 'language/limit' : undefined,
+    );
   });
   return { root, problems: [...reported, ...builder.problems] };
 }
@@ -161,7 +165,9 @@ class TreeBuilder {
     }
     const key = this.#scalar(pair.key as ScalarLike, this.#range(pair.key));
     if (key.text === '<<' && key.style === 'plain') {
-      this.problems.push(syntaxError("Merge keys '<<' are not part of the language. Repeat the keys, or use 'defaults'.", key.range));
+      this.problems.push(
+        syntaxError("Merge keys '<<' are not part of the language. Repeat the keys, or use 'defaults'.", key.range),
+      );
       return undefined;
     }
     const value = pair.value ? this.node(pair.value as Node, depth + 1) : undefined;

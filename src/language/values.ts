@@ -44,9 +44,10 @@ function shortParts(text: string): Duration['parts'] | undefined {
 }
 
 function isoParts(text: string): Duration['parts'] | undefined {
-  const match = /^P(?=.)(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?=.)(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?$/.exec(
-    text,
-  );
+  const match =
+    /^P(?=.)(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?=.)(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?$/.exec(
+      text,
+    );
   if (!match) return undefined;
   const units: readonly DurationUnit[] = ['y', 'mo', 'w', 'd', 'h', 'm', 's'];
   const parts = units.flatMap((unit, i) => {

@@ -4,6 +4,7 @@ import {
   choice,
   condition,
   declarations,
+  type Entry,
   type Fields,
   key,
   lazy,
@@ -12,12 +13,11 @@ import {
   mapOf,
   name,
   oneOrMore,
+  type Reference,
   record,
   reference,
-  scalar,
-  type Entry,
-  type Reference,
   type Shape,
+  scalar,
   type TargetShape,
   word,
 } from './shape.ts';
@@ -44,7 +44,11 @@ export const text = scalar<string>('text', (raw) => raw, ['string', 'number', 'b
 export const file = scalar<string>('a relative path such as ./people.aiwf.yaml', (raw) =>
   raw.length > 0 && !raw.includes('://') ? raw : undefined,
 );
-const flag = scalar<boolean>('true or false', (_, value) => (typeof value === 'boolean' ? value : undefined), 'boolean');
+const flag = scalar<boolean>(
+  'true or false',
+  (_, value) => (typeof value === 'boolean' ? value : undefined),
+  'boolean',
+);
 const count = scalar<number>(
   'a whole number, 1 or more',
   (raw) => {
@@ -55,10 +59,11 @@ const count = scalar<number>(
 );
 const number = scalar<number>('a number such as 30, 200k or 1.5M', (raw) => parseNumber(raw), ['number', 'string']);
 const share = scalar<number>('a share such as 25% or 50/1200', (raw) => parseShare(raw));
-const threshold = scalar<number>('a number or a share such as 0.85 or 85%', (raw) => parseNumber(raw) ?? parseShare(raw), [
-  'number',
-  'string',
-]);
+const threshold = scalar<number>(
+  'a number or a share such as 0.85 or 85%',
+  (raw) => parseNumber(raw) ?? parseShare(raw),
+  ['number', 'string'],
+);
 export const duration = scalar<Duration | FromData>('a duration such as 30m, 4h, 5d, 1d12h or PT48H', (raw) =>
   parseDuration(raw),
 );
@@ -204,7 +209,16 @@ export type StepKind = keyof typeof stepKinds;
 
 const allKinds = Object.keys(stepKinds) as StepKind[];
 const judgement: readonly StepKind[] = ['review', 'approval', 'decision', 'contest'];
-const performed: readonly StepKind[] = ['task', 'review', 'approval', 'decision', 'contest', 'disclose', 'scope', 'call'];
+const performed: readonly StepKind[] = [
+  'task',
+  'review',
+  'approval',
+  'decision',
+  'contest',
+  'disclose',
+  'scope',
+  'call',
+];
 const receiving: readonly StepKind[] = [...performed, 'wait'];
 const flowing: readonly StepKind[] = allKinds.filter((kind) => kind !== 'end');
 const timed: readonly StepKind[] = flowing.filter((kind) => kind !== 'route');
@@ -240,15 +254,27 @@ export const modes = {
 const outcomeTargets = mapOf('outcome', { kind: 'target', words: { none: 'Drops the default.' } } as TargetShape);
 
 const effectKeys = {
-  kind: key(name('effect kind'), 'What it is: payment, message, publish, record, deploy, delete, decision, train or another word.', {
-    required: true,
-  }),
+  kind: key(
+    name('effect kind'),
+    'What it is: payment, message, publish, record, deploy, delete, decision, train or another word.',
+    {
+      required: true,
+    },
+  ),
   to: key(reference(['actor', 'store', 'data'], { field: true }), 'Who or what it reaches.'),
   irreversible: key(flag, 'It cannot be undone.', { default: 'false' }),
   external: key(flag, 'It leaves the organization.', { default: 'false' }),
   amount: key(data, 'Field that holds the amount of money.'),
   uses: key(dataList, 'Data it consumes: what an approval has to cover.'),
-  max: key(choice({ scalar: scalar<Amount | number>('a number or an amount', (raw) => parseAmount(raw) ?? parseNumber(raw), ['string', 'number']) }), 'Upper bound of one effect.'),
+  max: key(
+    choice({
+      scalar: scalar<Amount | number>('a number or an amount', (raw) => parseAmount(raw) ?? parseNumber(raw), [
+        'string',
+        'number',
+      ]),
+    }),
+    'Upper bound of one effect.',
+  ),
   scope: key(text, 'What it may touch.'),
   'admitted-by': key(reference('policy'), 'Policy that admits it without approval.'),
   'idempotency-key': key(data, 'Field that makes a repetition harmless.'),
@@ -280,8 +306,7 @@ const forEachKeys = {
   max: key(count, 'At most this many elements.'),
 } as const;
 
-const title = (kind: StepKind) =>
-  key(text, `${stepKinds[kind]} The value is the title of the step.`, { on: [kind] });
+const title = (kind: StepKind) => key(text, `${stepKinds[kind]} The value is the title of the step.`, { on: [kind] });
 
 /** Inner steps of a scope have the same keys as any step. */
 export interface StepFields extends Fields<typeof stepKeys> {}
@@ -308,16 +333,22 @@ export const stepKeys = {
   by: key(actors, 'Who performs the step; any one of a list.', { on: performed }),
   'assisted-by': key(actors, 'Who helps and does not decide.', { on: performed }),
   decides: key(actor, 'Who has the last word where humans and AI work together.', { on: performed }),
-  accountable: key(actors, 'Who answers for the result (RACI A), exactly one.', { default: "the workflow's `accountable`" }),
+  accountable: key(actors, 'Who answers for the result (RACI A), exactly one.', {
+    default: "the workflow's `accountable`",
+  }),
   consulted: key(actors, 'Who is asked (RACI C).'),
   informed: key(actors, 'Who is told (RACI I).'),
   lane: key(actor, 'Lane the step is drawn in, when it is not the performer.'),
   mode: key(word(modes), 'How AI takes part. Required where an AI takes part, absent elsewhere.', { on: performed }),
   instructions: key(text, 'What the performer is told: text or a relative path.', { on: performed }),
   needs: key(oneOrMore(name('capability')), 'Capabilities the performer must have.', { on: performed }),
-  uses: key(oneOrMore(reference('tool', { field: true })), 'Tools and grants the step uses. Without it an AI step may use all its agent has.', {
-    on: performed,
-  }),
+  uses: key(
+    oneOrMore(reference('tool', { field: true })),
+    'Tools and grants the step uses. Without it an AI step may use all its agent has.',
+    {
+      on: performed,
+    },
+  ),
   'delegates-to': key(actors, 'Agents the performer may pass the work to.', { on: performed }),
   detached: key(flag, 'The work goes on after the step is left.', { on: performed, default: 'false' }),
   sandbox: key(flag, 'Runs where it can do no harm.', { on: performed, default: 'false' }),
@@ -328,7 +359,9 @@ export const stepKeys = {
     'Data the step makes; `{ OUT: [IN] }` says what each output derives from, the list form: from all reads.',
     { on: receiving },
   ),
-  ensures: key(oneOrMore(condition()), 'What holds afterwards; counts only if the performer is not an AI.', { on: performed }),
+  ensures: key(oneOrMore(condition()), 'What holds afterwards; counts only if the performer is not an AI.', {
+    on: performed,
+  }),
   validates: key(
     oneOrMore(
       choice({
@@ -342,10 +375,14 @@ export const stepKeys = {
     'Data checked by rule; counts only if the performer is not an AI.',
     { on: performed },
   ),
-  redacts: key(oneOrMore(reference('data', { field: true, open: true })), 'Data or labels removed from the outputs.', { on: performed }),
+  redacts: key(oneOrMore(reference('data', { field: true, open: true })), 'Data or labels removed from the outputs.', {
+    on: performed,
+  }),
   marks: key(dataList, 'Data marked as made by AI.', { on: performed }),
   purpose: key(name('purpose'), 'Purpose the data is processed for.', { on: performed }),
-  duty: key(oneOrMore(name('duty')), 'Duty that must not meet an incompatible one in one principal.', { on: performed }),
+  duty: key(oneOrMore(name('duty')), 'Duty that must not meet an incompatible one in one principal.', {
+    on: performed,
+  }),
   basis: key(text, 'Legal basis of the step.', { on: performed }),
   biometric: key(
     word({ verification: 'One to one.', 'remote-identification': 'One to many, at a distance.' }),
@@ -361,12 +398,16 @@ export const stepKeys = {
   outcomes: key(
     choice({
       list: list(name('outcome')),
-      map: mapOf('outcome', word({ favourable: 'Good for its subject.', adverse: 'Bad for its subject.', neutral: 'Neither.' })),
+      map: mapOf(
+        'outcome',
+        word({ favourable: 'Good for its subject.', adverse: 'Bad for its subject.', neutral: 'Neither.' }),
+      ),
     }),
     'The outcomes of the judgement, in addition each classified.',
     {
       on: judgement,
-      default: 'approve, modify, reject by a human; done for a review by an AI; uphold, reverse, not-filed for a contest',
+      default:
+        'approve, modify, reject by a human; done for a review by an AI; uphold, reverse, not-filed for a contest',
     },
   ),
   'min-minutes': key(number, 'Least time a careful judge needs for one item, in minutes.', { on: judgement }),
@@ -406,10 +447,16 @@ export const stepKeys = {
     'The steps inside.',
     { on: ['scope'] },
   ),
-  order: key(word({ free: 'The performer picks, in any order and number.' }), 'Inner steps have no fixed order.', { on: ['scope'] }),
+  order: key(word({ free: 'The performer picks, in any order and number.' }), 'Inner steps have no fixed order.', {
+    on: ['scope'],
+  }),
   'done-when': key(condition(), 'When a scope of free order is done.', { on: ['scope'] }),
-  with: key(mapOf('data of the sub-workflow', data), 'What the sub-workflow is given: its data from ours.', { on: ['call'] }),
-  returns: key(mapFrom(data, name('data of the sub-workflow')), 'What comes back: our data from its.', { on: ['call'] }),
+  with: key(mapOf('data of the sub-workflow', data), 'What the sub-workflow is given: its data from ours.', {
+    on: ['call'],
+  }),
+  returns: key(mapFrom(data, name('data of the sub-workflow')), 'What comes back: our data from its.', {
+    on: ['call'],
+  }),
   outcome: key(word(endOutcomes), 'Kind of the final outcome.', { on: ['end'], default: 'completed' }),
   terminate: key(flag, 'Ends every other path of the nearest scope.', { on: ['end'], default: 'false' }),
 
@@ -447,7 +494,9 @@ export const stepKeys = {
       backoff: key(duration, 'Time between the tries.'),
       on: key(
         oneOrMore(
-          reference('event', { words: { error: 'The performer failed.', timeout: 'Time is over.', unavailable: 'Cannot be reached.' } }),
+          reference('event', {
+            words: { error: 'The performer failed.', timeout: 'Time is over.', unavailable: 'Cannot be reached.' },
+          }),
         ),
         'What is retried.',
       ),
@@ -457,7 +506,11 @@ export const stepKeys = {
   ),
   'for-each': key(record('for-each', forEachKeys), 'Runs once per element of a list.', { on: performed }),
   emits: key(oneOrMore(reference('event')), 'Events the step emits.', { on: [...performed, 'route', 'end'] }),
-  undo: key(choice({ scalar: reference('step', { words: { all: 'Everything that can be compensated.' } }), list: list(step) }), 'Steps compensated here.', { on: [...performed, 'end'] }),
+  undo: key(
+    choice({ scalar: reference('step', { words: { all: 'Everything that can be compensated.' } }), list: list(step) }),
+    'Steps compensated here.',
+    { on: [...performed, 'end'] },
+  ),
   effects: key(oneOrMore(record('effect', effectKeys)), 'What the step does in the world.', { on: performed }),
 
   accepts: key(contractShape, 'Contract for all incoming handoffs. `none` drops the default.', { on: receiving }),
@@ -510,10 +563,14 @@ export const actorKeys = {
   team: key(actor, 'Team it belongs to.'),
   holders: key(
     choice({
-      scalar: scalar<number>('a number of people', (raw) => {
-        const value = parseNumber(raw);
-        return value !== undefined && Number.isInteger(value) && value >= 0 ? value : undefined;
-      }, 'integer'),
+      scalar: scalar<number>(
+        'a number of people',
+        (raw) => {
+          const value = parseNumber(raw);
+          return value !== undefined && Number.isInteger(value) && value >= 0 ? value : undefined;
+        },
+        'integer',
+      ),
       list: list(name('person')),
     }),
     'How many people hold the role, or their ids.',
@@ -546,7 +603,9 @@ export const actorKeys = {
   'distinct-from': key(oneOrMore(actor), 'Roles never held by the same person.', { on: people }),
   sponsor: key(actor, 'The human who answers for the agent.', { on: ['agent'] }),
   identity: key(name('identity'), 'Non-human identity; a shared one is one principal.', { on: machines }),
-  'on-behalf-of': key(reference('actor', { words: { self: 'Acts for itself.' } }), 'Acting capacity.', { on: machines }),
+  'on-behalf-of': key(reference('actor', { words: { self: 'Acts for itself.' } }), 'Acting capacity.', {
+    on: machines,
+  }),
   model: key(
     oneOrMore(
       record('model', {
@@ -579,9 +638,13 @@ export const actorKeys = {
     declarations(
       'tool',
       record('tool', {
-        effect: key(word({ none: 'Only reads.', reversible: 'Can be undone.', irreversible: 'Cannot be undone.' }), 'What it does in the world.', {
-          default: 'irreversible',
-        }),
+        effect: key(
+          word({ none: 'Only reads.', reversible: 'Can be undone.', irreversible: 'Cannot be undone.' }),
+          'What it does in the world.',
+          {
+            default: 'irreversible',
+          },
+        ),
         external: key(flag, 'It reaches outside the organization.', { default: 'false' }),
         outbound: key(flag, 'It can send data out.', { default: 'false' }),
         scope: key(text, 'What it may touch.'),
@@ -601,9 +664,13 @@ export const actorKeys = {
     'Tools it may call.',
     { on: machines },
   ),
-  grants: key(oneOrMore(reference('store', { field: true, open: true })), 'Permissions: free ids, or STORE.read/write/delete/admin.', {
-    on: machines,
-  }),
+  grants: key(
+    oneOrMore(reference('store', { field: true, open: true })),
+    'Permissions: free ids, or STORE.read/write/delete/admin.',
+    {
+      on: machines,
+    },
+  ),
   clearance: key(clearance, 'What data may reach it. Absent: humans unlimited, everyone else public.'),
   agreements: key(oneOrMore(name('agreement')), 'Contracts with it.'),
   delegates: key(
@@ -645,21 +712,29 @@ export const dataKeys = {
   description: key(text, 'For the reader.'),
   class: key(dataClass, 'How sensitive it is.'),
   labels: key(oneOrMore(name('label')), 'Labels; `deep-fake` and `public-interest` have a meaning.'),
-  media: key(oneOrMore(word({ text: 'Text.', code: 'Program text.', image: 'Pictures.', audio: 'Sound.', video: 'Film.' })), 'What it consists of.'),
-  trust: key(word({ trusted: 'Can be relied on.', untrusted: 'May be made to deceive.' }), 'Whether its content can be relied on.'),
-  origin: key(oneOrMore(word({ human: 'Made by people.', ai: 'Made by AI.', system: 'Made by software.' })), 'Who made it, as declared.'),
+  media: key(
+    oneOrMore(word({ text: 'Text.', code: 'Program text.', image: 'Pictures.', audio: 'Sound.', video: 'Film.' })),
+    'What it consists of.',
+  ),
+  trust: key(
+    word({ trusted: 'Can be relied on.', untrusted: 'May be made to deceive.' }),
+    'Whether its content can be relied on.',
+  ),
+  origin: key(
+    oneOrMore(word({ human: 'Made by people.', ai: 'Made by AI.', system: 'Made by software.' })),
+    'Who made it, as declared.',
+  ),
   fields: key({ kind: 'fields' }, 'Its fields as JSON Schema properties; short: `amount: number`.'),
   schema: key(file, 'Path of a JSON Schema.'),
   purpose: key(oneOrMore(name('purpose')), 'Purposes it may be used for.'),
   retain: key(retain, 'How long it is kept; a single duration is the maximum.'),
-  optional: key(
-    condition(),
-    'It may be missing, always or under a condition.',
-    { default: 'false' },
-  ),
+  optional: key(condition(), 'It may be missing, always or under a condition.', { default: 'false' }),
   store: key(store, 'Store it lives in; outlives the case.'),
   'trusted-record': key(flag, 'A master record, available everywhere.', { default: 'false' }),
-  merge: key(word({ last: 'The last write wins.', union: 'Writes are united.', manual: 'A person merges.' }), 'What happens when parallel paths write it.'),
+  merge: key(
+    word({ last: 'The last write wins.', union: 'Writes are united.', manual: 'A person merges.' }),
+    'What happens when parallel paths write it.',
+  ),
   basis: key(
     record('legal basis', {
       ref: key(text, 'The exception relied on.'),
@@ -717,8 +792,16 @@ export const eventKeys = {
 export const calendarKeys = {
   title: key(text, 'Name for the reader.'),
   description: key(text, 'For the reader.'),
-  days: key(scalar('working days such as mon-fri', (raw) => parseDays(raw)), 'Working days.', { default: 'mon-fri', example: 'mon-fri' }),
-  hours: key(scalar('working hours such as 08:00-18:00, or 24x7', (raw) => parseHours(raw)), 'Working hours.', { example: '08:00-18:00' }),
+  days: key(
+    scalar('working days such as mon-fri', (raw) => parseDays(raw)),
+    'Working days.',
+    { default: 'mon-fri', example: 'mon-fri' },
+  ),
+  hours: key(
+    scalar('working hours such as 08:00-18:00, or 24x7', (raw) => parseHours(raw)),
+    'Working hours.',
+    { example: '08:00-18:00' },
+  ),
   zone: key(text, 'Time zone.', { example: 'Europe/Berlin' }),
   holidays: key(oneOrMore(date), 'Days off.'),
 } as const;
@@ -775,7 +858,12 @@ export const topLevelKeys = {
   accountable: key(actors, 'Who answers for the outcome (RACI A); inherited by every step that names none.'),
   version: key(text, 'Version of this design.'),
   status: key(
-    word({ draft: 'Being written.', approved: 'Approved, not yet in use.', active: 'In use.', retired: 'No longer in use.' }),
+    word({
+      draft: 'Being written.',
+      approved: 'Approved, not yet in use.',
+      active: 'In use.',
+      retired: 'No longer in use.',
+    }),
     'State of this design.',
   ),
   effective: key(date, 'In use from this day.'),
@@ -801,7 +889,10 @@ export const topLevelKeys = {
     'Risk of the workflow; short form `risk: high`.',
   ),
   context: key(oneOrMore(name('context')), 'Where the design is used; evaluation evidence must name all of them.'),
-  profile: key(oneOrMore(name('profile')), 'Presets of rules this file is checked with, in addition to those of the project.'),
+  profile: key(
+    oneOrMore(name('profile')),
+    'Presets of rules this file is checked with, in addition to those of the project.',
+  ),
   parameters: key(mapOf('parameter', anything), "Parameters of rules; only stricter than the project's."),
   sod: key(list(list(name('duty'))), 'Pairs of duties that must not meet in one principal.'),
   use: key(oneOrMore(file), 'Files whose declarations are imported.', { example: '[./people.aiwf.yaml]' }),
@@ -819,16 +910,27 @@ export const topLevelKeys = {
     'Time from end to end, or between points.',
   ),
   volume: key(
-    record('volume', { 'per-day': key(oneOrMore(number), 'Cases arriving a day: one value, or lower and upper bound.') }),
+    record('volume', {
+      'per-day': key(oneOrMore(number), 'Cases arriving a day: one value, or lower and upper bound.'),
+    }),
     'Cases arriving.',
   ),
   calendars: key(declarations('calendar', record('calendar', calendarKeys)), 'Working times.'),
-  actors: key(declarations('actor', record('actor', actorKeys, { kindBy: { key: 'kind' } })), 'Who takes part: people, teams, AI agents, systems, outside parties.'),
-  data: key(declarations('data', record('data', dataKeys), 'cel'), 'What is worked on. Ids are names that conditions can use.'),
+  actors: key(
+    declarations('actor', record('actor', actorKeys, { kindBy: { key: 'kind' } })),
+    'Who takes part: people, teams, AI agents, systems, outside parties.',
+  ),
+  data: key(
+    declarations('data', record('data', dataKeys), 'cel'),
+    'What is worked on. Ids are names that conditions can use.',
+  ),
   stores: key(declarations('store', record('store', storeKeys)), 'Where data lives longer than a case.'),
   events: key(declarations('event', record('event', eventKeys)), 'What can happen.'),
   handoffs: key(declarations('handoff', contractTerms), 'Named handoff contracts.'),
-  policies: key(declarations('policy', record('policy', policyKeys)), 'Thresholds that admit an effect without approval.'),
+  policies: key(
+    declarations('policy', record('policy', policyKeys)),
+    'Thresholds that admit an effect without approval.',
+  ),
   defaults: key(record('defaults', defaultsKeys), 'Keys for every step that does not set them.'),
   start: key(oneOrMore(record('start', startKeys)), 'How a case begins; several are alternatives.'),
   steps: key(stepsShape, 'The steps. Their order in the file means nothing.'),
@@ -837,7 +939,9 @@ export const topLevelKeys = {
   stop: key(
     record('stop control', {
       by: key(actor, 'Human who can stop.', { required: true }),
-      scope: key(oneOrMore(reference('actor', { words: { workflow: 'Everything.' } })), 'What is stopped.', { default: 'workflow' }),
+      scope: key(oneOrMore(reference('actor', { words: { workflow: 'Everything.' } })), 'What is stopped.', {
+        default: 'workflow',
+      }),
       'safe-state': key(step, 'Step the work is brought to.', { required: true }),
       within: key(duration, 'Longest time until everything stands.', { required: true, example: '60s' }),
       'includes-delegates': key(flag, 'Delegates and spawned jobs stop as well.', { default: 'false' }),
@@ -875,7 +979,10 @@ export const topLevelKeys = {
         source: key(store, 'Where the numbers come from.'),
         target: key(list(anything), 'Lower and upper bound, in its own unit.'),
         owner: key(actor, 'Who watches it.'),
-        'on-breach': key(reference(['step', 'actor'], { words: { stop: 'The stop control.' } }), 'What happens outside the bounds.'),
+        'on-breach': key(
+          reference(['step', 'actor'], { words: { stop: 'The stop control.' } }),
+          'What happens outside the bounds.',
+        ),
       }),
     ),
     'Performance in operation.',
@@ -897,7 +1004,11 @@ export const topLevelKeys = {
     oneOrMore(
       record('assessment', {
         kind: key(
-          word({ fria: 'Fundamental rights impact assessment.', dpia: 'Data protection impact assessment.', aiia: 'AI impact assessment.' }),
+          word({
+            fria: 'Fundamental rights impact assessment.',
+            dpia: 'Data protection impact assessment.',
+            aiia: 'AI impact assessment.',
+          }),
           'What it is.',
           { required: true },
         ),
@@ -986,4 +1097,3 @@ export type PolicyFields = Fields<typeof policyKeys>;
 export type StartFields = Fields<typeof startKeys>;
 export type EffectFields = Fields<typeof effectKeys>;
 export type TimerFields = Fields<typeof timerKeys>;
-

@@ -19,7 +19,9 @@ export interface WitnessStep {
   /** Step id, `start`, or another place. */
   readonly step: string;
   /** How the path came here: the kind and the label of the edge; undefined for the first. */
-  readonly edge: { readonly kind: 'normal' | 'guarded' | 'exceptional' | 'message'; readonly label: string } | undefined;
+  readonly edge:
+    | { readonly kind: 'normal' | 'guarded' | 'exceptional' | 'message'; readonly label: string }
+    | undefined;
   readonly range: Range;
   /** What happens here, as far as it matters. */
   readonly note: string;
@@ -43,4 +45,3 @@ export interface Finding {
   readonly clauses: readonly Clause[];
   readonly fixes: readonly Fix[];
 }
-

@@ -1,11 +1,11 @@
 // Text -> findings: problems of the text and every rule of the chosen presets, in one sorted list.
 import { type Analyses, analyze } from '../analysis/analyses.ts';
 import { checkConditions } from '../language/conditions.ts';
+import type { Workflow } from '../language/model.ts';
 import type { ParsedFile } from '../language/parse.ts';
 import { placeAt } from '../language/places.ts';
 import type { Problem } from '../language/problem.ts';
 import { type ProjectHost, resolveWorkflow } from '../language/project.ts';
-import type { Workflow } from '../language/model.ts';
 import type { Finding } from './finding.ts';
 import { presets } from './presets.ts';
 import { rules } from './registry.ts';
@@ -30,11 +30,16 @@ export function lint(file: ParsedFile, host: ProjectHost, options: LintOptions =
   const { workflow, problems, dependencies } = resolveWorkflow(file, host);
   const conditions = checkConditions(workflow);
   const analyses = analyze(workflow, conditions);
-  const findings: Finding[] = [...file.problems, ...problems, ...conditions.problems].map((problem) => fromProblem(problem, workflow));
+  const findings: Finding[] = [...file.problems, ...problems, ...conditions.problems].map((problem) =>
+    fromProblem(problem, workflow),
+  );
   for (const rule of chosenRules(workflow, options)) runRule(rule, analyses, findings);
   findings.sort(
     (a, b) =>
-      a.range.start - b.range.start || a.range.end - b.range.end || compare(a.rule, b.rule) || compare(a.message, b.message),
+      a.range.start - b.range.start ||
+      a.range.end - b.range.end ||
+      compare(a.rule, b.rule) ||
+      compare(a.message, b.message),
   );
   return { workflow, analyses, findings, dependencies };
 }
@@ -69,7 +74,15 @@ function fromProblem({ code, severity, message, range, fixes }: Problem, workflo
 /** A rule that fails becomes a finding of its own and takes nothing else away. */
 function runRule(rule: Rule, analyses: Analyses, findings: Finding[]): void {
   const found: Finding[] = [];
-  const report: Report = ({ range, place, message, witness, severity = rule.severity, verdict = 'violation', fixes = [] }) => {
+  const report: Report = ({
+    range,
+    place,
+    message,
+    witness,
+    severity = rule.severity,
+    verdict = 'violation',
+    fixes = [],
+  }) => {
     found.push({
       rule: rule.id,
       severity: verdict === 'unknown' ? 'info' : severity,

@@ -1,7 +1,36 @@
 // Every rule, in the order of the catalog. An explicit list: nothing is discovered by file name.
+import { unboundedLoop } from './flow/unbounded-loop.ts';
+import { unhandledOutcome } from './flow/unhandled-outcome.ts';
+import { waitWithoutTimeout } from './flow/wait-without-timeout.ts';
+import { contractRequired } from './handoff/contract-required.ts';
+import { irreversibleUnapproved } from './oversight/irreversible-unapproved.ts';
+import { stopControl } from './oversight/stop-control.ts';
+import { accountableIsHuman } from './ownership/accountable-is-human.ts';
+import { agentIdentityAndSponsor } from './ownership/agent-identity-and-sponsor.ts';
+import { exactlyOneAccountable } from './ownership/exactly-one-accountable.ts';
 import type { Rule } from './rule.ts';
+import { modeActorMismatch } from './structure/mode-actor-mismatch.ts';
+import { noPathToEnd } from './structure/no-path-to-end.ts';
+import { participationMode } from './structure/participation-mode.ts';
+import { unreachableStep } from './structure/unreachable-step.ts';
+import { unresolvedReference } from './structure/unresolved-reference.ts';
 
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [
+  unresolvedReference,
+  unreachableStep,
+  noPathToEnd,
+  participationMode,
+  modeActorMismatch,
+  unboundedLoop,
+  waitWithoutTimeout,
+  unhandledOutcome,
+  exactlyOneAccountable,
+  accountableIsHuman,
+  agentIdentityAndSponsor,
+  contractRequired,
+  irreversibleUnapproved,
+  stopControl,
+];
 
 export function ruleById(id: string): Rule | undefined {
   return rules.find((rule) => rule.id === id);

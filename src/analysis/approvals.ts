@@ -1,0 +1,137 @@
+// Approvals and reviews as facts about data: made at a judge's outcome, lost by a later write, required at an effect.
+
+import type { Conditions } from '../language/conditions.ts';
+import { type Actor, isHuman, type Workflow } from '../language/model.ts';
+import { type DataPath, includes, overlap, pathOf, sourcesOf, writesOf } from './data-paths.ts';
+import type { Dominators } from './dominators.ts';
+import { equalities } from './equalities.ts';
+import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
+import { type Facts, maxFacts, mustFacts } from './must-facts.ts';
+
+/** What has to hold of a path of data: approved, or at least looked at by a human who is no author of it. */
+export interface Requirement {
+  readonly path: DataPath;
+  readonly by: 'approval' | 'approval-or-review';
+}
+
+export interface Approvals {
+  /** True where `requirement` holds on entry to `node` on all paths. */
+  holds(requirement: Requirement, node: FlowNode): boolean;
+}
+
+/** Any approval by a human at all, for effects that name no data. */
+export const anyData: DataPath = '*';
+
+/** Decides all `requirements` together, a machine word of them at a time. */
+export function approvalsOf(
+  requirements: readonly Requirement[],
+  workflow: Workflow,
+  conditions: Conditions,
+  graph: FlowGraph,
+  dominators: Dominators,
+): Approvals {
+  const carried = equalities(workflow, conditions);
+  const tracked = withSources(requirements, carried);
+  const keyed = new Map<string, { facts: ReadonlyMap<FlowNode, Facts>; bit: number }>();
+  for (let first = 0; first < tracked.length; first += maxFacts) {
+    const chunk = tracked.slice(first, first + maxFacts);
+    const sources = chunk.map(({ path }) => sourcesOf(path, workflow));
+    const facts = mustFacts(graph, dominators, (edge, entry) =>
+      chunk.reduce((after, requirement, i) => {
+        const bit = 2 ** i;
+        const lost = isLost(requirement.path, sources[i] ?? new Set(), edge, workflow);
+        const copied = isCarried(requirement, edge, entry, chunk, carried);
+        const made = judges(edge, requirement);
+        return (made || copied ? after | bit : lost ? after & ~bit : after) >>> 0;
+      }, entry),
+    );
+    for (const [i, requirement] of chunk.entries()) keyed.set(keyOf(requirement), { facts, bit: 2 ** i });
+  }
+  return {
+    holds(requirement, node) {
+      const known = keyed.get(keyOf(requirement));
+      return known !== undefined && ((known.facts.get(node) ?? 0) & known.bit) !== 0;
+    },
+  };
+}
+
+function keyOf({ path, by }: Requirement): string {
+  return `${by} ${path}`;
+}
+
+type Carried = ReturnType<typeof equalities>;
+
+/** Where `ensures: a == b` carries approval from b to a, b is tracked beside a. */
+function withSources(requirements: readonly Requirement[], carried: Carried): readonly Requirement[] {
+  const all = new Map(requirements.map((requirement) => [keyOf(requirement), requirement]));
+  for (const { path, by } of all.values()) {
+    for (const { to, from } of carried) {
+      const source = { path: from, by };
+      if (to === path && !all.has(keyOf(source))) all.set(keyOf(source), source);
+    }
+  }
+  return [...all.values()];
+}
+
+function isCarried(
+  requirement: Requirement,
+  edge: FlowEdge,
+  entry: Facts,
+  chunk: readonly Requirement[],
+  carried: Carried,
+): boolean {
+  return carried.some(({ step, to, from }) => {
+    if (edge.from.step !== step || to !== requirement.path || !completes(edge)) return false;
+    const i = chunk.findIndex(({ path, by }) => path === from && by === requirement.by);
+    return i >= 0 && (entry & (2 ** i)) !== 0;
+  });
+}
+
+/** A write to the data, or to what it derives from, ends its approval; also on outcomes where it may not have happened. */
+function isLost(path: DataPath, sources: ReadonlySet<DataPath>, edge: FlowEdge, workflow: Workflow): boolean {
+  const { step } = edge.from;
+  if (!step || path === anyData) return false;
+  const written = writesOf(step, workflow).map(({ out }) => out);
+  if (step.kind === 'approval' && edge.outcome === 'modify') written.push(...(step.fields.covers ?? []).map(pathOf));
+  return written.some((out) => overlap(out, path) || [...sources].some((source) => overlap(out, source)));
+}
+
+/** Leaving by `edge` approves or, where that is enough, reviews the data. */
+function judges(edge: FlowEdge, { path, by }: Requirement): boolean {
+  return approvedBy(edge, path) || (by === 'approval-or-review' && reviewedBy(edge, path));
+}
+
+/** `edge` is the `approve` of an approval, by people with authority, that covers `path`. */
+export function approvedBy(edge: FlowEdge, path: DataPath): boolean {
+  const { step, performers } = edge.from;
+  if (step?.kind !== 'approval' || edge.outcome !== 'approve' || !judgedByPeople(performers)) return false;
+  if (performers.some((actor) => lacksAuthority(actor, 'approve'))) return false;
+  return path === anyData || (step.fields.covers ?? []).some((covered) => includes(pathOf(covered), path));
+}
+
+/** `edge` leaves a review or decision by people whose `reviews` name `path`, at an outcome where they did look. */
+export function reviewedBy(edge: FlowEdge, path: DataPath): boolean {
+  const { step, performers } = edge.from;
+  if ((step?.kind !== 'review' && step?.kind !== 'decision') || !judgedByPeople(performers)) return false;
+  if (edge.outcome === undefined || unjudged.has(edge.outcome)) return false;
+  return [...(step.fields.reviews ?? []), ...(step.fields.covers ?? [])].some((seen) => includes(pathOf(seen), path));
+}
+
+const unjudged = new Set(['timeout', 'error', 'unavailable', 'absent', 'cancel', 'timer', 'escalation', 'refused']);
+
+/** True at outcomes at which the step's writes have happened. */
+export function completes(edge: FlowEdge): boolean {
+  return edge.outcome !== undefined && !unjudged.has(edge.outcome);
+}
+
+function judgedByPeople(performers: readonly Actor[]): boolean {
+  return performers.length > 0 && performers.every((actor) => isHuman(actor) || actor.kind === 'external');
+}
+
+/** Authority that is stated and does not name the outcome, or names it false. A condition is judged elsewhere. */
+function lacksAuthority(actor: Actor, outcome: string): boolean {
+  const { authority } = actor.fields;
+  if (!authority) return false;
+  const entry = authority.get(outcome);
+  return entry === undefined || entry.value?.text === 'false';
+}

@@ -1,0 +1,74 @@
+// Dominators over all edges, exceptional ones included: what every path to a node must pass.
+import type { FlowGraph, FlowNode } from './flow-graph.ts';
+
+export interface Dominators {
+  /** Every path from the root to `node` passes `dominator`; a node dominates itself. False for unreachable nodes. */
+  dominates(dominator: FlowNode, node: FlowNode): boolean;
+  /** The nearest other node that every path to `node` passes. */
+  immediate(node: FlowNode): FlowNode | undefined;
+}
+
+/**
+ * Cooper, Harvey and Kennedy, "A simple, fast dominance algorithm" (Software Practice and Experience 2001): intersects
+ * along the tree in reverse postorder until nothing changes. Near-linear on workflow graphs, O(nodes²) at worst.
+ */
+export function dominatorsOf(graph: FlowGraph): Dominators {
+  const order = reversePostorder(graph.root);
+  const position = new Map(order.map((node, index) => [node, index]));
+  const parent: number[] = new Array(order.length).fill(-1);
+  parent[0] = 0;
+  const meet = (a: number, b: number) => {
+    let [x, y] = [a, b];
+    while (x !== y) {
+      while (x > y) x = parent[x] ?? 0;
+      while (y > x) y = parent[y] ?? 0;
+    }
+    return x;
+  };
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (let i = 1; i < order.length; i++) {
+      let best = -1;
+      for (const { from } of order[i]?.in ?? []) {
+        const candidate = position.get(from);
+        if (candidate === undefined || parent[candidate] === -1) continue;
+        best = best === -1 ? candidate : meet(best, candidate);
+      }
+      if (best !== -1 && parent[i] !== best) {
+        parent[i] = best;
+        changed = true;
+      }
+    }
+  }
+  return {
+    dominates(dominator, node) {
+      const goal = position.get(dominator);
+      let at = position.get(node);
+      if (goal === undefined || at === undefined) return false;
+      while (at > goal) at = parent[at] ?? 0;
+      return at === goal;
+    },
+    immediate(node) {
+      const at = position.get(node);
+      return at === undefined || at === 0 ? undefined : order[parent[at] ?? 0];
+    },
+  };
+}
+
+/** Nodes reachable from `root`, each before its successors except along back edges. */
+export function reversePostorder(root: FlowNode): readonly FlowNode[] {
+  const seen = new Set([root]);
+  const post: FlowNode[] = [];
+  const work = [{ node: root, next: 0 }];
+  for (let frame = work.at(-1); frame; frame = work.at(-1)) {
+    const edge = frame.node.out[frame.next++];
+    if (!edge) {
+      post.push(frame.node);
+      work.pop();
+    } else if (!seen.has(edge.to)) {
+      seen.add(edge.to);
+      work.push({ node: edge.to, next: 0 });
+    }
+  }
+  return post.reverse();
+}

@@ -1,0 +1,32 @@
+// `ensures: a == b` by someone who is not an AI: afterwards a carries the value, approval and validation of b.
+import type { ASTNode } from '@marcbachmann/cel-js';
+import type { Conditions } from '../language/conditions.ts';
+import { isAi, type Step, type Workflow } from '../language/model.ts';
+import type { DataPath } from './data-paths.ts';
+
+export interface Equality {
+  readonly step: Step;
+  readonly to: DataPath;
+  readonly from: DataPath;
+}
+
+/** All equalities that steps ensure (language.md §7): the left side takes over from the right. */
+export function equalities(workflow: Workflow, { checked }: Conditions): readonly Equality[] {
+  return [...workflow.steps.values()].flatMap((step) => {
+    if (step.performers.some(isAi)) return [];
+    return (step.fields.ensures ?? []).flatMap((condition) => {
+      const ast = checked.get(condition)?.ast;
+      if (ast?.op !== '==') return [];
+      const [left, right] = [dataPathOf(ast.args[0]), dataPathOf(ast.args[1])];
+      return left && right ? [{ step, to: left, from: right }] : [];
+    });
+  });
+}
+
+/** `claim.amount` of an expression, or undefined where it is anything but a path. */
+export function dataPathOf(ast: ASTNode): DataPath | undefined {
+  if (ast.op === 'id') return ast.args;
+  if (ast.op !== '.') return undefined;
+  const owner = dataPathOf(ast.args[0]);
+  return owner && `${owner}.${ast.args[1]}`;
+}

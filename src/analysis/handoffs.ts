@@ -1,0 +1,129 @@
+// Handoffs: edges over which work passes from one performer to another kind, team or trust zone (language.md §5).
+import { type Actor, isAi, isHuman, type Workflow } from '../language/model.ts';
+import { contractTermsOf, type Terms } from './contract-terms.ts';
+import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
+
+export interface Handoff {
+  /** Who hands over; any one of them. */
+  readonly senders: readonly Actor[];
+  /** The node of the receiver. */
+  readonly receiver: FlowNode;
+  /** From the last performer before (or the start) to the receiver, over points without a performer. */
+  readonly path: readonly FlowEdge[];
+  /** Terms in force: those of the edge over those the receiver accepts. */
+  readonly terms: Terms;
+  /** Some contract is written for it, whatever its terms. */
+  readonly hasContract: boolean;
+  /** Work passes between people and AI. */
+  readonly betweenHumanAndAi: boolean;
+}
+
+/**
+ * All handoffs. Routes, waits and scopes have no performer: work passes over them from the last performer before to the
+ * next one after; at a start the sender is `from`, after a wait for an event the event's `from`. An end receives nothing.
+ * One entry per sender and receiver: the shortest way between them.
+ */
+export function handoffsOf(graph: FlowGraph, workflow: Workflow): readonly Handoff[] {
+  return graph.nodes.filter(receives).flatMap((receiver) => {
+    const found = new Map<string, Handoff>();
+    for (const { senders, path } of arrivals(receiver, workflow)) {
+      const key = senders.map(({ id }) => id).join();
+      if (found.has(key) || !isHandoff(senders, receiver.performers)) continue;
+      const written = path.findLast((edge) => edge.contract)?.contract;
+      const accepted = receiver.step?.accepts;
+      const terms = { ...contractTermsOf(accepted, workflow), ...contractTermsOf(written, workflow) };
+      found.set(key, {
+        senders,
+        receiver,
+        path,
+        terms,
+        hasContract: written !== undefined || accepted !== undefined,
+        betweenHumanAndAi: crosses(senders, receiver.performers),
+      });
+    }
+    return [...found.values()];
+  });
+}
+
+/** Someone performs here, and it is not a take-over of the same step. */
+function receives(node: FlowNode): boolean {
+  return node.performers.length > 0 && node.step?.kind !== 'end' && !node.takenOver;
+}
+
+/** Backwards over points without a performer, shortest first. */
+function arrivals(
+  receiver: FlowNode,
+  workflow: Workflow,
+): readonly { senders: readonly Actor[]; path: readonly FlowEdge[] }[] {
+  const found: { senders: readonly Actor[]; path: readonly FlowEdge[] }[] = [];
+  const seen = new Set<FlowNode>();
+  const queue: (readonly FlowEdge[])[] = receiver.in.filter(passesWork).map((edge) => [edge]);
+  for (const path of queue) {
+    const from = path[0]?.from;
+    if (!from) continue;
+    const senders = sendersAt(from, path[0], workflow);
+    if (senders !== undefined) {
+      if (senders.length > 0) found.push({ senders, path });
+      continue;
+    }
+    if (seen.has(from)) continue;
+    seen.add(from);
+    for (const edge of from.in) if (passesWork(edge)) queue.push([edge, ...path]);
+  }
+  return found;
+}
+
+function passesWork(edge: FlowEdge): boolean {
+  return edge.kind !== 'message' && edge.outcome !== 'refused' && edge.from.step !== edge.to.step;
+}
+
+/** Who hands over when work leaves `node` by `edge`; undefined where whoever came before does, empty where unknown. */
+function sendersAt(node: FlowNode, edge: FlowEdge | undefined, workflow: Workflow): readonly Actor[] | undefined {
+  const actor = (name: string | undefined) =>
+    name === undefined ? [] : [workflow.actors.get(name)].flatMap((found) => found ?? []);
+  if (node.kind === 'root') return [];
+  if (node.start) {
+    const { from, on } = node.start.fields;
+    return actor(from?.name ?? workflow.events.get(on?.name ?? '')?.fields.from?.name);
+  }
+  if (node.performers.length > 0) return node.performers;
+  const { step } = node;
+  if (step?.kind === 'wait' && edge?.outcome !== 'timeout') {
+    const event = workflow.events.get(edge?.outcome ?? '') ?? workflow.events.get(step.fields.until?.name ?? '');
+    const sender = step.fields.from?.name ?? event?.fields.from?.name;
+    if (sender !== undefined) return actor(sender);
+  }
+  // A step that should have a performer and has none, and a sub-workflow: who hands over is not known.
+  const passesOn = step && ['route', 'wait', 'scope'].includes(step.kind ?? '');
+  return passesOn ? undefined : [];
+}
+
+function isHandoff(senders: readonly Actor[], receivers: readonly Actor[]): boolean {
+  return senders.every((sender) => receivers.every((receiver) => differs(sender, receiver)));
+}
+
+function differs(sender: Actor, receiver: Actor): boolean {
+  if (sender.id === receiver.id || sender.kind === undefined || receiver.kind === undefined) return false;
+  if (zoneOf(sender) !== zoneOf(receiver)) return true;
+  const teams = [teamOf(sender), teamOf(receiver)];
+  if (isHuman(sender) && isHuman(receiver)) {
+    // Members of one team, and the team itself, are one side.
+    if (sender.kind !== receiver.kind) return teams[0] !== teams[1];
+    return teams[0] !== undefined && teams[1] !== undefined && teams[0] !== teams[1];
+  }
+  if (sender.kind !== receiver.kind) return true;
+  return teams[0] !== undefined && teams[1] !== undefined && teams[0] !== teams[1];
+}
+
+function zoneOf({ kind }: Actor): 'inside' | 'external' | 'vendor' {
+  return kind === 'external' || kind === 'vendor' ? kind : 'inside';
+}
+
+function teamOf(actor: Actor): string | undefined {
+  return actor.kind === 'team' ? actor.id : actor.fields.team?.name;
+}
+
+function crosses(senders: readonly Actor[], receivers: readonly Actor[]): boolean {
+  const people = (actor: Actor) => isHuman(actor) || actor.kind === 'external';
+  return (senders.some(isAi) && receivers.some(people)) || (senders.some(people) && receivers.some(isAi));
+}

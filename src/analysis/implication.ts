@@ -1,0 +1,64 @@
+// Does one condition imply another: conjunctions of comparisons with constants, by the order of numbers and equality.
+import { type ASTNode, serialize } from '@marcbachmann/cel-js';
+
+/** The parts of `a && b && …`; each of them holds where the whole holds. */
+export function conjuncts(ast: ASTNode): readonly ASTNode[] {
+  return ast.op === '&&' ? ast.args.flatMap(conjuncts) : [ast];
+}
+
+/** True only where it is certain that whenever `given` holds, `wanted` holds too. */
+export function implies(given: ASTNode, wanted: ASTNode): boolean {
+  const facts = conjuncts(given);
+  return conjuncts(wanted).every((part) => facts.some((fact) => impliesPart(fact, part)));
+}
+
+function impliesPart(fact: ASTNode, wanted: ASTNode): boolean {
+  if (serialize(fact) === serialize(wanted)) return true;
+  const [a, b] = [comparison(fact), comparison(wanted)];
+  if (!a || !b || a.subject !== b.subject) return false;
+  const { bound: x, operator: is } = a;
+  const { bound: y } = b;
+  switch (b.operator) {
+    case '<=':
+      return (is === '<=' || is === '<' || is === '==') && x <= y;
+    case '<':
+      return (is === '<' && x <= y) || ((is === '<=' || is === '==') && x < y);
+    case '>=':
+      return (is === '>=' || is === '>' || is === '==') && x >= y;
+    case '>':
+      return (is === '>' && x >= y) || ((is === '>=' || is === '==') && x > y);
+    case '==':
+      return is === '==' && x === y;
+  }
+}
+
+interface Comparison {
+  readonly subject: string;
+  readonly operator: '<' | '<=' | '>' | '>=' | '==';
+  readonly bound: number;
+}
+
+const mirrored = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==' } as const;
+
+/** `subject operator constant`, with the constant on either side. */
+function comparison(ast: ASTNode): Comparison | undefined {
+  const { op } = ast;
+  if (op !== '<' && op !== '<=' && op !== '>' && op !== '>=' && op !== '==') return undefined;
+  const [left, right] = ast.args as [ASTNode, ASTNode];
+  const [leftNumber, rightNumber] = [constant(left), constant(right)];
+  if (rightNumber !== undefined && leftNumber === undefined)
+    return { subject: serialize(left), operator: op, bound: rightNumber };
+  if (leftNumber !== undefined && rightNumber === undefined)
+    return { subject: serialize(right), operator: mirrored[op], bound: leftNumber };
+  return undefined;
+}
+
+function constant(ast: ASTNode): number | undefined {
+  if (ast.op === '-_') {
+    const value = constant(ast.args);
+    return value === undefined ? undefined : -value;
+  }
+  return ast.op === 'value' && (typeof ast.args === 'number' || typeof ast.args === 'bigint')
+    ? Number(ast.args)
+    : undefined;
+}

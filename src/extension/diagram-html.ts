@@ -1,0 +1,50 @@
+// The page of the diagram panel. Its policy allows our script and style sheet and nothing else: no network, no eval.
+
+export interface DiagramPage {
+  /** Unguessable, new for every page. */
+  readonly nonce: string;
+  readonly cspSource: string;
+  readonly scriptUri: string;
+  readonly styleUri: string;
+  readonly title: string;
+  /** Language of the page, for screen readers. */
+  readonly language?: string;
+}
+
+export function diagramHtml({ nonce, cspSource, scriptUri, styleUri, title, language = 'en' }: DiagramPage): string {
+  const policy = [
+    "default-src 'none'",
+    'img-src data:',
+    `style-src ${cspSource} 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}'`,
+    "font-src 'none'",
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${escapeHtml(language)}">
+<head>
+  <meta charset="UTF-8">
+  <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
+  <meta name="viewport" content="width=device-width, initial-scale=1.0">
+  <link rel="stylesheet" href="${escapeHtml(styleUri)}">
+  <title>${escapeHtml(title)}</title>
+</head>
+<body>
+  <main id="aiwf-diagram">
+    <p id="aiwf-notice" role="status" aria-live="polite" hidden></p>
+    <div id="aiwf-canvas"></div>
+    <div id="aiwf-tools" role="toolbar" aria-label="Zoom">
+      <button id="aiwf-zoom-out" type="button" aria-label="Zoom out" title="Zoom out">−</button>
+      <button id="aiwf-zoom-in" type="button" aria-label="Zoom in" title="Zoom in">+</button>
+      <button id="aiwf-fit" type="button" title="Show the whole workflow">Fit</button>
+    </div>
+    <ul id="aiwf-legend" aria-label="Legend"></ul>
+  </main>
+  <script nonce="${escapeHtml(nonce)}" src="${escapeHtml(scriptUri)}"></script>
+</body>
+</html>
+`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

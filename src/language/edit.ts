@@ -1,0 +1,100 @@
+// Edits of a text that keep its comments and format: set a key, remove a key, rename a word.
+// Each answers the edits, or undefined where it cannot be done without losing something.
+import type { Range, TextEdit } from './source.ts';
+import type { MapEntry, MapNode } from './syntax.ts';
+
+/** Adds `key: value` behind the last entry of `map`, in the style the map is written in. `value` is YAML on one line. */
+export function addEntry(
+  text: string,
+  map: MapNode,
+  key: string,
+  value: string,
+  after?: string,
+): readonly TextEdit[] | undefined {
+  if (map.entries.some((entry) => entry.key.text === key)) return undefined;
+  const anchor = map.entries.find((entry) => entry.key.text === after) ?? map.entries.at(-1);
+  if (!anchor)
+    return map.flow
+      ? [{ range: { start: map.range.start + 1, end: map.range.start + 1 }, text: ` ${key}: ${value} ` }]
+      : undefined;
+  if (map.flow) return [{ range: at(anchor.range.end), text: `, ${key}: ${value}` }];
+  const indent = indentAt(text, anchor.key.range.start);
+  return [{ range: at(lineEnd(text, anchor.range.end)), text: `${newlineOf(text)}${indent}${key}: ${value}` }];
+}
+
+/** Adds a block of lines to the top level of the file, behind the entry `after` or at its end. */
+export function addTopLevel(
+  text: string,
+  root: MapNode,
+  lines: readonly string[],
+  after?: string,
+): readonly TextEdit[] | undefined {
+  if (root.flow) return undefined;
+  const newline = newlineOf(text);
+  const anchor = root.entries.find((entry) => entry.key.text === after) ?? root.entries.at(-1);
+  const place = anchor ? lineEnd(text, anchor.range.end) : text.length;
+  const gap = lines.length > 1 ? newline : '';
+  return [{ range: at(place), text: `${newline}${gap}${lines.join(newline)}` }];
+}
+
+/** Removes an entry with its line; a comment behind it stays. Undefined where a comment inside would be lost. */
+export function removeEntry(text: string, map: MapNode, key: string): readonly TextEdit[] | undefined {
+  const index = map.entries.findIndex((entry) => entry.key.text === key);
+  const entry = map.entries[index];
+  if (!entry || map.entries.length === 1 || /(^|\s)#/.test(text.slice(entry.range.start, entry.range.end)))
+    return undefined;
+  return map.flow ? removeFromFlow(text, map, index) : removeFromBlock(text, entry);
+}
+
+function removeFromFlow(text: string, map: MapNode, index: number): readonly TextEdit[] | undefined {
+  const [entry, next, previous] = [map.entries[index], map.entries[index + 1], map.entries[index - 1]];
+  if (!entry) return undefined;
+  const range = next
+    ? { start: entry.range.start, end: next.range.start }
+    : { start: previous?.range.end ?? entry.range.start, end: entry.range.end };
+  return text.slice(range.start, range.end).includes('#') ? undefined : [{ range, text: '' }];
+}
+
+function removeFromBlock(text: string, entry: MapEntry): readonly TextEdit[] | undefined {
+  const start = lineStart(text, entry.range.start);
+  const before = text.slice(start, entry.range.start);
+  const end = lineEnd(text, entry.range.end);
+  const comment = text.slice(entry.range.end, end).includes('#');
+  if (comment) return before.trim() === '' ? [{ range: entry.range, text: '' }] : undefined;
+  // `- mode: x` begins a list item: its line cannot go.
+  if (before.trim() !== '') return undefined;
+  return [{ range: { start, end: Math.min(text.length, end + newlineLength(text, end)) }, text: '' }];
+}
+
+export function replace(range: Range, text: string): readonly TextEdit[] {
+  return [{ range, text }];
+}
+
+/** White space and list dashes before `offset` in its line, as spaces: the indentation of entries beside it. */
+export function indentAt(text: string, offset: number): string {
+  const before = text.slice(lineStart(text, offset), offset);
+  return before.replace(/[^\t ]/g, ' ');
+}
+
+export function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** Offset of the line break behind `offset`, or the end of the text. */
+export function lineEnd(text: string, offset: number): number {
+  const next = text.indexOf('\n', offset);
+  if (next === -1) return text.length;
+  return text[next - 1] === '\r' ? next - 1 : next;
+}
+
+function newlineLength(text: string, offset: number): number {
+  return text[offset] === '\r' ? 2 : 1;
+}
+
+function newlineOf(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
+}
+
+function at(offset: number): Range {
+  return { start: offset, end: offset };
+}

@@ -1,0 +1,96 @@
+/**
+ * A wait that nothing ends: when what it waits for never comes, the case is forgotten.
+ * Say how long with `within`, and where work goes then with `on.timeout`.
+ */
+import { addEntry } from '../../language/edit.ts';
+import type { Step, Workflow } from '../../language/model.ts';
+import { awaitsEvent } from '../../language/outcomes.ts';
+import type { Fix } from '../../language/problem.ts';
+import { pathTo } from '../evidence.ts';
+import type { Rule } from '../rule.ts';
+import { mgf, nistAiRmf } from '../standards.ts';
+
+export const waitWithoutTimeout: Rule = {
+  id: 'flow/wait-without-timeout',
+  severity: 'error',
+  summary: 'Every wait for someone or something ends after a stated time, and work goes on somewhere then.',
+  seed: ['S1'],
+  clauses: [nistAiRmf('MANAGE 4.1'), mgf('2.3.3')],
+  check({ workflow, graph, reachability }, report) {
+    for (const step of workflow.steps.values()) {
+      const node = graph.nodeOf(step);
+      if (
+        step.kind !== 'wait' ||
+        !awaitsEvent(step) ||
+        !node ||
+        !reachability.isReachable(node) ||
+        isTimed(step, workflow)
+      )
+        continue;
+      const noTime = step.within === undefined;
+      const noTarget = !isHandled(step, workflow);
+      const range = step.fields.$.keyRange(noTime ? 'until' : 'within') ?? step.fields.$.keyRange('wait') ?? step.range;
+      const awaited = step.fields.until?.name ?? step.fields.from?.name;
+      const what = awaited ? `'${awaited}'` : 'an event';
+      const fault = noTime
+        ? `'${step.id}' waits for ${what} without a time limit`
+        : `'${step.id}' has a time limit, but nothing happens when it is over`;
+      const remedy = noTime ? `Add 'within'${noTarget ? " and 'on.timeout'" : ''}.` : "Add 'on.timeout'.";
+      report({
+        range,
+        place: step.id,
+        message: `${fault}: a case can be forgotten here. ${remedy}`,
+        witness: pathTo(
+          node,
+          reachability,
+          noTime ? `waits for ${what}, for ever if it never comes` : 'its timeout leads nowhere',
+        ),
+        fixes: timeout(step, noTime, noTarget, workflow),
+      });
+    }
+  },
+};
+
+/** Ended by a timer of its own, or by the time limit of a scope or a timer of the case around it. */
+function isTimed(step: Step, workflow: Workflow): boolean {
+  if (step.within && isHandled(step, workflow)) return true;
+  const ends = (timers: Step['fields']['timers']) =>
+    (timers ?? []).some(({ keep, to }) => to !== undefined && !keep?.value);
+  if (ends(step.fields.timers) || ends(workflow.fields?.timers)) return true;
+  for (let scope = step.scope; scope; scope = scope.scope) {
+    if ((scope.within && isHandled(scope, workflow)) || ends(scope.fields.timers)) return true;
+  }
+  return false;
+}
+
+function isHandled(step: Step, workflow: Workflow): boolean {
+  for (let around: Step | undefined = step; around; around = around.scope)
+    if (around.handlers.get('timeout')?.target) return true;
+  return workflow.handlers.get('timeout')?.target !== undefined;
+}
+
+/** Sends the timeout to a step of whoever is accountable, if there is one; how long to wait is the author's to say. */
+function timeout(step: Step, noTime: boolean, noTarget: boolean, workflow: Workflow): readonly Fix[] {
+  const { node } = step.fields.$;
+  const { text } = workflow.file;
+  if (!node) return [];
+  const accountable = (step.fields.accountable ?? workflow.fields?.accountable)?.[0]?.name;
+  const owner = [...workflow.steps.values()].find(
+    (other) => other !== step && other.scope === step.scope && other.performers.some(({ id }) => id === accountable),
+  );
+  if (noTarget && !owner) return [];
+  const on = node.entries.find(({ key }) => key.text === 'on')?.value;
+  const handler =
+    !noTarget || !owner
+      ? []
+      : on?.kind === 'map'
+        ? addEntry(text, on, 'timeout', owner.id)
+        : on
+          ? undefined
+          : addEntry(text, node, 'on', `{ timeout: ${owner.id} }`);
+  const limit = noTime ? addEntry(text, node, 'within', '5d', 'until') : [];
+  if (!handler || !limit) return [];
+  const goal = noTarget && owner ? `, then '${owner.id}'` : '';
+  const title = noTime ? `Wait 5 days at most${goal}` : `On timeout go on with '${owner?.id}'`;
+  return [{ title, edits: [...limit, ...handler], safety: 'meaning-changing' }];
+}

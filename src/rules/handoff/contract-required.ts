@@ -1,0 +1,75 @@
+/**
+ * Work changes hands without a contract: nobody confirms that it arrived, so it can be lost between two owners.
+ * Say on the edge, or for all incoming edges under `accepts`, what is handed over and how soon it is confirmed (`ack`).
+ */
+import type { Handoff } from '../../analysis/handoffs.ts';
+import { pathSteps } from '../../analysis/witness.ts';
+import { addEntry } from '../../language/edit.ts';
+import { isAi, type Step, type Workflow } from '../../language/model.ts';
+import type { Fix } from '../../language/problem.ts';
+import type { Rule } from '../rule.ts';
+import { iso42001, nistAiRmf } from '../standards.ts';
+import { joined } from '../wording.ts';
+
+export const contractRequired: Rule = {
+  id: 'handoff/contract-required',
+  severity: 'warning',
+  summary:
+    'Where work passes to another kind of performer, team or trust zone, a contract says what and how soon it is confirmed.',
+  seed: ['S4', 'S12'],
+  clauses: [nistAiRmf('GOVERN 3.2'), nistAiRmf('MAP 2.2'), iso42001('A.10.2')],
+  check({ workflow, handoffs, reachability }, report) {
+    const open = new Map<Step, Handoff[]>();
+    for (const handoff of handoffs) {
+      const { receiver, terms, path } = handoff;
+      const reachable = path[0] && reachability.isReachable(path[0].from);
+      if (!receiver.step || !reachable || terms.ack || terms.auto?.value) continue;
+      open.set(receiver.step, [...(open.get(receiver.step) ?? []), handoff]);
+    }
+    for (const [step, missing] of open) {
+      const first = missing[0];
+      if (!first) continue;
+      const senders = [...new Set(missing.flatMap(({ senders: actors }) => actors.map(({ id }) => `'${id}'`)))];
+      const receivers = joined(
+        first.receiver.performers.map(({ id }) => `'${id}'`),
+        'or',
+      );
+      const partial = missing.every(({ hasContract }) => hasContract);
+      const fault = partial ? "a contract that sets no 'ack', so it does not count" : 'no contract';
+      const grave = workflow.fields?.risk?.tier?.value === 'high' && missing.some(touchesAi);
+      report({
+        range: step.fields.$.keyRange('accepts') ?? step.range,
+        place: step.id,
+        message: `'${step.id}' gets work from ${joined(senders)} with ${fault}; it is performed by ${receivers}. Set 'ack' in 'accepts' or on the edge.`,
+        witness: missing.flatMap(({ path, senders: actors }) =>
+          pathSteps(path, (node) =>
+            node.step === step ? `${joined(actors.map(({ id }) => `'${id}'`))} hands over here` : '',
+          ),
+        ),
+        severity: grave ? 'error' : 'warning',
+        fixes: skeleton(step, workflow),
+      });
+    }
+  },
+};
+
+function touchesAi({ senders, receiver }: Handoff): boolean {
+  return senders.some(isAi) || receiver.performers.some(isAi);
+}
+
+/** A contract made of what the receiver reads. */
+function skeleton(step: Step, { file }: Workflow): readonly Fix[] {
+  const { node } = step.fields.$;
+  if (!node) return [];
+  const existing = node.entries.find(({ key }) => key.text === 'accepts')?.value;
+  const title = `Expect a confirmation within 1 day`;
+  if (existing?.kind === 'map') {
+    const edits = addEntry(file.text, existing, 'ack', '1d');
+    return edits ? [{ title, edits, safety: 'meaning-changing' }] : [];
+  }
+  if (existing) return [];
+  const payload = (step.fields.reads ?? []).map(({ name, field }) => (field === undefined ? name : `${name}.${field}`));
+  const terms = payload.length > 0 ? `{ payload: [${payload.join(', ')}], ack: 1d }` : '{ ack: 1d }';
+  const edits = addEntry(file.text, node, 'accepts', terms);
+  return edits ? [{ title, edits, safety: 'meaning-changing' }] : [];
+}

@@ -1,0 +1,83 @@
+/**
+ * A workflow or step for which nobody answers, or more than one.
+ * Name one person or role under `accountable`; every step without its own inherits the workflow's.
+ */
+import { addTopLevel } from '../../language/edit.ts';
+import { isHuman, type Workflow } from '../../language/model.ts';
+import type { Fix } from '../../language/problem.ts';
+import type { Reference } from '../../language/shape.ts';
+import type { Range } from '../../language/source.ts';
+import { here } from '../evidence.ts';
+import type { Report, Rule } from '../rule.ts';
+import { euAiAct, iso42001, nistAiRmf, raci } from '../standards.ts';
+import { joined } from '../wording.ts';
+
+export const exactlyOneAccountable: Rule = {
+  id: 'ownership/exactly-one-accountable',
+  severity: 'error',
+  summary: 'Exactly one owner answers for the workflow and for every step.',
+  seed: ['S4', 'S18'],
+  clauses: [raci('exactly one A'), nistAiRmf('GOVERN 2.1'), iso42001('A.3.2'), euAiAct('17(1)(m)')],
+  check({ workflow }, report) {
+    const { fields, library } = workflow;
+    if (library || !fields) return;
+    if (fields.accountable)
+      reportSeveral(fields.accountable, 'the workflow', 'workflow', fields.$.valueRange('accountable'), report);
+    else if (!fields.$.keyRange('accountable') && workflow.steps.size > 0) reportNone(workflow, report);
+    for (const step of workflow.steps.values()) {
+      const { accountable, $: origin } = step.fields;
+      if (accountable) reportSeveral(accountable, `'${step.id}'`, step.id, origin.valueRange('accountable'), report);
+    }
+  },
+};
+
+function reportSeveral(
+  named: readonly Reference[],
+  what: string,
+  place: string,
+  range: Range | undefined,
+  report: Report,
+): void {
+  const names = [...new Set(named.map(({ name }) => name))];
+  if (names.length < 2 || !range) return;
+  report({
+    range,
+    place,
+    message: `${joined(names.map((name) => `'${name}'`))} are all accountable for ${what}: nobody is. Keep one; the others can be 'consulted' or 'informed'.`,
+    witness: here(place, range, `names ${names.length} owners`),
+    fixes: names
+      .slice(0, 3)
+      .map((name) => ({ title: `Keep '${name}'`, edits: [{ range, text: name }], safety: 'meaning-changing' })),
+  });
+}
+
+function reportNone(workflow: Workflow, report: Report): void {
+  const uncovered = [...workflow.steps.values()].filter(
+    (step) => !step.fields.accountable && step.kind !== 'end' && step.kind !== 'route',
+  );
+  const range = workflow.fields?.$.keyRange('workflow') ?? workflow.fields?.$.keyRange('steps');
+  if (!range) return;
+  const example = uncovered[0] ? ` '${uncovered[0].id}', for one, inherits nobody.` : '';
+  report({
+    range,
+    place: 'workflow',
+    message: `Nobody answers for the outcome of this workflow.${example} Add 'accountable' with one role.`,
+    witness: here('workflow', range, "has no 'accountable'"),
+    fixes: owners(workflow),
+  });
+}
+
+function owners({ actors, file }: Workflow): readonly Fix[] {
+  if (file.root?.kind !== 'map') return [];
+  const root = file.root;
+  const after = ['purpose', 'description', 'title', 'workflow'].find((key) =>
+    root.entries.some((entry) => entry.key.text === key),
+  );
+  return [...actors.values()]
+    .filter((actor) => isHuman(actor) && (actor.kind === 'human' || actor.fields.lead))
+    .slice(0, 3)
+    .flatMap(({ id }) => {
+      const edits = addTopLevel(file.text, root, [`accountable: ${id}`], after);
+      return edits ? [{ title: `Make '${id}' accountable`, edits, safety: 'meaning-changing' as const }] : [];
+    });
+}

@@ -1,0 +1,146 @@
+// The open documents, and what was found out about each: parsed once per text, checked once per version, and again
+// when a file it depends on has changed.
+import { type ParsedFile, parseFile } from '../language/parse.ts';
+import type { ProjectHost } from '../language/project.ts';
+import { type LintResult, lint } from '../rules/lint.ts';
+
+/** Where the service finds what is not open in the editor. Synchronous; a file that cannot be had is undefined. */
+export interface ServiceHost {
+  read(uri: string): string | undefined;
+  /** The file that declares `workflow: ID`. */
+  workflowUri?(id: string): string | undefined;
+}
+
+/** One document and everything known about it. */
+export interface Checked {
+  readonly uri: string;
+  /** Version of the editor's document; undefined for a file that is not open. */
+  readonly version: number | undefined;
+  readonly file: ParsedFile;
+  readonly lint: LintResult;
+  /** The files around it, as they were when it was checked. */
+  readonly project: ProjectHost;
+}
+
+interface OpenDocument {
+  readonly uri: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+const maxParsedFiles = 200;
+
+export class DocumentCache {
+  readonly #host: ServiceHost;
+  readonly #open = new Map<string, OpenDocument>();
+  readonly #parsed = new Map<string, ParsedFile>();
+  readonly #checked = new Map<string, Checked>();
+
+  constructor(host: ServiceHost) {
+    this.#host = host;
+  }
+
+  /** Takes over the text of an opened or edited document. */
+  set(uri: string, version: number, text: string): void {
+    const known = this.#open.get(keyOf(uri));
+    if (known?.version === version && known.text === text) return;
+    this.#open.set(keyOf(uri), { uri, version, text });
+    this.#drop(uri);
+  }
+
+  close(uri: string): void {
+    this.#open.delete(keyOf(uri));
+    this.#drop(uri);
+  }
+
+  /** A file changed on disk; does nothing for one that is open, whose text is the editor's. */
+  changed(uri: string): void {
+    if (!this.#open.has(keyOf(uri))) this.#drop(uri);
+  }
+
+  /** Files have come or gone, so any name may lead elsewhere now. */
+  forget(): void {
+    this.#checked.clear();
+  }
+
+  isOpen(uri: string): boolean {
+    return this.#open.has(keyOf(uri));
+  }
+
+  /** Uris of the open documents. */
+  openUris(): readonly string[] {
+    return [...this.#open.values()].map(({ uri }) => uri);
+  }
+
+  /** The open document `uri`, checked; undefined for a closed one. */
+  checked(uri: string): Checked | undefined {
+    const document = this.#open.get(keyOf(uri));
+    if (!document) return undefined;
+    const known = this.#checked.get(keyOf(uri));
+    if (known) return known;
+    const result = this.#check(document.uri, document.version, document.text);
+    this.#checked.set(keyOf(uri), result);
+    return result;
+  }
+
+  /** Checks a file, open or not; undefined where it cannot be read. */
+  checkedFile(uri: string): Checked | undefined {
+    if (this.isOpen(uri)) return this.checked(uri);
+    const text = this.#host.read(uri);
+    return text === undefined ? undefined : this.#check(uri, undefined, text);
+  }
+
+  #check(uri: string, version: number | undefined, text: string): Checked {
+    const file = this.#parse(uri, text);
+    const project = this.projectHost();
+    return { uri, version, file, lint: lint(file, project), project };
+  }
+
+  /** The files as they are now: each is read once, so that one check sees one state of it. */
+  projectHost(): ProjectHost {
+    const texts = new Map<string, string | undefined>();
+    const text = (uri: string) => {
+      const open = this.#open.get(keyOf(uri));
+      if (open) return open.text;
+      if (!texts.has(uri)) texts.set(uri, this.#host.read(uri));
+      return texts.get(uri);
+    };
+    return {
+      text,
+      file: (uri) => {
+        const found = text(uri);
+        return found === undefined ? undefined : this.#parse(uri, found);
+      },
+      workflowUri: (id) => this.#host.workflowUri?.(id),
+    };
+  }
+
+  #parse(uri: string, text: string): ParsedFile {
+    const key = keyOf(uri);
+    const known = this.#parsed.get(key);
+    this.#parsed.delete(key);
+    const file = known?.text === text && known.uri === uri ? known : parseFile(uri, text);
+    this.#parsed.set(key, file);
+    const oldest = this.#parsed.keys().next().value;
+    if (this.#parsed.size > maxParsedFiles && oldest !== undefined) this.#parsed.delete(oldest);
+    return file;
+  }
+
+  /** Forgets the results that were made from `uri`. */
+  #drop(uri: string): void {
+    const key = keyOf(uri);
+    this.#checked.delete(key);
+    for (const [other, { lint: result }] of this.#checked) {
+      if ([...result.dependencies].some((dependency) => keyOf(dependency) === key)) this.#checked.delete(other);
+    }
+  }
+}
+
+/** Editors and URLs encode the same path differently (`(` or `%28`): equal keys mean the same file. */
+export function keyOf(uri: string): string {
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return uri;
+  }
+}
