@@ -45,6 +45,8 @@ export interface FlowEdge {
   readonly split: { readonly id: number; readonly mode: 'exclusive' | 'parallel' | 'inclusive' } | undefined;
   /** True for the edge taken when a bound is used up. */
   readonly exhausted: boolean;
+  /** True where an event or timer of the case or a scope around the step strikes, and not the step itself. */
+  readonly interrupt: boolean;
   /** The text it comes from. */
   readonly range: Range;
 }
@@ -80,6 +82,7 @@ interface Pending {
   readonly max?: number | undefined;
   readonly split?: FlowEdge['split'];
   readonly exhausted?: boolean;
+  readonly interrupt?: boolean;
 }
 
 /** Holds the graph while it grows. */
@@ -198,7 +201,7 @@ class GraphBuilder {
   }
 
   #connect(from: FlowNode, to: FlowNode, pending: Pending): void {
-    const { kind, outcome, range, label, when, contract, max, split, exhausted = false } = pending;
+    const { kind, outcome, range, label, when, contract, max, split, exhausted = false, interrupt = false } = pending;
     const edge: FlowEdge = {
       index: this.edges.length,
       from,
@@ -356,7 +359,13 @@ class GraphBuilder {
     }
     for (const handler of this.#workflow.handlers.values()) if (this.#isEvent(handler)) this.#interrupt(node, handler);
     for (const { to, $: origin } of this.#workflow.fields?.timers ?? []) {
-      this.#follow(node, to, { kind: 'exceptional', outcome: 'timer', range: origin.range, label: 'timer' });
+      this.#follow(node, to, {
+        kind: 'exceptional',
+        outcome: 'timer',
+        range: origin.range,
+        label: 'timer',
+        interrupt: true,
+      });
     }
   }
 

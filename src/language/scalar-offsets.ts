@@ -13,16 +13,16 @@ export function scalarOffsets(text: string, scalar: ScalarNode): readonly number
   const offsets: number[] = [];
   let at = contentStart(text, scalar);
   for (let i = 0; i < value.length; ) {
-    const escape = style === 'double' ? escapeAt(text, at) : undefined;
-    if (escape === 'line-break') {
+    const escaped = style === 'double' ? escapeAt(text, at) : undefined;
+    if (escaped === 'line-break') {
       at = skipBlank(text, at + 1, range.end);
       continue;
     }
-    if (escape) {
-      const units = Math.min(escape.units, value.length - i);
+    if (escaped) {
+      const units = Math.min(escaped.units, value.length - i);
       for (let unit = 0; unit < units; unit++) offsets.push(at);
       i += units;
-      at += escape.length;
+      at += escaped.length;
       continue;
     }
     const wanted = value[i] ?? '';

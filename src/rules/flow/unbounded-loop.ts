@@ -60,11 +60,14 @@ export const unboundedLoop: Rule = {
   },
 };
 
-/** Edges that make a loop of the work itself: a message is another participant, free order is bounded by its end. */
+/**
+ * Edges that make a loop of the work itself: a message is another participant, free order is bounded by its end, and an
+ * event that may strike anywhere in the case is not a way the work goes round.
+ */
 function turns(edge: FlowEdge): boolean {
   const pick =
     edge.from.step?.kind === 'scope' && edge.from.kind === 'step' && edge.from.step.fields.order?.value === 'free';
-  return edge.kind !== 'message' && !pick;
+  return edge.kind !== 'message' && !pick && !edge.interrupt;
 }
 
 /** A timer of a scope or of the whole case that leads out, or a budget that runs out, bounds whatever turns inside. */

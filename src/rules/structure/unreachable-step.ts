@@ -6,6 +6,7 @@ import { cyclicComponents } from '../../analysis/components.ts';
 import type { FlowNode } from '../../analysis/flow-graph.ts';
 import { removeEntry } from '../../language/edit.ts';
 import type { Step, Workflow } from '../../language/model.ts';
+import { resolve } from '../../language/names.ts';
 import type { Fix } from '../../language/problem.ts';
 import type { SyntaxNode } from '../../language/syntax.ts';
 import { here } from '../evidence.ts';
