@@ -1,0 +1,266 @@
+// The language as JSON Schema (draft 7), for editors and tools that know YAML and nothing of ours. Made from the
+// vocabulary: `syntaxes/aiwf.schema.json` is what this answers. What the language server checks is more and exact.
+import type {
+  Key,
+  KeyTable,
+  MapShape,
+  RecordShape,
+  ReferenceShape,
+  ScalarShape,
+  Shape,
+  WordShape,
+} from '../language/shape.ts';
+import { linkShape, topLevelShape } from '../language/vocabulary.ts';
+
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+/** Each record and each of its keys is a definition, so that records may hold each other and kinds share keys. */
+type Definitions = Map<string, JsonSchema | true>;
+
+const anything: JsonSchema = {};
+const extension = { '^x-': anything };
+const id = '[A-Za-z_][\\w-]*';
+
+export function jsonSchema(): JsonSchema {
+  const definitions: Definitions = new Map();
+  const file = recordObject(topLevelShape, 'file', definitions);
+  recordSchema(linkShape, definitions);
+  definitions.set('step-id', { type: 'string', pattern: `^${id}$` });
+  definitions.set('field', fieldSchema());
+  definitions.set('fields', fieldsSchema());
+  definitions.set('target', targetSchema());
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'aiwf workflow, language version 1',
+    ...file,
+    anyOf: [{ required: ['workflow'] }, { required: ['library'] }],
+    definitions: Object.fromEntries([...definitions].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+/** The schema as text, one definition a line. */
+export function renderJsonSchema(): string {
+  const { definitions, ...rest } = jsonSchema();
+  const lines = Object.entries(definitions as JsonSchema).map(
+    ([name, schema]) => `    ${JSON.stringify(name)}: ${JSON.stringify(schema)}`,
+  );
+  const head = JSON.stringify(rest, undefined, 2).slice(0, -2);
+  return `${head},\n  "definitions": {\n${lines.join(',\n')}\n  }\n}\n`;
+}
+
+function schemaOf(shape: Shape, definitions: Definitions): JsonSchema {
+  switch (shape.kind) {
+    case 'scalar':
+      return scalarSchema(shape);
+    case 'word':
+      return wordSchema(shape.words);
+    case 'name':
+      return { type: ['string', 'number', 'boolean'] };
+    case 'condition':
+      return { type: ['string', 'number', 'boolean'] };
+    case 'reference':
+      return withWords(
+        shape.words,
+        shape.open ? { type: 'string' } : { type: 'string', pattern: referencePattern(shape) },
+      );
+    case 'list': {
+      const item = schemaOf(shape.of, definitions);
+      const list = { type: 'array', items: item };
+      return shape.single ? { anyOf: [item, list] } : list;
+    }
+    case 'record':
+      return recordSchema(shape, definitions);
+    case 'map':
+      return mapSchema(shape, definitions);
+    case 'choice': {
+      const forms = [shape.scalar, shape.list, shape.map].flatMap((form) =>
+        form ? [schemaOf(form, definitions)] : [],
+      );
+      return forms.length === 1 ? (forms[0] ?? anything) : { anyOf: forms };
+    }
+    case 'target':
+      return withWords(shape.words, reference('target'));
+    case 'fields':
+      return reference('fields');
+    case 'lazy':
+      return schemaOf(shape.of(), definitions);
+    case 'any':
+      return anything;
+  }
+}
+
+/** A bound that the parser of a whole number keeps is found by asking it. */
+function scalarSchema({ jsonType, expected, parse }: ScalarShape<unknown>): JsonSchema {
+  const plain = jsonType === 'boolean' || jsonType.includes('boolean');
+  const schema = { type: jsonType, ...(plain ? {} : { description: `Expected: ${expected}.` }) };
+  if (jsonType !== 'integer') return schema;
+  const accepted = [0, 1, 2].filter((value) => parse(String(value), value) !== undefined);
+  return accepted.length === 1 ? { ...schema, const: accepted[0] } : { ...schema, minimum: accepted[0] ?? 0 };
+}
+
+/** `enumDescriptions` is what editors show beside each value. */
+function wordSchema(words: WordShape<string>['words']): JsonSchema {
+  return { type: 'string', enum: Object.keys(words), enumDescriptions: Object.values(words) };
+}
+
+function withWords(words: Readonly<Record<string, string>>, schema: JsonSchema): JsonSchema {
+  return Object.keys(words).length === 0 ? schema : { anyOf: [wordSchema(words), schema] };
+}
+
+function referencePattern({ field }: ReferenceShape): string {
+  return field ? `^${id}(\\.${id})*$` : `^${id}$`;
+}
+
+function reference(definition: string): JsonSchema {
+  return { $ref: `#/definitions/${definition}` };
+}
+
+function mapSchema({ of, keys }: MapShape<Shape>, definitions: Definitions): JsonSchema {
+  const empty = of.kind === 'record' && (of.kindBy || Object.values(of.keys).some(({ required }) => required));
+  const value = schemaOf(of, definitions);
+  const entry = empty ? value : { anyOf: [value, { type: 'null' }] };
+  const name =
+    keys.kind === 'free'
+      ? '.'
+      : keys.kind === 'mentions'
+        ? referencePattern(keys.reference).slice(1)
+        : keys.identifier === 'cel'
+          ? '[a-z_][a-zA-Z0-9_]*$'
+          : `${id}$`;
+  return {
+    type: ['object', 'null'],
+    patternProperties: { ...extension, [`^(?!x-)${name}`]: entry },
+    additionalProperties: false,
+  };
+}
+
+function recordSchema(shape: RecordShape<KeyTable>, definitions: Definitions): JsonSchema {
+  const name = shape.name.replaceAll(' ', '-');
+  if (!definitions.has(name)) {
+    definitions.set(name, true);
+    definitions.set(name, recordObject(shape, name, definitions));
+  }
+  const short = shape.short === undefined ? undefined : shape.keys[shape.short];
+  return short ? { anyOf: [schemaOf(short.shape, definitions), reference(name)] } : reference(name);
+}
+
+function recordObject(shape: RecordShape<KeyTable>, name: string, definitions: Definitions): JsonSchema {
+  if (shape.kindBy) return recordOfKinds(shape, shape.kindBy, name, definitions);
+  const properties = Object.entries(shape.keys).map(([key, value]) => [key, keySchema(key, value, definitions)]);
+  return closedObject(Object.fromEntries(properties), requiredKeys(shape.keys), waysOf(shape.keys));
+}
+
+/** A branch says in exactly one way where work goes. */
+function waysOf(keys: KeyTable): JsonSchema {
+  const ways = ['to', 'else', 'all', 'any'];
+  return ways.every((way) => keys[way]) ? { oneOf: ways.map((way) => ({ required: [way] })) } : {};
+}
+
+/** A record whose kind decides about its keys: told by the key that bears the kind's name, or by the value of a key. */
+function recordOfKinds(
+  { keys }: RecordShape<KeyTable>,
+  kindBy: NonNullable<RecordShape<KeyTable>['kindBy']>,
+  name: string,
+  definitions: Definitions,
+): JsonSchema {
+  const kinds = kindBy === 'first-key' ? firstKeyKinds(keys) : wordsOf(keys[kindBy.key]);
+  for (const [key, value] of Object.entries(keys))
+    definitions.set(`${name}.${key}`, keySchema(key, value, definitions));
+  const refer = (names: readonly string[]) =>
+    Object.fromEntries(names.map((key) => [key, reference(`${name}.${key}`)]));
+  for (const kind of kinds) {
+    const own = Object.entries(keys).filter(([, { on }]) => !on || on.includes(kind));
+    const required = [...requiredKeys(Object.fromEntries(own)), ...(kindBy === 'first-key' ? [kind] : [])];
+    definitions.set(`${name}:${kind}`, closedObject(refer(own.map(([key]) => key)), required, {}));
+  }
+  const known = kindBy === 'first-key' ? kinds : [kindBy.key];
+  return {
+    type: 'object',
+    properties: refer(known),
+    anyOf: known.map((key) => ({ required: [key] })),
+    allOf: kinds.map((kind) => ({
+      if:
+        kindBy === 'first-key'
+          ? { required: [kind] }
+          : { properties: { [kindBy.key]: { const: kind } }, required: [kindBy.key] },
+      // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+      then: reference(`${name}:${kind}`),
+    })),
+  };
+}
+
+/** Kinds that the first key of a record can name: keys that only the kind of their own name has. */
+export function firstKeyKinds(keys: KeyTable): readonly string[] {
+  return Object.entries(keys).flatMap(([name, { on }]) => (on?.length === 1 && on[0] === name ? [name] : []));
+}
+
+function wordsOf(key: Key | undefined): readonly string[] {
+  return key?.shape.kind === 'word' ? Object.keys(key.shape.words) : [];
+}
+
+function requiredKeys(keys: KeyTable): readonly string[] {
+  return Object.entries(keys).flatMap(([name, { required }]) => (required ? [name] : []));
+}
+
+function closedObject(properties: JsonSchema, required: readonly string[], more: JsonSchema): JsonSchema {
+  return {
+    type: 'object',
+    properties,
+    patternProperties: extension,
+    additionalProperties: false,
+    ...(required.length > 0 ? { required } : {}),
+    ...more,
+  };
+}
+
+/** The title of a step may still be missing; a key that names a kind needs no value. */
+function keySchema(name: string, key: Key, definitions: Definitions): JsonSchema {
+  const schema = schemaOf(key.shape, definitions);
+  const description = [
+    key.doc,
+    ...(typeof schema.description === 'string' ? [schema.description] : []),
+    ...(key.default === undefined ? [] : [`Default: ${key.default}.`]),
+    ...(key.example === undefined ? [] : [`Example: \`${key.example}\`.`]),
+  ].join(' ');
+  const empty = key.on?.length === 1 && key.on[0] === name;
+  const value = empty ? { anyOf: [schema, { type: 'null' }] } : schema;
+  // Keywords beside `$ref` do not count in draft 7.
+  return value.$ref === undefined ? { ...value, description } : { description, allOf: [value] };
+}
+
+function targetSchema(): JsonSchema {
+  return {
+    description: 'Where work goes: a step, a list of branches, a split, or a step with keys of the edge.',
+    anyOf: [reference('step-id'), { type: 'array', items: reference('target') }, reference('branch')],
+  };
+}
+
+const types = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
+
+function fieldsSchema(): JsonSchema {
+  return {
+    type: 'object',
+    description: 'Fields by name: a type, a list of one type, or a JSON Schema.',
+    patternProperties: { ...extension, '^(?!x-)[A-Za-z_][A-Za-z0-9_]*$': reference('field') },
+    additionalProperties: false,
+  };
+}
+
+function fieldSchema(): JsonSchema {
+  const written = ['type', 'enum', 'const', 'properties', 'items', 'format'].map((keyword) => ({
+    required: [keyword],
+  }));
+  return {
+    anyOf: [
+      { type: 'string', enum: types },
+      { type: 'null' },
+      { type: 'array', items: reference('field') },
+      reference('fields'),
+      {
+        type: 'object',
+        properties: { type: { anyOf: [{ enum: types }, { type: 'array', items: { enum: types } }] } },
+        anyOf: written,
+      },
+    ],
+  };
+}
