@@ -1,8 +1,9 @@
 // All analyses of one workflow, each computed once and only when a rule asks for it.
 import type { Conditions } from '../language/conditions.ts';
 import type { Workflow } from '../language/model.ts';
+import { buildFlowGraph } from './build-flow-graph.ts';
 import { type Dominators, dominatorsOf } from './dominators.ts';
-import { buildFlowGraph, type FlowGraph } from './flow-graph.ts';
+import type { FlowGraph } from './flow-graph.ts';
 import { type Handoff, handoffsOf } from './handoffs.ts';
 import { type Reachability, reachabilityOf } from './reachability.ts';
 

@@ -64,9 +64,10 @@ function reportNoStart(workflow: Workflow, report: Parameters<Rule['check']>[1])
   });
 }
 
-export function leadsNowhere({ file, steps }: Workflow): boolean {
-  return file.references.some(
-    (reference) => reference.to[0] === 'step' && !reference.word && !steps.has(reference.name),
+/** Some mention of a step resolves to nothing, so the graph may lack edges. */
+export function leadsNowhere(workflow: Workflow): boolean {
+  return workflow.file.references.some(
+    (reference) => reference.to[0] === 'step' && !reference.word && !resolve(reference, workflow),
   );
 }
 

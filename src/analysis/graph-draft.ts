@@ -1,0 +1,76 @@
+// The flow graph while it grows: its nodes by step, and the edges added one by one.
+import type { Actor, Start, Step, Workflow } from '../language/model.ts';
+import type { ConditionText, Contract } from '../language/shape.ts';
+import type { Range } from '../language/source.ts';
+import type { FlowEdge, FlowEdgeKind, FlowNode, TakeOver } from './flow-graph.ts';
+
+/** An edge on its way from an outcome to the step its target names. */
+export interface Pending {
+  readonly kind: FlowEdgeKind;
+  readonly outcome: string | undefined;
+  readonly range: Range;
+  readonly label?: string | undefined;
+  readonly when?: ConditionText | undefined;
+  readonly contract?: Contract | undefined;
+  readonly max?: number | undefined;
+  readonly split?: FlowEdge['split'];
+  readonly exhausted?: boolean;
+  readonly interrupt?: boolean;
+}
+
+export class GraphDraft {
+  readonly nodes: FlowNode[] = [];
+  readonly edges: FlowEdge[] = [];
+  readonly workflow: Workflow;
+  readonly root: FlowNode;
+  /** Nodes of a step: as `by` performs it first, then those who take it over. */
+  readonly nodesByStep = new Map<Step, FlowNode[]>();
+  readonly exits = new Map<Step, FlowNode>();
+  #splits = 0;
+
+  constructor(workflow: Workflow) {
+    this.workflow = workflow;
+    this.root = this.add('root', undefined, undefined, []);
+  }
+
+  add(
+    kind: FlowNode['kind'],
+    step: Step | undefined,
+    start: Start | undefined,
+    performers: readonly Actor[],
+    takenOver?: TakeOver,
+  ): FlowNode {
+    const node: FlowNode = { index: this.nodes.length, kind, step, start, performers, takenOver, out: [], in: [] };
+    this.nodes.push(node);
+    return node;
+  }
+
+  connect(from: FlowNode, to: FlowNode, pending: Pending): void {
+    const { kind, outcome, range, label, when, contract, max, split, exhausted = false, interrupt = false } = pending;
+    const head = { index: this.edges.length, from, to, kind, outcome, label, when };
+    const edge: FlowEdge = { ...head, contract, max, split, exhausted, interrupt, range };
+    this.edges.push(edge);
+    from.out.push(edge);
+    to.in.push(edge);
+  }
+
+  nodeOf(step: Step | undefined): FlowNode | undefined {
+    return step && this.nodesByStep.get(step)?.[0];
+  }
+
+  /** The node of a step by its id. */
+  nodeNamed(id: string): FlowNode | undefined {
+    return this.nodeOf(this.workflow.steps.get(id));
+  }
+
+  newSplit(mode: 'exclusive' | 'parallel' | 'inclusive'): NonNullable<FlowEdge['split']> {
+    return { id: this.#splits++, mode };
+  }
+
+  /** Steps that emit an event. */
+  emitters(event: string | undefined): readonly Step[] {
+    if (event === undefined) return [];
+    const { steps } = this.workflow;
+    return [...steps.values()].filter(({ fields }) => fields.emits?.some(({ name }) => name === event));
+  }
+}
