@@ -1,0 +1,194 @@
+// Completion of keys: the record's own for its kind, ids that are mentioned but not declared yet, outcomes of a step.
+import { CompletionItemKind } from 'vscode-languageserver-types';
+import { resolve } from '../language/names.ts';
+import { outcomesOf } from '../language/outcomes.ts';
+import type { DeclarationKind, KeyTable, MapShape, RecordShape, Shape } from '../language/shape.ts';
+import type { MapNode } from '../language/syntax.ts';
+import { builtInOutcomes, type StepKind, stepKinds } from '../language/vocabulary.ts';
+import { declarationDocumentation } from './describe-declaration.ts';
+import { keyDocumentation, outcomeMeaning } from './describe-language.ts';
+import { schemaShape } from './field-shapes.ts';
+import { keyInsert } from './key-insert.ts';
+import { declarationAround, formOf, recordKind } from './slot.ts';
+import { actorSnippets, fileSnippets, indented, stepSnippet } from './snippets.ts';
+import { type Cursor, isTyped, type Suggestion } from './suggestion.ts';
+
+export function suggestKeys(cursor: Cursor): readonly Suggestion[] {
+  const { slot, alone } = cursor.typing;
+  const crumb = slot.trail.at(-1);
+  if (crumb?.node.kind !== 'map') return [];
+  const map = crumb.node;
+  const shape = crumb.shape;
+  const present = new Set(map.entries.filter(({ key }) => key !== slot.scalar).map(({ key }) => key.text));
+  if (shape?.kind === 'record') return recordKeys(shape, map, present, cursor);
+  if (shape?.kind === 'map') return mapKeys(shape, present, cursor);
+  if (shape?.kind === 'fields' && present.size === 0 && formOf(crumb.expected, 'map') === schemaShape) {
+    return recordKeys(schemaShape, map, present, cursor);
+  }
+  return alone ? listRecordKeys(crumb.expected, map, present, cursor) : [];
+}
+
+/** Where a list of records is expected and not even its dash stands there. */
+function listRecordKeys(
+  expected: Shape,
+  map: MapNode,
+  present: ReadonlySet<string>,
+  cursor: Cursor,
+): readonly Suggestion[] {
+  const list = formOf(expected, 'list');
+  const element = list?.kind === 'list' ? formOf(list.of, 'map') : undefined;
+  if (element?.kind !== 'record') return [];
+  return recordKeys(element, map, present, cursor).map((suggestion) => ({
+    ...suggestion,
+    insert: `- ${suggestion.insert}`,
+  }));
+}
+
+function recordKeys(
+  shape: RecordShape<KeyTable>,
+  map: MapNode,
+  present: ReadonlySet<string>,
+  { typing, workflow }: Cursor,
+): readonly Suggestion[] {
+  const kind = recordKind(shape, map, typing.slot.scalar);
+  const kindless = shape.kindBy === 'first-key' && kind === undefined;
+  const suggestions = Object.entries(shape.keys).flatMap(([name, key]): Suggestion[] => {
+    const kindKey = shape.kindBy === 'first-key' && Object.hasOwn(stepKinds, name);
+    if (present.has(name) || (kindless ? !kindKey : kindKey && name !== kind)) return [];
+    if (kind !== undefined && key.on && !key.on.includes(kind)) return [];
+    if (name === 'library' && present.has('workflow')) return [];
+    if (name === 'workflow' && present.has('library')) return [];
+    const { text, again } = keyInsert(name, key.shape, typing);
+    return [
+      {
+        label: name,
+        insert: text,
+        again,
+        kind: kindKey ? CompletionItemKind.Class : CompletionItemKind.Property,
+        detail: key.required ? 'required' : undefined,
+        documentation: keyDocumentation(key),
+        group: key.required ? 2 : 4,
+      },
+    ];
+  });
+  const whole = shape.name === 'file' && present.size === 0 ? fileSnippets(workflow.file.uri) : [];
+  return [...whole, ...suggestions];
+}
+
+function mapKeys(shape: MapShape<Shape>, present: ReadonlySet<string>, cursor: Cursor): readonly Suggestion[] {
+  const { keys } = shape;
+  const named = (names: readonly Suggestion[]) => names.filter(({ label }) => !present.has(label) && !isTyped(label));
+  if (keys.kind === 'declares') return named(declarationKeys(keys.declares, shape, cursor));
+  const { workflow } = cursor;
+  if (keys.kind === 'mentions') {
+    return named(
+      [...workflow.data.keys()].map((id) =>
+        mapKey(id, shape, cursor, CompletionItemKind.Variable, declarationDocumentation('data', id, workflow)),
+      ),
+    );
+  }
+  if (keys.called === 'outcome') return named(outcomeKeys(shape, cursor));
+  if (keys.called !== 'data of the sub-workflow') return [];
+  const step = workflow.steps.get(declarationAround(cursor.typing.slot, 'step') ?? '');
+  const callee = step?.fields.call && workflow.subWorkflow(step.fields.call.value);
+  return named(
+    [...(callee?.data.keys() ?? [])].map((id) => mapKey(id, shape, cursor, CompletionItemKind.Variable, undefined)),
+  );
+}
+
+function mapKey(
+  label: string,
+  shape: MapShape<Shape>,
+  { typing }: Cursor,
+  kind: CompletionItemKind,
+  documentation: string | undefined,
+): Suggestion {
+  const { text, again } = keyInsert(label, shape.of, typing);
+  return { label, insert: text, again, kind, documentation };
+}
+
+/** Ids that something mentions and nothing declares, and whole declarations to fill in. */
+function declarationKeys(declares: DeclarationKind, shape: MapShape<Shape>, cursor: Cursor): readonly Suggestion[] {
+  const { typing, workflow } = cursor;
+  const missing = new Set(
+    workflow.file.references
+      .filter(
+        (reference) => reference.to[0] === declares && !reference.word && resolve(reference, workflow) === undefined,
+      )
+      .map(({ name }) => name),
+  );
+  const ids = [...missing].map(
+    (id): Suggestion => ({
+      ...mapKey(
+        id,
+        shape,
+        cursor,
+        CompletionItemKind.Reference,
+        `\`${id}\` is mentioned in this file and not declared yet.`,
+      ),
+      detail: 'not declared yet',
+      group: 1,
+    }),
+  );
+  if (typing.hasColon) return ids;
+  const snippets = declares === 'step' ? stepSnippets(cursor) : declares === 'actor' ? actorSnippets(typing) : [];
+  return [...ids, ...snippets];
+}
+
+function stepSnippets({ typing }: Cursor): readonly Suggestion[] {
+  return (Object.keys(stepKinds) as StepKind[]).map((kind) => ({
+    label: kind,
+    insert: indented(stepSnippet(kind, typing.flow), typing.column),
+    kind: CompletionItemKind.Snippet,
+    detail: `new step: ${kind}`,
+    documentation: stepKinds[kind],
+    group: 3,
+  }));
+}
+
+/** Outcomes a step has first, then events, then the rest where the step is not known. */
+function outcomeKeys(shape: MapShape<Shape>, cursor: Cursor): readonly Suggestion[] {
+  const { typing, workflow } = cursor;
+  const parent = typing.slot.trail.at(-2);
+  const under = parent?.entry?.key.text;
+  const step = workflow.steps.get(declarationAround(typing.slot, 'step') ?? '');
+  if (under === 'outcomes') return [];
+  const own = step ? outcomesOf(step, step.performers, workflow) : [];
+  const known = own.map(
+    ({ name, because }): Suggestion => ({
+      ...mapKey(
+        name,
+        shape,
+        cursor,
+        CompletionItemKind.EnumMember,
+        [outcomeMeaning(name), `The step has it: ${because}.`].filter(Boolean).join('\n\n'),
+      ),
+      detail: 'outcome of this step',
+      group: 1,
+    }),
+  );
+  const events =
+    under === 'on' && parent?.shape?.kind === 'record' && parent.shape.name !== 'defaults'
+      ? [...workflow.events.keys()]
+      : [];
+  const eventKeys = events.map(
+    (id): Suggestion => ({
+      ...mapKey(id, shape, cursor, CompletionItemKind.Event, declarationDocumentation('event', id, workflow)),
+      detail: 'event',
+      group: 2,
+    }),
+  );
+  const declared = [...workflow.steps.values()].flatMap((other) =>
+    outcomesOf(other, other.performers, workflow).map(({ name }) => name),
+  );
+  const others = step ? ['cancel'] : [...new Set([...Object.keys(builtInOutcomes), ...declared])];
+  const rest = others
+    .filter((name) => !own.some((outcome) => outcome.name === name))
+    .map(
+      (name): Suggestion => ({
+        ...mapKey(name, shape, cursor, CompletionItemKind.EnumMember, outcomeMeaning(name)),
+        detail: 'outcome',
+      }),
+    );
+  return [...known, ...eventKeys, ...rest];
+}

@@ -1,0 +1,256 @@
+// Completion of values: words, ids of the right kind, samples of durations, names in use, rules and places of waivers.
+import { CompletionItemKind } from 'vscode-languageserver-types';
+import { candidates } from '../language/names.ts';
+import { outcomesOf } from '../language/outcomes.ts';
+import type { DeclarationKind, NameShape, ReferenceShape, ScalarShape, Shape } from '../language/shape.ts';
+import { duration } from '../language/vocabulary.ts';
+import { presets } from '../rules/presets.ts';
+import { rules } from '../rules/registry.ts';
+import { suggestMembers } from './completion-members.ts';
+import { declarationDetail, declarationDocumentation } from './describe-declaration.ts';
+import { ruleDocumentation } from './describe-rule.ts';
+import { plain } from './markdown.ts';
+import { declarationAround, formOf, keyOf, recordAround, scalarsOf } from './slot.ts';
+import { type Cursor, isTyped, type Suggestion, stops } from './suggestion.ts';
+import { usableTools } from './tools.ts';
+
+export function suggestValues(cursor: Cursor): readonly Suggestion[] {
+  const { typing } = cursor;
+  const { expected } = typing.slot;
+  if (!expected) return [];
+  const list = typing.alone && expected.kind === 'list' ? expected : undefined;
+  const shape = formOf(list ? list.of : expected, 'scalar');
+  const values = shape ? scalarValues(shape, cursor) : [];
+  const taken = siblings(cursor);
+  const fitting = values.filter(({ label }) => !isTyped(label) && !taken.has(label));
+  // A list on lines of its own begins each element with a dash.
+  const items = list ? fitting.map((value) => ({ ...value, insert: `- ${value.insert}` })) : fitting;
+  return typing.before === '' && !typing.alone ? [...items, ...collections(expected)] : items;
+}
+
+/** Values that stand in the same list already. */
+function siblings({ typing }: Cursor): ReadonlySet<string> {
+  const list = typing.slot.trail.at(-1)?.node;
+  const outer = typing.alone ? typing.slot.trail.at(-2)?.node : list;
+  if (outer?.kind !== 'list') return new Set();
+  return new Set(outer.items.flatMap((item) => (item.kind === 'scalar' ? [item.text] : [])));
+}
+
+function scalarValues(shape: Shape, cursor: Cursor): readonly Suggestion[] {
+  switch (shape.kind) {
+    case 'word':
+      return words(shape.words);
+    case 'reference':
+      return mentions(shape, cursor);
+    case 'name':
+      return names(shape, cursor);
+    case 'scalar':
+      return samples(shape, cursor);
+    default:
+      return [];
+  }
+}
+
+function words(table: Readonly<Record<string, string>>): readonly Suggestion[] {
+  return Object.entries(table).map(([label, doc]) => ({
+    label,
+    insert: label,
+    kind: CompletionItemKind.EnumMember,
+    documentation: doc,
+    group: 4,
+  }));
+}
+
+function mentions(shape: ReferenceShape, cursor: Cursor): readonly Suggestion[] {
+  const { typing, workflow } = cursor;
+  if (shape.field && typing.before.includes('.')) return suggestMembers(shape, cursor);
+  const own = words(shape.words);
+  if (shape.to[0] === 'tool') return usableTools(declarationAround(typing.slot, 'step'), workflow).map(toolSuggestion);
+  const ids = shape.to.flatMap((kind) => candidates([kind], workflow).map((id) => idSuggestion(kind, id, cursor)));
+  const unique = new Map(ids.map((suggestion) => [suggestion.label, suggestion]));
+  return [...unique.values(), ...own];
+}
+
+function toolSuggestion({ name, detail, documentation }: ReturnType<typeof usableTools>[number]): Suggestion {
+  return { label: name, insert: name, kind: CompletionItemKind.Function, detail, documentation, group: 3 };
+}
+
+const itemKinds: Readonly<Record<DeclarationKind, CompletionItemKind>> = {
+  actor: CompletionItemKind.Class,
+  data: CompletionItemKind.Variable,
+  store: CompletionItemKind.Folder,
+  event: CompletionItemKind.Event,
+  calendar: CompletionItemKind.Constant,
+  handoff: CompletionItemKind.Interface,
+  policy: CompletionItemKind.Constant,
+  step: CompletionItemKind.Method,
+  tool: CompletionItemKind.Function,
+  workflow: CompletionItemKind.Module,
+  metric: CompletionItemKind.Value,
+};
+
+function idSuggestion(kind: DeclarationKind, id: string, cursor: Cursor): Suggestion {
+  const { workflow } = cursor;
+  return {
+    label: id,
+    insert: id,
+    kind: itemKinds[kind],
+    detail: declarationDetail(kind, id, workflow),
+    documentation: declarationDocumentation(kind, id, workflow),
+    group: rank(kind, id, cursor),
+  };
+}
+
+const answeredByPeople = ['accountable', 'sponsor', 'lead', 'backup', 'owner', 'approved-by', 'responder', 'decides'];
+
+/** Who and what usually stands here comes first; the step itself is rarely where it goes next. */
+function rank(kind: DeclarationKind, id: string, { typing, workflow }: Cursor): number {
+  const around = declarationAround(typing.slot, 'step');
+  const step = workflow.steps.get(around ?? '');
+  if (kind === 'step') {
+    const scope = step?.scope;
+    return id === around ? 6 : workflow.steps.get(id)?.scope === scope ? 3 : 4;
+  }
+  if (kind !== 'actor') return 3;
+  const key = recordAround(typing.slot)?.key ?? '';
+  const people =
+    answeredByPeople.includes(key) ||
+    (key === 'by' && (step?.kind === 'approval' || step?.kind === 'contest' || !step));
+  const actor = workflow.actors.get(id)?.kind;
+  return people && actor !== 'human' ? (actor === 'team' ? 4 : 5) : 3;
+}
+
+const logFields = ['case', 'actor', 'model', 'version', 'prompt', 'inputs', 'output', 'decision', 'reason', 'time'];
+const effectKinds = ['payment', 'message', 'publish', 'record', 'deploy', 'delete', 'decision', 'train'];
+const knownNames: Readonly<Record<string, readonly string[]>> = {
+  'log field': logFields,
+  'effect kind': effectKinds,
+  label: ['deep-fake', 'public-interest'],
+  host: ['none'],
+};
+
+/** Free names: those with a meaning, and those that stand in the file already. */
+function names({ family }: NameShape, cursor: Cursor): readonly Suggestion[] {
+  const { typing, workflow } = cursor;
+  if (family === 'profile') {
+    return [...presets.values()].map(({ id, title }) => ({
+      label: id,
+      insert: id,
+      kind: CompletionItemKind.Module,
+      detail: title,
+      group: 3,
+    }));
+  }
+  const used = new Set<string>();
+  for (const { scalar, shape } of scalarsOf(typing.file.root))
+    if (shape.kind === 'name' && shape.family === family) used.add(scalar.text);
+  if (family === 'capability') {
+    for (const { fields } of workflow.actors.values())
+      for (const { value } of fields.capabilities ?? []) used.add(value);
+  }
+  if (family === 'outcome') {
+    for (const step of workflow.steps.values())
+      for (const { name } of outcomesOf(step, step.performers, workflow)) used.add(name);
+  }
+  const copied = family === 'log field' ? [...workflow.data.keys()] : [];
+  const known = knownNames[family] ?? [];
+  return [...new Set([...known, ...used, ...copied])].map((label) => ({
+    label,
+    insert: label,
+    kind: CompletionItemKind.Value,
+    detail: copied.includes(label) && !known.includes(label) ? 'data, copied' : family,
+  }));
+}
+
+const durations = ['15m', '30m', '1h', '4h', '8h', '1d', '2d', '5d', '14d', '30d', '90d', '1y', '7y'];
+
+function samples(shape: ScalarShape<unknown>, cursor: Cursor): readonly Suggestion[] {
+  const value = (label: string, detail?: string): Suggestion => ({
+    label,
+    insert: label,
+    kind: CompletionItemKind.Value,
+    detail,
+  });
+  if (shape.jsonType === 'boolean') return [value('true'), value('false')];
+  if (shape === duration) {
+    if (cursor.typing.before.includes('.')) {
+      return suggestMembers({ kind: 'reference', to: ['data'], field: true, words: {}, open: false }, cursor);
+    }
+    return durations.map((label) => value(label, 'duration'));
+  }
+  const around = recordAround(cursor.typing.slot);
+  if (around?.name === 'waiver' && around.key === 'rule') {
+    return rules.map((rule) => ({
+      label: rule.id,
+      insert: rule.id,
+      kind: CompletionItemKind.Constant,
+      detail: rule.severity,
+      documentation: ruleDocumentation(rule),
+      group: 3,
+    }));
+  }
+  if (around?.name === 'waiver' && around.key === 'at') return places(cursor).map((place) => value(place, 'place'));
+  const crumb = cursor.typing.slot.trail.findLast(({ node }) => node.kind === 'map');
+  const example =
+    crumb?.shape?.kind === 'record' && crumb.entry ? keyOf(crumb.shape, crumb.entry.key.text)?.example : undefined;
+  const fits = example !== undefined && !/^[[{]/.test(example);
+  return fits ? [value(example, 'example')] : exampleOf(shape).map((label) => value(label, 'example'));
+}
+
+function exampleOf({ expected }: ScalarShape<unknown>): readonly string[] {
+  if (expected.startsWith('a share')) return ['5%', '10%', '25%', '50%'];
+  if (expected.startsWith('an amount')) return ['100 EUR'];
+  if (expected.startsWith('working hours')) return ['08:00-18:00', '24x7'];
+  if (expected.startsWith('working days')) return ['mon-fri', 'mon-sat'];
+  if (expected.startsWith('a number or a share')) return ['0.8', '0.9', '0.95'];
+  return [];
+}
+
+/** Every PLACE a finding can stand at. */
+function places({ workflow }: Cursor): readonly string[] {
+  const ids = (kind: string, of: ReadonlyMap<string, unknown>) => [...of.keys()].map((id) => `${kind}:${id}`);
+  return [
+    ...workflow.steps.keys(),
+    ...ids('actor', workflow.actors),
+    ...ids('data', workflow.data),
+    ...ids('store', workflow.stores),
+    ...ids('policy', workflow.policies),
+    'stop',
+    'workflow',
+  ];
+}
+
+/** Where a value is a list or a map and nothing else: its brackets. */
+function collections(expected: Shape): readonly Suggestion[] {
+  const brackets = (label: string, insert: string, documentation: string): Suggestion => ({
+    label,
+    insert,
+    kind: CompletionItemKind.Struct,
+    documentation: plain(documentation),
+    group: 7,
+  });
+  if (expected.kind === 'target') {
+    return [
+      brackets('{ all: […] }', '{ all: [$1] }', 'Parallel split: every branch is taken.'),
+      brackets('{ to: …, max: … }', stops('{ to: $1, max: {{2:3}}, exhausted: $3 }'), 'A bounded loop.'),
+      brackets(
+        '[{ when: …, to: … }]',
+        '[{ when: $1, to: $2 }, { else: $3 }]',
+        'An exclusive choice: the first branch that holds.',
+      ),
+    ];
+  }
+  const scalar = formOf(expected, 'scalar');
+  if (scalar && scalar.kind !== 'any') return [];
+  const list = formOf(expected, 'list');
+  const map = formOf(expected, 'map');
+  if (map?.kind === 'record') {
+    const needed = Object.entries(map.keys).flatMap(([name, key]) => (key.required ? [name] : []));
+    const inner = needed.length === 0 ? '$1' : needed.map((name, index) => `${name}: $${index + 1}`).join(', ');
+    return list?.kind === 'list'
+      ? [brackets('[{ … }]', `[{ ${inner} }]`, 'A list.')]
+      : [brackets('{ … }', `{ ${inner} }`, 'A map.')];
+  }
+  if (map?.kind === 'map' || map?.kind === 'fields') return [brackets('{ … }', '{ $1 }', 'A map.')];
+  return list?.kind === 'list' ? [brackets('[ … ]', '[$1]', 'A list.')] : [];
+}

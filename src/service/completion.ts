@@ -1,0 +1,85 @@
+// Completion: what can be typed at the cursor, as items of the Language Server Protocol.
+import { type CompletionItem, InsertTextFormat, InsertTextMode, MarkupKind } from 'vscode-languageserver-types';
+import { resolveWorkflow } from '../language/project.ts';
+import type { Range } from '../language/source.ts';
+import { suggestConditions } from './completion-conditions.ts';
+import { suggestKeys } from './completion-keys.ts';
+import { suggestValues } from './completion-values.ts';
+import type { Checked } from './documents.ts';
+import { toRange } from './positions.ts';
+import type { Cursor, Suggestion } from './suggestion.ts';
+import { typingAt } from './typing.ts';
+
+export interface CompletionOptions {
+  /** The client understands snippets. */
+  readonly snippets: boolean;
+  /** The client's command that opens the list again, for keys whose value is chosen from a list. */
+  readonly againCommand?: string | undefined;
+}
+
+const maxItems = 500;
+
+export function completionsAt(
+  { uri, file, project }: Checked,
+  offset: number,
+  options: CompletionOptions,
+): CompletionItem[] {
+  const typing = typingAt(uri, file.text, offset);
+  if (!typing) return [];
+  const { workflow } = resolveWorkflow(typing.file, project);
+  const cursor: Cursor = { typing, workflow };
+  return suggestionsAt(cursor)
+    .slice(0, maxItems)
+    .map((suggestion, index) =>
+      toItem(suggestion, index, suggestion.range ?? typing.range, file, typing.lead, options),
+    );
+}
+
+function suggestionsAt(cursor: Cursor): readonly Suggestion[] {
+  const { typing } = cursor;
+  const { slot } = typing;
+  if (slot.form === 'value') return valuesAt(cursor);
+  const keys = suggestKeys(cursor);
+  return typing.alone && slot.expected ? [...valuesAt(cursor), ...keys] : keys;
+}
+
+function valuesAt(cursor: Cursor): readonly Suggestion[] {
+  return suggestConditions(cursor) ?? suggestValues(cursor);
+}
+
+function toItem(
+  { label, insert, kind, detail, documentation, group = 5, again = false }: Suggestion,
+  index: number,
+  range: Range,
+  file: Checked['file'],
+  lead: string,
+  { snippets, againCommand }: CompletionOptions,
+): CompletionItem {
+  const isSnippet = /\$\d|\$\{/.test(insert);
+  const newText = lead + (isSnippet && !snippets ? withoutStops(insert) : insert);
+  return {
+    label,
+    kind,
+    ...(detail === undefined ? {} : { detail }),
+    ...(documentation === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
+    sortText: `${group}${String(index).padStart(3, '0')}`,
+    filterText: label,
+    ...(isSnippet && snippets ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
+    // Lines below the first are indented already, by the column of the key.
+    ...(newText.includes('\n') ? { insertTextMode: InsertTextMode.asIs } : {}),
+    textEdit: { range: toRange(file, range), newText },
+    ...(again && againCommand ? { command: { title: 'Complete the value', command: againCommand } } : {}),
+  };
+}
+
+/** A snippet as plain text: its defaults stay, its stops go. */
+function withoutStops(snippet: string): string {
+  return snippet
+    .replace(/\$\{\d+\|([^,|}]*)[^}]*\}/g, '$1')
+    .replace(/\$\{\d+:([^}]*)\}/g, '$1')
+    .replace(/\$\d/g, '')
+    .replace(/\\([$}\\])/g, '$1')
+    .replace(/[ \t]+$/gm, (blanks, at, whole) =>
+      whole[at - 1] === ':' && at + blanks.length === whole.length ? blanks : '',
+    );
+}
