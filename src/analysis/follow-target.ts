@@ -1,5 +1,5 @@
 // From a TARGET to the edges it stands for: steps, branches, splits, bounds, and the refusals of those who receive.
-import type { Contract, Link, Target } from '../language/shape.ts';
+import type { Link, Target } from '../language/shape.ts';
 import { contractTermsOf } from './contract-terms.ts';
 import type { FlowNode } from './flow-graph.ts';
 import type { GraphDraft, Pending } from './graph-draft.ts';
@@ -11,7 +11,7 @@ export function followTarget(draft: GraphDraft, from: FlowNode, target: Target |
     const to = target.step.word ? undefined : draft.nodeNamed(target.step.name);
     if (!to) return;
     draft.connect(from, to, { ...pending, range: target.step.range });
-    addRefusal(draft, from, to, pending.contract);
+    addRefusal(draft, from, to, pending);
   } else if (target.kind === 'split') {
     const split = draft.newSplit(target.mode);
     for (const link of target.links) followLink(draft, from, link, { ...pending, split }, target.mode !== 'parallel');
@@ -43,10 +43,15 @@ function followLink(draft: GraphDraft, from: FlowNode, link: Link, pending: Pend
 }
 
 /** A receiver may refuse what it is handed: that edge leaves before anything of the receiver has begun. */
-function addRefusal(draft: GraphDraft, from: FlowNode, receiver: FlowNode, written: Contract | undefined): void {
-  const { onReject } = contractTermsOf(written ?? receiver.step?.accepts, draft.workflow);
+function addRefusal(
+  draft: GraphDraft,
+  from: FlowNode,
+  receiver: FlowNode,
+  { contract, interrupt = false }: Pending,
+): void {
+  const { onReject } = contractTermsOf(contract ?? receiver.step?.accepts, draft.workflow);
   if (onReject?.kind !== 'step' || onReject.step.word) return;
   const to = draft.nodeNamed(onReject.step.name);
   const { range } = onReject.step;
-  if (to) draft.connect(from, to, { kind: 'exceptional', outcome: 'refused', range, label: 'refused' });
+  if (to) draft.connect(from, to, { kind: 'exceptional', outcome: 'refused', range, label: 'refused', interrupt });
 }
