@@ -46,7 +46,10 @@ export interface DiagramNode {
   readonly performer: LaneKind;
   /** Id of the scope step around it. */
   readonly scope?: string;
+  /** Of its id. */
   readonly range: Range;
+  /** Of its whole text, inner steps included: a cursor in here stands in this step. */
+  readonly block: Range;
 }
 
 export type EdgeKind = 'normal' | 'guarded' | 'exceptional' | 'message';

@@ -78,7 +78,11 @@ function passesWork(edge: FlowEdge): boolean {
 }
 
 /** Who hands over when work leaves `node` by `edge`; undefined where whoever came before does, empty where unknown. */
-function sendersAt(node: FlowNode, edge: FlowEdge | undefined, workflow: Workflow): readonly Actor[] | undefined {
+export function sendersAt(
+  node: FlowNode,
+  edge: FlowEdge | undefined,
+  workflow: Workflow,
+): readonly Actor[] | undefined {
   const actor = (name: string | undefined) =>
     name === undefined ? [] : [workflow.actors.get(name)].flatMap((found) => found ?? []);
   if (node.kind === 'root') return [];
@@ -121,6 +125,12 @@ function zoneOf({ kind }: Actor): 'inside' | 'external' | 'vendor' {
 
 function teamOf(actor: Actor): string | undefined {
   return actor.kind === 'team' ? actor.id : actor.fields.team?.name;
+}
+
+/** Whether work that passes from `senders` to `receivers` changes hands, and between people and AI or otherwise. */
+export function handoffKind(senders: readonly Actor[], receivers: readonly Actor[]): 'none' | 'human-ai' | 'other' {
+  if (senders.length === 0 || receivers.length === 0 || !isHandoff(senders, receivers)) return 'none';
+  return crosses(senders, receivers) ? 'human-ai' : 'other';
 }
 
 function crosses(senders: readonly Actor[], receivers: readonly Actor[]): boolean {

@@ -39,7 +39,10 @@ export interface DiagramNode {
   readonly performer: DiagramLaneKind;
   /** Id of the scope step around it. */
   readonly scope?: string;
+  /** Of its id. */
   readonly range: DiagramRange;
+  /** Of its whole text, inner steps included. */
+  readonly block: DiagramRange;
 }
 
 export type DiagramEdgeKind = 'normal' | 'guarded' | 'exceptional' | 'message';

@@ -1,0 +1,150 @@
+// Analyses of a workflow -> its picture: a lane for each performer, a node for each step, an edge for each way to go.
+import type { Analyses } from '../analysis/analyses.ts';
+import type { FlowEdge, FlowNode } from '../analysis/flow-graph.ts';
+import { handoffKind, sendersAt } from '../analysis/handoffs.ts';
+import type { Start, Step, Workflow } from '../language/model.ts';
+import type { DiagramEdge, DiagramEdgeKind, DiagramLane, DiagramModel, DiagramNode } from './diagram.ts';
+import { laneIdsOf } from './lanes.ts';
+
+/** The picture of `workflow`; the same text gives the same picture. Take-overs of a step are drawn as the step. */
+export function buildDiagram(analyses: Analyses): DiagramModel {
+  const { workflow, graph } = analyses;
+  const laneIds = laneIdsOf(analyses);
+  const starts = workflow.starts.map((start) => startNode(start, workflow, laneIds));
+  const steps = [...workflow.steps.values()].map((step) => stepNode(step, laneIds));
+  const nodes = [...starts, ...steps];
+  // Over routes and waits the sender stands further back: the analysis knows the last edge of each such handoff.
+  const handoffs: Handoffs = new Map(
+    analyses.handoffs.map(({ path, betweenHumanAndAi }) => [path.at(-1), betweenHumanAndAi ? 'human-ai' : 'other']),
+  );
+  const drawn = graph.edges.flatMap((edge) => drawnEdges(edge, handoffs, workflow));
+  const used = new Set(nodes.map(({ lane }) => lane));
+  return {
+    title: workflow.fields?.title?.value ?? workflow.id ?? 'Workflow',
+    lanes: [...used].map((id) => lane(id, workflow)),
+    nodes,
+    edges: merged(drawn),
+  };
+}
+
+type Handoffs = ReadonlyMap<FlowEdge | undefined, 'human-ai' | 'other'>;
+
+function lane(id: string, { actors }: Workflow): DiagramLane {
+  const actor = actors.get(id);
+  return { id, title: actor?.fields.title?.value ?? (actor ? id : id || 'Nobody'), kind: actor?.kind ?? 'unassigned' };
+}
+
+function startNode(
+  start: Start,
+  { actors, events, file }: Workflow,
+  laneIds: ReadonlyMap<string, string>,
+): DiagramNode {
+  const { on, from, label, $: origin } = start.fields;
+  const id = `start:${start.index}`;
+  const event = on && !on.word ? events.get(on.name) : undefined;
+  const words: Readonly<Record<string, string>> = { manual: 'Start', message: 'Message', schedule: 'Schedule' };
+  const sender = from?.name ?? event?.fields.from?.name;
+  const named = actors.get(sender ?? '');
+  const who = named ? ` from ${named.fields.title?.value ?? named.id}` : '';
+  const what = event ? (event.fields.title?.value ?? event.id) : `${words[on?.name ?? 'manual'] ?? 'Start'}${who}`;
+  const range = origin.keyRange('on') ?? origin.keyRange('next') ?? { start: 0, end: Math.min(1, file.text.length) };
+  return {
+    id,
+    lane: laneIds.get(id) ?? '',
+    title: label?.value ?? what,
+    kind: 'start',
+    performer: named?.kind ?? 'unassigned',
+    range,
+    block: origin.range,
+  };
+}
+
+function stepNode(step: Step, laneIds: ReadonlyMap<string, string>): DiagramNode {
+  return {
+    id: step.id,
+    lane: laneIds.get(step.id) ?? '',
+    title: step.title,
+    kind: step.kind ?? 'task',
+    performer: step.performers[0]?.kind ?? 'unassigned',
+    ...(step.scope ? { scope: step.scope.id } : {}),
+    range: step.range,
+    block: { start: step.range.start, end: Math.max(step.range.end, step.fields.$.range.end) },
+  };
+}
+
+/** What is drawn for an edge: none for take-overs, over the border of a scope one for each way on. */
+function drawnEdges(edge: FlowEdge, handoffs: Handoffs, workflow: Workflow): readonly DiagramEdge[] {
+  const { from, to } = edge;
+  if (from.kind === 'root' || from.kind === 'exit' || (from.step === to.step && from.step && isTakeOver(from, to)))
+    return [];
+  if (to.kind !== 'exit') return [drawn(edge, to, edge, handoffs, workflow)];
+  const outcome = from.step?.kind === 'end' ? edge.outcome : undefined;
+  const ways = to.out.filter(
+    (way) => outcome === undefined || way.outcome === outcome || (outcome === 'failed' && way.outcome === 'error'),
+  );
+  return ways.flatMap((way) =>
+    way.to.kind === 'exit'
+      ? drawnEdges({ ...way, from }, handoffs, workflow)
+      : [drawn(edge, way.to, way, handoffs, workflow)],
+  );
+}
+
+function isTakeOver(from: FlowNode, to: FlowNode): boolean {
+  return from !== to && to.takenOver !== undefined;
+}
+
+/** An edge from the source of `edge` to `to`, as `way` describes it. */
+function drawn(edge: FlowEdge, to: FlowNode, way: FlowEdge, handoffs: Handoffs, workflow: Workflow): DiagramEdge {
+  const source = struckFrom(way, workflow) ?? nodeId(edge.from);
+  const label = way.label === 'completed' ? undefined : way.label;
+  const handoff = handoffs.get(way) ?? handoffKind(sendersAt(edge.from, way, workflow) ?? [], to.performers);
+  const kind: DiagramEdgeKind = way.kind;
+  return { id: '', from: source, to: nodeId(to), kind, ...(label ? { label } : {}), handoff, range: way.range };
+}
+
+function nodeId({ start, step }: FlowNode): string {
+  return step?.id ?? `start:${start?.index ?? 0}`;
+}
+
+/** What strikes anywhere in a scope or the case is drawn once, from the scope or the first start. */
+function struckFrom({ from, range, interrupt }: FlowEdge, workflow: Workflow): string | undefined {
+  for (let scope = from.step?.scope; scope; scope = scope.scope) {
+    const { range: block } = scope.fields.$;
+    const inner = from.step?.fields.$.range;
+    const inScope = block.start <= range.start && range.end <= block.end;
+    const inStep = inner && inner.start <= range.start && range.end <= inner.end;
+    const inOtherStep =
+      scope.fields.steps &&
+      [...scope.fields.steps.values()].some(
+        (entry) => entry.range.start <= range.start && range.end <= entry.range.end,
+      );
+    if (inScope && !inStep && !inOtherStep) return scope.id;
+  }
+  return interrupt && workflow.starts.length > 0 ? 'start:0' : undefined;
+}
+
+/** Edges between the same nodes of the same kind become one, with the labels of all. */
+function merged(edges: readonly DiagramEdge[]): readonly DiagramEdge[] {
+  const groups = new Map<string, DiagramEdge[]>();
+  for (const edge of edges) {
+    const key = `${edge.from} ${edge.to} ${edge.kind}`;
+    const group = groups.get(key);
+    if (group) group.push(edge);
+    else groups.set(key, [edge]);
+  }
+  return [...groups.values()].flatMap((group, index) => {
+    const first = group[0];
+    if (!first) return [];
+    const labels = [...new Set(group.flatMap(({ label }) => label ?? []))];
+    const strongest =
+      group.find(({ handoff }) => handoff === 'human-ai') ?? group.find(({ handoff }) => handoff === 'other') ?? first;
+    return [
+      {
+        ...first,
+        id: `edge:${index}`,
+        handoff: strongest.handoff,
+        ...(labels.length > 0 ? { label: labels.join(', ') } : {}),
+      },
+    ];
+  });
+}
