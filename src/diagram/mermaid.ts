@@ -41,7 +41,7 @@ export function renderMermaid(diagram: DiagramModel): string {
   const nameOf = new Map(diagram.nodes.map((node, index) => [node.id, `n${index}`]));
   const lines = [
     '---',
-    `title: ${JSON.stringify(oneLine(diagram.title))}`,
+    `title: ${JSON.stringify(plainTitle(diagram.title))}`,
     '---',
     'swimlane-beta TB',
     ...diagram.lanes.flatMap((lane, index) => [
@@ -57,11 +57,22 @@ export function renderMermaid(diagram: DiagramModel): string {
 
 /** Every character mermaid or Markdown could read as its own becomes an entity; white space becomes one blank. */
 export function escapeText(text: string): string {
-  const escaped = oneLine(text)
-    .replace(/[^\p{L}\p{M}\p{N} ,.'?!()/+=≤≥→-]|[ﬂﬁ]/gu, (character) => entity(character))
+  const escaped = partMarks(oneLine(text))
+    .replace(/[^\p{L}\p{M}\p{N} ,.'?!()/+=≤≥→-]/gu, (character) => entity(character))
     .replace(/\.(?=\S)|(?<=\d)\.|^[-+]|=(?==)/g, (character) => entity(character))
     .replace(/^(\d+)\)/, (_, digits: string) => `${digits}${entity(')')}`);
   return escaped === '' ? entity(' ') : escaped;
+}
+
+/** Front matter knows no entities, and mermaid reads a title as HTML: the three signs of HTML become their wide twins. */
+function plainTitle(title: string): string {
+  const wide: Record<string, string> = { '<': '＜', '>': '＞', '&': '＆' };
+  return partMarks(oneLine(title)).replace(/[<>&]/g, (character) => wide[character] ?? character);
+}
+
+/** Parts mermaid's own marks for entities, which it replaces even in finished text, by a character nobody sees. */
+function partMarks(text: string): string {
+  return text.replace(/ﬂ(?=°)|¶(?=ß)/g, '$&\u200c');
 }
 
 function oneLine(text: string): string {

@@ -32,12 +32,14 @@ export function diagramHtml({ nonce, cspSource, scriptUri, styleUri, title, lang
   <main id="aiwf-diagram">
     <p id="aiwf-notice" role="status" aria-live="polite" hidden></p>
     <div id="aiwf-canvas"></div>
-    <div id="aiwf-tools" role="toolbar" aria-label="Zoom">
-      <button id="aiwf-zoom-out" type="button" aria-label="Zoom out" title="Zoom out">−</button>
-      <button id="aiwf-zoom-in" type="button" aria-label="Zoom in" title="Zoom in">+</button>
-      <button id="aiwf-fit" type="button" title="Show the whole workflow">Fit</button>
-    </div>
-    <ul id="aiwf-legend" aria-label="Legend"></ul>
+    <footer id="aiwf-footer">
+      <ul id="aiwf-legend" aria-label="Legend"></ul>
+      <div id="aiwf-tools" role="toolbar" aria-label="Zoom">
+        <button id="aiwf-zoom-out" type="button" aria-label="Zoom out" title="Zoom out">−</button>
+        <button id="aiwf-zoom-in" type="button" aria-label="Zoom in" title="Zoom in">+</button>
+        <button id="aiwf-fit" type="button" title="Show the whole workflow">Fit</button>
+      </div>
+    </footer>
   </main>
   <script nonce="${escapeHtml(nonce)}" src="${escapeHtml(scriptUri)}"></script>
 </body>

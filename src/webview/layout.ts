@@ -132,7 +132,8 @@ function placeAcross(grid: Grid, routes: readonly Route[], columnsOfLane: readon
   for (let at = 0; at <= grid.columns; at++) {
     const inBetween = at > 0 && at < grid.columns && borders.has(at);
     const before = inBetween ? laneEnd : 0;
-    const inner = before + 24 + Math.max(0, (gapCounts[at] ?? 0) - 1) * trackWidth;
+    const lines = gapCounts[at] ?? 0;
+    const inner = before + (lines === 0 ? 16 : 24 + (lines - 1) * trackWidth);
     gapStarts.push(x + before + 12);
     if (borders.has(at)) laneEdges.push(at === grid.columns ? x + inner : x + before);
     x += inner;

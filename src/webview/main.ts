@@ -34,6 +34,7 @@ function start(host: Host, place: Place): void {
   const canvas = byId('aiwf-canvas');
   const notice = byId('aiwf-notice');
   let latest = 0;
+  let placing: Promise<unknown> = Promise.resolve();
   let shown: Omit<State, 'view'> | undefined;
   let marked: string | undefined;
   const viewport = createViewport(canvas, () => shown && host.setState({ ...shown, view: viewport.view() }));
@@ -47,7 +48,12 @@ function start(host: Host, place: Place): void {
     const { diagram, version } = next;
     const started = performance.now();
     try {
-      const placement = await place(diagram);
+      // Mermaid places one diagram at a time: what was overtaken while it waited is never placed.
+      await placing;
+      if (request !== latest) return;
+      const placed = place(diagram);
+      placing = placed.catch(() => undefined);
+      const placement = await placed;
       if (request !== latest) return;
       const layout = layOut(diagram, placement, measures(canvas));
       const svg = drawDiagram(diagram, layout);

@@ -1,49 +1,6 @@
 // Workflows as the server would send them, from five steps to forty, for the diagram's tests.
-import type { DiagramEdge, DiagramLane, DiagramNode, EdgeKind, LaneKind, NodeKind, Range } from '../../src/protocol.ts';
-
-/** A diagram without its mermaid text. */
-export interface Picture {
-  readonly title: string;
-  readonly lanes: readonly DiagramLane[];
-  readonly nodes: readonly DiagramNode[];
-  readonly edges: readonly DiagramEdge[];
-}
-
-type LaneRow = readonly [id: string, title: string, kind: LaneKind];
-type NodeRow = readonly [id: string, lane: string, title: string, kind?: NodeKind];
-/** `~` before a label marks an exceptional edge, `?` a guarded one, `@` a message. */
-type EdgeRow = readonly [from: string, to: string, label?: string];
-
-const nowhere: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
-
-export function picture(
-  title: string,
-  laneRows: readonly LaneRow[],
-  nodeRows: readonly NodeRow[],
-  edgeRows: readonly EdgeRow[],
-): Picture {
-  const lanes = laneRows.map(([id, laneTitle, kind]) => ({ id, title: laneTitle, kind }));
-  const kindOfLane = new Map(lanes.map((lane) => [lane.id, lane.kind]));
-  const nodes = nodeRows.map(([id, lane, nodeTitle, kind = 'task']) => ({
-    id,
-    lane,
-    title: nodeTitle,
-    kind,
-    performer: kindOfLane.get(lane) ?? ('unassigned' as const),
-    range: nowhere,
-  }));
-  const performerOf = new Map(nodes.map((node) => [node.id, node.performer]));
-  const edges = edgeRows.map(([from, to, text], index) => ({
-    id: `${from}->${to}#${index}`,
-    from,
-    to,
-    kind: edgeKind(text),
-    ...(text === undefined ? {} : { label: text.replace(/^[~?@]/, '') }),
-    handoff: handoff(performerOf.get(from), performerOf.get(to)),
-    range: nowhere,
-  }));
-  return { title, lanes, nodes, edges };
-}
+import type { LaneKind } from '../../src/protocol.ts';
+import { type EdgeRow, type LaneRow, type NodeRow, type Picture, picture } from './picture.ts';
 
 /** 5 steps, 3 lanes: the small file of the language reference. */
 export const supportReply = picture(
@@ -296,16 +253,4 @@ export function generated(steps: number, laneCount: number): Picture {
     return [onward];
   });
   return picture(`${steps} steps`, lanes, nodes, edges);
-}
-
-function edgeKind(label: string | undefined): EdgeKind {
-  if (label?.startsWith('~')) return 'exceptional';
-  if (label?.startsWith('?')) return 'guarded';
-  return label?.startsWith('@') ? 'message' : 'normal';
-}
-
-function handoff(from: LaneKind | undefined, to: LaneKind | undefined): DiagramEdge['handoff'] {
-  const people = new Set<LaneKind | undefined>(['human', 'team', 'external']);
-  if ((from === 'agent' && people.has(to)) || (to === 'agent' && people.has(from))) return 'human-ai';
-  return from === to ? 'none' : 'other';
 }

@@ -1,12 +1,14 @@
 // Opens the real page, style sheet and script of the diagram panel in a browser, under their real policy, with VS Code's
 // side of it played by the test.
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { renderMermaid } from '../../src/diagram/mermaid.ts';
 import { diagramHtml } from '../../src/extension/diagram-html.ts';
 import type { FromWebview, ToWebview } from '../../src/protocol.ts';
-import type { Picture } from './diagrams.ts';
+import { launchChromium } from '../support/chromium.ts';
+import type { Picture } from './picture.ts';
 import { light, type Theme } from './themes.ts';
 
 export interface Panel {
@@ -124,5 +126,28 @@ export async function openPanel(
       if (answer?.type !== 'drawn') throw new Error(JSON.stringify(answer));
       return answer.milliseconds;
     },
+  };
+}
+
+/** Opens and closes panels in one browser; each must end without a request, an error or a breach of the policy. */
+export interface Panels {
+  use(test: (panel: Panel) => Promise<void>, options?: Parameters<typeof openPanel>[2]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openPanels(): Promise<Panels> {
+  const [browser, script] = await Promise.all([launchChromium(), buildWebview()]);
+  return {
+    async use(test, options) {
+      const panel = await openPanel(browser, script, options);
+      try {
+        await test(panel);
+        assert.deepEqual(panel.requests, [], 'nothing is asked from a network');
+        assert.deepEqual(panel.faults, [], 'no error, and nothing the policy forbids');
+      } finally {
+        await panel.page.close();
+      }
+    },
+    close: () => browser.close(),
   };
 }
