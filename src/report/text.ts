@@ -55,15 +55,13 @@ function renderFinding(file: CheckedFile, finding: Finding, paint: Paint): strin
 
 /** The path edge by edge, then what happens at its steps. A problem of the text is its own proof. */
 function renderWitness(file: CheckedFile, { rule, witness }: Finding): readonly string[] {
-  if (witness.length === 0 || (rule.startsWith('language/') && witness.length === 1)) return [];
+  if (rule.startsWith('language/') && witness.length === 1) return [];
+  const notes = witness.flatMap(({ step, note, range }) =>
+    note === '' ? [] : [`${printable(step)} (line ${placeOf(file, range.start).line}): ${printable(note)}`],
+  );
+  if (witness.length < 2) return notes.map((note) => `  at: ${note}`);
   const path = witness.map((step, index) => `${index === 0 ? '' : `${renderEdge(step.edge)} `}${printable(step.step)}`);
-  const notes = witness.filter(({ note }) => note !== '');
-  return [
-    ...wrap(path, '  path: '),
-    ...notes.map(
-      ({ step, note, range }) => `    ${printable(step)} (line ${placeOf(file, range.start).line}): ${printable(note)}`,
-    ),
-  ];
+  return [...wrap(path, '  path: '), ...[...new Set(notes)].map((note) => `    ${note}`)];
 }
 
 function renderEdge(edge: WitnessStep['edge']): string {
