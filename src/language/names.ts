@@ -17,7 +17,7 @@ export function resolve(reference: Reference, workflow: Workflow): Resolution | 
   if (reference.word) return undefined;
   for (const kind of reference.to) {
     const found = declarationOf(kind, reference.name, workflow);
-    if (found) return { kind, id: reference.name, ...found };
+    if (found) return { kind, id: reference.name, range: found.range, uri: found.uri };
   }
   return undefined;
 }
