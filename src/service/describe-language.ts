@@ -17,8 +17,11 @@ export function keyDocumentation(key: Key): string {
 /** A type in words: `a list of ids of data`. */
 export function shapeInWords(shape: Shape): string {
   switch (shape.kind) {
-    case 'lazy':
-      return shapeInWords(shape.of());
+    case 'lazy': {
+      // A shape that holds itself: its name is enough.
+      const inner = shape.of();
+      return inner.kind === 'map' ? shapeInWords(inner) : 'the same again';
+    }
     case 'scalar':
       return shape.expected;
     case 'word':

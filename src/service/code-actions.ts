@@ -1,0 +1,71 @@
+// Quick fixes: the fixes of the findings at a range, as edits of exactly the version they were made for.
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Diagnostic,
+  type Range as LspRange,
+  type WorkspaceEdit,
+} from 'vscode-languageserver-types';
+import type { Fix } from '../language/problem.ts';
+import type { Finding } from '../rules/finding.ts';
+import { type DiagnosticData, diagnosticsOf } from './diagnostics.ts';
+import type { Checked } from './documents.ts';
+import { toOffset, toRange } from './positions.ts';
+
+export interface CodeActionOptions {
+  /** The client takes edits that name the version they are for. */
+  readonly versioned: boolean;
+}
+
+/** `diagnostics` are those the client shows at `range`; with none, every finding there is offered. */
+export function codeActionsAt(
+  checked: Checked,
+  range: LspRange,
+  diagnostics: readonly Diagnostic[],
+  options: CodeActionOptions,
+): CodeAction[] {
+  const { file, lint } = checked;
+  const start = toOffset(file, range.start);
+  const end = toOffset(file, range.end);
+  const ours = diagnostics.filter(({ source }) => source === 'aiwf');
+  const current = diagnosticsOf(checked);
+  return lint.findings.flatMap((finding, index) => {
+    if (finding.fixes.length === 0 || finding.range.start > end || finding.range.end < start) return [];
+    const own = current[index];
+    const shown = ours.find((diagnostic) => isSame(diagnostic, checked.version, index, own));
+    if (!own || (ours.length > 0 && !shown)) return [];
+    return finding.fixes.map((fix) => toAction(fix, finding, shown ?? own, checked, options));
+  });
+}
+
+function isSame(shown: Diagnostic, version: number | undefined, index: number, own: Diagnostic | undefined): boolean {
+  const data = shown.data as Partial<DiagnosticData> | undefined;
+  if (typeof data?.finding === 'number') return data.version === version && data.finding === index;
+  return (
+    shown.code === own?.code &&
+    shown.message === own?.message &&
+    JSON.stringify(shown.range) === JSON.stringify(own?.range)
+  );
+}
+
+function toAction(
+  fix: Fix,
+  finding: Finding,
+  diagnostic: Diagnostic,
+  checked: Checked,
+  { versioned }: CodeActionOptions,
+): CodeAction {
+  const { uri, version = null, file } = checked;
+  const edits = fix.edits.map(({ range, text }) => ({ range: toRange(file, range), newText: text }));
+  const edit: WorkspaceEdit = versioned
+    ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
+    : { changes: { [uri]: edits } };
+  const safe = finding.fixes.filter(({ safety }) => safety === 'safe');
+  return {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    ...(safe.length === 1 && safe[0] === fix ? { isPreferred: true } : {}),
+    edit,
+  };
+}

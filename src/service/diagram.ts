@@ -1,0 +1,49 @@
+// The picture of a document for the editor: the diagram model with positions in place of offsets, and its mermaid text.
+import type { Range as LspRange } from 'vscode-languageserver-types';
+import { buildDiagram } from '../diagram/build-diagram.ts';
+import type { DiagramEdge, DiagramModel, DiagramNode } from '../diagram/diagram.ts';
+import { renderMermaid } from '../diagram/mermaid.ts';
+import type { Checked } from './documents.ts';
+import { toPosition, toRange } from './positions.ts';
+
+type Placed<T> = Omit<T, 'range'> & { readonly range: LspRange };
+
+/** `Diagram` of `protocol.ts`. */
+export interface DocumentDiagram {
+  readonly title: string;
+  readonly lanes: DiagramModel['lanes'];
+  readonly nodes: readonly Placed<DiagramNode>[];
+  readonly edges: readonly Placed<DiagramEdge>[];
+  readonly mermaid: string;
+}
+
+export interface DiagramAnswer {
+  readonly uri: string;
+  readonly version: number;
+  readonly diagram: DocumentDiagram;
+  /** Why the picture may be incomplete. */
+  readonly broken?: string;
+}
+
+/** Null for a library, which has no flow, and for a file that is not open. */
+export function diagramOf({ uri, version, file, lint }: Checked): DiagramAnswer | null {
+  if (version === undefined || lint.workflow.library) return null;
+  const model = buildDiagram(lint.analyses);
+  const place = <T extends { readonly range: { readonly start: number; readonly end: number } }>(part: T) => ({
+    ...part,
+    range: toRange(file, part.range),
+  });
+  const problem = file.broken ? file.problems[0] : undefined;
+  return {
+    uri,
+    version,
+    diagram: {
+      title: model.title,
+      lanes: model.lanes,
+      nodes: model.nodes.map(place),
+      edges: model.edges.map(place),
+      mermaid: renderMermaid(model),
+    },
+    ...(problem ? { broken: `Line ${toPosition(file, problem.range.start).line + 1}: ${problem.message}` } : {}),
+  };
+}

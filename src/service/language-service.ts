@@ -1,0 +1,96 @@
+// The language service: every editor feature behind one object that owns the open documents. Synchronous; a document
+// that is not open has no answers. The composition root of this folder.
+import type {
+  CodeAction,
+  CompletionItem,
+  Diagnostic,
+  DocumentSymbol,
+  Hover,
+  Location,
+  LocationLink,
+  Position,
+  Range,
+} from 'vscode-languageserver-types';
+import type { Severity } from '../language/problem.ts';
+import { rules } from '../rules/registry.ts';
+import { type CodeActionOptions, codeActionsAt } from './code-actions.ts';
+import { type CompletionOptions, completionsAt } from './completion.ts';
+import { definitionAt } from './definition.ts';
+import { diagnosticsOf } from './diagnostics.ts';
+import { type DiagramAnswer, diagramOf } from './diagram.ts';
+import { type Checked, DocumentCache, type ServiceHost } from './documents.ts';
+import { hoverAt } from './hover.ts';
+import { toOffset } from './positions.ts';
+import { documentSymbols } from './symbols.ts';
+
+export interface DocumentDiagnostics {
+  readonly uri: string;
+  /** Undefined for a file that is not open. */
+  readonly version: number | undefined;
+  readonly diagnostics: Diagnostic[];
+  readonly counts: Readonly<Record<Severity, number>>;
+}
+
+export interface LanguageService {
+  /** An opened or edited document with its whole text. */
+  open(uri: string, version: number, text: string): void;
+  close(uri: string): void;
+  /** A file that is not open changed on disk. */
+  changed(uri: string): void;
+  /** Files have come or gone, so any name may lead elsewhere. */
+  forget(): void;
+  /** Open documents whose diagnostics have to be asked for again, since they or a file they use have changed. */
+  stale(): readonly string[];
+  /** Diagnostics of an open document. */
+  diagnostics(uri: string): DocumentDiagnostics | undefined;
+  /** Diagnostics of any file, open or on disk. */
+  check(uri: string): DocumentDiagnostics | undefined;
+  codeActions(uri: string, range: Range, diagnostics: readonly Diagnostic[], options: CodeActionOptions): CodeAction[];
+  completions(uri: string, position: Position, options: CompletionOptions): CompletionItem[];
+  hover(uri: string, position: Position): Hover | null;
+  definition(uri: string, position: Position, links: boolean): Location | LocationLink[] | null;
+  symbols(uri: string): DocumentSymbol[];
+  diagram(uri: string): DiagramAnswer | null;
+  rules(): readonly { readonly id: string; readonly severity: Severity; readonly summary: string }[];
+}
+
+export function createLanguageService(host: ServiceHost): LanguageService {
+  const documents = new DocumentCache(host);
+  const offsetIn = (checked: Checked, position: Position) => toOffset(checked.file, position);
+  /** Answers for an open document, or `otherwise` for a closed one. */
+  const answer = <T>(uri: string, otherwise: T, of: (checked: Checked) => T): T => {
+    const checked = documents.checked(uri);
+    return checked ? of(checked) : otherwise;
+  };
+  return {
+    open: (uri, version, text) => documents.set(uri, version, text),
+    close: (uri) => documents.close(uri),
+    changed: (uri) => documents.changed(uri),
+    forget: () => documents.forget(),
+    stale: () => documents.stale(),
+    diagnostics: (uri) => answer<DocumentDiagnostics | undefined>(uri, undefined, documentDiagnostics),
+    check: (uri) => {
+      const checked = documents.checkedFile(uri);
+      return checked && documentDiagnostics(checked);
+    },
+    codeActions: (uri, range, diagnostics, options) =>
+      answer(uri, [], (checked) => codeActionsAt(checked, range, diagnostics, options)),
+    completions: (uri, position, options) =>
+      answer(uri, [], (checked) => completionsAt(checked, offsetIn(checked, position), options)),
+    hover: (uri, position) =>
+      answer<Hover | null>(uri, null, (checked) => hoverAt(checked, offsetIn(checked, position))),
+    definition: (uri, position, links) =>
+      answer<Location | LocationLink[] | null>(uri, null, (checked) =>
+        definitionAt(checked, offsetIn(checked, position), links),
+      ),
+    symbols: (uri) => answer<DocumentSymbol[]>(uri, [], documentSymbols),
+    diagram: (uri) => answer<DiagramAnswer | null>(uri, null, diagramOf),
+    rules: () => rules.map(({ id, severity, summary }) => ({ id, severity, summary })),
+  };
+}
+
+function documentDiagnostics(checked: Checked): DocumentDiagnostics {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of checked.lint.findings) counts[severity]++;
+  return { uri: checked.uri, version: checked.version, diagnostics: diagnosticsOf(checked), counts };
+}
