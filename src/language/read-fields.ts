@@ -1,5 +1,5 @@
 // Reads the fields of data: JSON Schema properties, also in their short form.
-import { type Reading, rangeOf, report } from './reading.ts';
+import { mayFollowAlias, type Reading, rangeOf, report } from './reading.ts';
 import type { DataField } from './shape.ts';
 import type { Range } from './source.ts';
 import { didYouMean, suggest } from './suggest.ts';
@@ -28,9 +28,10 @@ const schemaKeywords = new Set([
 
 const maxFieldDepth = 20;
 
-export function readFields(node: SyntaxNode, reading: Reading, depth = 0): ReadonlyMap<string, DataField> | undefined {
-  const map = resolve(node);
-  if (map?.kind !== 'map') {
+export function readFields(node: SyntaxNode, outer: Reading, depth = 0): ReadonlyMap<string, DataField> | undefined {
+  const { value: map, reading } = follow(node, outer);
+  if (!map) return undefined;
+  if (map.kind !== 'map') {
     const message = 'Expected fields such as { amount: number, note: string }.';
     report(reading, 'language/invalid-value', rangeOf(node, reading), message);
     return undefined;
@@ -49,8 +50,8 @@ export function readFields(node: SyntaxNode, reading: Reading, depth = 0): Reado
   return fields;
 }
 
-function readField(node: SyntaxNode, name: DataField['name'], reading: Reading, depth: number): DataField {
-  const value = resolve(node);
+function readField(node: SyntaxNode, name: DataField['name'], outer: Reading, depth: number): DataField {
+  const { value, reading } = follow(node, outer);
   if (depth > maxFieldDepth || !value || value.kind === 'alias') return { name, type: 'any' };
   if (value.kind === 'scalar') return { name, type: typeNamed(value.text, rangeOf(node, reading), reading) };
   if (value.kind === 'list') {
@@ -67,15 +68,16 @@ function readField(node: SyntaxNode, name: DataField['name'], reading: Reading, 
 }
 
 function readSchema(map: MapNode, name: DataField['name'], reading: Reading, depth: number): DataField {
+  const written = (key: string) => map.entries.find((entry) => entry.key.text === key)?.value;
   const at = (key: string) => {
-    const value = map.entries.find((entry) => entry.key.text === key)?.value;
+    const value = written(key);
     return value && resolve(value);
   };
   const type = at('type');
   const values = at('enum');
   const constant = at('const');
-  const properties = at('properties');
-  const items = at('items');
+  const properties = written('properties');
+  const items = written('items');
   const format = at('format');
   const number = (key: string) => {
     const bound = at(key);
@@ -88,7 +90,7 @@ function readSchema(map: MapNode, name: DataField['name'], reading: Reading, dep
         ? [constant.value]
         : undefined;
   const allTexts = texts && (values?.kind !== 'list' || texts.length === values.items.length) ? texts : undefined;
-  const fields = properties?.kind === 'map' ? readFields(properties, reading, depth) : undefined;
+  const fields = at('properties')?.kind === 'map' && properties ? readFields(properties, reading, depth) : undefined;
   const element = items ? readField(items, name, reading, depth + 1) : undefined;
   const minimum = number('minimum');
   const maximum = number('maximum');
@@ -137,4 +139,17 @@ function resolve(node: SyntaxNode): SyntaxNode | undefined {
   let current: SyntaxNode | undefined = node;
   for (let hops = 0; current?.kind === 'alias' && hops < 20; hops++) current = current.target;
   return current;
+}
+
+/** What stands behind aliases; what is found there is reported at the first of them. */
+function follow(node: SyntaxNode, reading: Reading): { value: SyntaxNode | undefined; reading: Reading } {
+  let value: SyntaxNode | undefined = node;
+  let at = reading.at;
+  for (let hops = 0; value?.kind === 'alias' && hops < 20; hops++) {
+    if (!mayFollowAlias(reading, value.range)) return { value: undefined, reading };
+    reading.budget.left--;
+    at ??= value.range;
+    value = value.target;
+  }
+  return { value, reading: at === reading.at ? reading : { ...reading, at } };
 }

@@ -1,5 +1,5 @@
 // Reads a TARGET: a step, a list of branches, a split, or a link with keys of its own.
-import { type Reading, rangeOf, report } from './reading.ts';
+import { mayFollowAlias, type Reading, rangeOf, report } from './reading.ts';
 import type { Contract, Fields, Link, Reference, Shape, Target, TargetShape, ValueOf } from './shape.ts';
 import type { Range } from './source.ts';
 import type { SyntaxNode } from './syntax.ts';
@@ -37,6 +37,8 @@ export function readTarget(node: SyntaxNode, shape: TargetShape, reading: Readin
 function readLink(node: SyntaxNode, shape: TargetShape, reading: Reading, read: Read): Link | undefined {
   const range = rangeOf(node, reading);
   if (node.kind === 'alias' && node.target) {
+    reading.budget.left--;
+    if (!mayFollowAlias(reading, node.range)) return undefined;
     return readLink(node.target, shape, { ...reading, at: range }, read);
   }
   if (node.kind !== 'map') {

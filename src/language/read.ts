@@ -3,7 +3,7 @@
 import type { Problem } from './problem.ts';
 import { readFields } from './read-fields.ts';
 import { readTarget } from './read-target.ts';
-import { aliasBudget, type Reading, rangeOf, report } from './reading.ts';
+import { mayFollowAlias, type Reading, rangeOf, report } from './reading.ts';
 import type {
   ChoiceShape,
   ConditionText,
@@ -77,18 +77,7 @@ function readShape(node: SyntaxNode, shape: Shape, reading: Reading, called?: Ra
 
 function readAlias(node: AliasNode, shape: Shape, reading: Reading, called?: Range): unknown {
   if (!node.target) return undefined;
-  if (reading.budget.left <= 0) {
-    const known = reading.problems.some((problem) => problem.code === 'language/limit');
-    if (!known) {
-      report(
-        reading,
-        'language/limit',
-        reading.at ?? node.range,
-        `Aliases stand for more than ${aliasBudget} values. The rest is not read.`,
-      );
-    }
-    return undefined;
-  }
+  if (!mayFollowAlias(reading, node.range)) return undefined;
   const result = readShape(node.target, shape, { ...reading, at: reading.at ?? node.range }, called);
   return result;
 }

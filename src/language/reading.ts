@@ -54,3 +54,13 @@ export function report(
 ): void {
   reading.problems.push({ code, severity: 'error', message, range, ...(fixes ? { fixes } : {}) });
 }
+
+/** True while more may be read behind aliases; the first time it may not, that is said at the alias. */
+export function mayFollowAlias(reading: Reading, alias: Range): boolean {
+  if (reading.budget.left > 0) return true;
+  if (!reading.problems.some((problem) => problem.code === 'language/limit')) {
+    const message = `Aliases stand for more than ${aliasBudget} values. The rest is not read.`;
+    report(reading, 'language/limit', reading.at ?? alias, message);
+  }
+  return false;
+}
