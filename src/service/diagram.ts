@@ -6,14 +6,15 @@ import { renderMermaid } from '../diagram/mermaid.ts';
 import type { Checked } from './documents.ts';
 import { toPosition, toRange } from './positions.ts';
 
-type Placed<T> = Omit<T, 'range'> & { readonly range: LspRange };
+type PlacedNode = Omit<DiagramNode, 'range' | 'block'> & { readonly range: LspRange; readonly block: LspRange };
+type PlacedEdge = Omit<DiagramEdge, 'range'> & { readonly range: LspRange };
 
 /** `Diagram` of `protocol.ts`. */
 export interface DocumentDiagram {
   readonly title: string;
   readonly lanes: DiagramModel['lanes'];
-  readonly nodes: readonly Placed<DiagramNode>[];
-  readonly edges: readonly Placed<DiagramEdge>[];
+  readonly nodes: readonly PlacedNode[];
+  readonly edges: readonly PlacedEdge[];
   readonly mermaid: string;
 }
 
@@ -29,10 +30,6 @@ export interface DiagramAnswer {
 export function diagramOf({ uri, version, file, lint }: Checked): DiagramAnswer | null {
   if (version === undefined || lint.workflow.library) return null;
   const model = buildDiagram(lint.analyses);
-  const place = <T extends { readonly range: { readonly start: number; readonly end: number } }>(part: T) => ({
-    ...part,
-    range: toRange(file, part.range),
-  });
   const problem = file.broken ? file.problems[0] : undefined;
   return {
     uri,
@@ -40,8 +37,12 @@ export function diagramOf({ uri, version, file, lint }: Checked): DiagramAnswer 
     diagram: {
       title: model.title,
       lanes: model.lanes,
-      nodes: model.nodes.map(place),
-      edges: model.edges.map(place),
+      nodes: model.nodes.map((node) => ({
+        ...node,
+        range: toRange(file, node.range),
+        block: toRange(file, node.block),
+      })),
+      edges: model.edges.map((edge) => ({ ...edge, range: toRange(file, edge.range) })),
       mermaid: renderMermaid(model),
     },
     ...(problem ? { broken: `Line ${toPosition(file, problem.range.start).line + 1}: ${problem.message}` } : {}),

@@ -67,9 +67,9 @@ export class DocumentCache {
     return this.#open.has(keyOf(uri));
   }
 
-  /** Open documents that have not been checked since they or what they use changed. */
-  stale(): readonly string[] {
-    return [...this.#open].flatMap(([key, { uri }]) => (this.#checked.has(key) ? [] : [uri]));
+  /** Uris of the open documents. */
+  openUris(): readonly string[] {
+    return [...this.#open.values()].map(({ uri }) => uri);
   }
 
   /** The open document `uri`, checked; undefined for a closed one. */

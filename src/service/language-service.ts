@@ -12,10 +12,11 @@ import type {
   Range,
 } from 'vscode-languageserver-types';
 import type { Severity } from '../language/problem.ts';
-import { rules } from '../rules/registry.ts';
+import { ruleById, rules } from '../rules/registry.ts';
 import { type CodeActionOptions, codeActionsAt } from './code-actions.ts';
 import { type CompletionOptions, completionsAt } from './completion.ts';
 import { definitionAt } from './definition.ts';
+import { ruleDocumentation } from './describe-rule.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { type DiagramAnswer, diagramOf } from './diagram.ts';
 import { type Checked, DocumentCache, type ServiceHost } from './documents.ts';
@@ -39,9 +40,8 @@ export interface LanguageService {
   changed(uri: string): void;
   /** Files have come or gone, so any name may lead elsewhere. */
   forget(): void;
-  /** Open documents whose diagnostics have to be asked for again, since they or a file they use have changed. */
-  stale(): readonly string[];
-  /** Diagnostics of an open document. */
+  openUris(): readonly string[];
+  /** Diagnostics of an open document; the same object as long as neither it nor a file it uses has changed. */
   diagnostics(uri: string): DocumentDiagnostics | undefined;
   /** Diagnostics of any file, open or on disk. */
   check(uri: string): DocumentDiagnostics | undefined;
@@ -52,10 +52,18 @@ export interface LanguageService {
   symbols(uri: string): DocumentSymbol[];
   diagram(uri: string): DiagramAnswer | null;
   rules(): readonly { readonly id: string; readonly severity: Severity; readonly summary: string }[];
+  /** A rule in short as Markdown, where its page is not at hand. */
+  describeRule(id: string): string | undefined;
 }
 
 export function createLanguageService(host: ServiceHost): LanguageService {
   const documents = new DocumentCache(host);
+  const published = new WeakMap<Checked, DocumentDiagnostics>();
+  const diagnosticsOnce = (checked: Checked) => {
+    const known = published.get(checked) ?? documentDiagnostics(checked);
+    published.set(checked, known);
+    return known;
+  };
   const offsetIn = (checked: Checked, position: Position) => toOffset(checked.file, position);
   /** Answers for an open document, or `otherwise` for a closed one. */
   const answer = <T>(uri: string, otherwise: T, of: (checked: Checked) => T): T => {
@@ -67,11 +75,11 @@ export function createLanguageService(host: ServiceHost): LanguageService {
     close: (uri) => documents.close(uri),
     changed: (uri) => documents.changed(uri),
     forget: () => documents.forget(),
-    stale: () => documents.stale(),
-    diagnostics: (uri) => answer<DocumentDiagnostics | undefined>(uri, undefined, documentDiagnostics),
+    openUris: () => documents.openUris(),
+    diagnostics: (uri) => answer<DocumentDiagnostics | undefined>(uri, undefined, diagnosticsOnce),
     check: (uri) => {
       const checked = documents.checkedFile(uri);
-      return checked && documentDiagnostics(checked);
+      return checked && diagnosticsOnce(checked);
     },
     codeActions: (uri, range, diagnostics, options) =>
       answer(uri, [], (checked) => codeActionsAt(checked, range, diagnostics, options)),
@@ -86,6 +94,10 @@ export function createLanguageService(host: ServiceHost): LanguageService {
     symbols: (uri) => answer<DocumentSymbol[]>(uri, [], documentSymbols),
     diagram: (uri) => answer<DiagramAnswer | null>(uri, null, diagramOf),
     rules: () => rules.map(({ id, severity, summary }) => ({ id, severity, summary })),
+    describeRule: (id) => {
+      const rule = ruleById(id);
+      return rule && ruleDocumentation(rule);
+    },
   };
 }
 
