@@ -118,6 +118,8 @@ export interface CheckResult {
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;
+  /** Ids of the presets it was checked against. */
+  readonly profile?: readonly string[];
 }
 
 /** Messages from the diagram panel to its webview. */

@@ -1,2 +1,61 @@
-// Starts and stops the extension.
-export function activate(): void {}
+// Starts and stops the extension: everything it is made of is put together here, by hand.
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { type DiagramResult, diagramRequest } from '../protocol.ts';
+import { checkFile, checkWorkspace } from './check-commands.ts';
+import { ask, createClient } from './client.ts';
+import { DiagramPanel } from './diagram-panel.ts';
+import { explainRule, provideRulePages } from './explain-rule.ts';
+import { newWorkflow } from './new-workflow.ts';
+import { createStatus } from './status.ts';
+import { activeWorkflow, openDocument, pickWorkflow } from './workflow-files.ts';
+
+let running: LanguageClient | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const { extensionUri, workspaceState } = context;
+  const version = String(context.extension.packageJSON.version);
+  const client = createClient(context);
+  const diagram = new DiagramPanel({
+    extensionUri,
+    memory: workspaceState,
+    diagram: (params) => ask<DiagramResult | null>(client, diagramRequest, params),
+    log: (message) => client.warn(message),
+  });
+
+  /** The file a command is called for, by a menu, else the one the user looks at, else one that is asked for. */
+  const subject = async (given: unknown, question: string): Promise<vscode.Uri | undefined> =>
+    given instanceof vscode.Uri ? given : (activeWorkflow()?.uri ?? diagram.active ?? (await pickWorkflow(question)));
+
+  const commands: Readonly<Record<string, (argument?: unknown) => unknown>> = {
+    'aiwf.newWorkflow': (template) => newWorkflow(extensionUri, typeof template === 'string' ? template : undefined),
+    'aiwf.openDiagram': async (given) => {
+      const uri = await subject(given, 'Draw which workflow?');
+      if (!uri) return;
+      if (!openDocument(uri)) await vscode.window.showTextDocument(uri);
+      diagram.open(uri);
+    },
+    'aiwf.checkFile': async (given) => {
+      const uri = await subject(given, 'Check which workflow?');
+      if (uri) await checkFile(client, version, uri);
+    },
+    'aiwf.checkWorkspace': () => checkWorkspace(client),
+    'aiwf.explainRule': (rule) => explainRule(client, rule),
+    'aiwf.showOutput': () => client.outputChannel.show(true),
+  };
+
+  context.subscriptions.push(
+    diagram,
+    createStatus(client),
+    provideRulePages(client),
+    ...Object.entries(commands).map(([name, command]) => vscode.commands.registerCommand(name, command)),
+  );
+  running = client;
+  client.start().catch((error: unknown) => client.error('The language server does not start', error));
+}
+
+/** VS Code waits for the answer, so the server can end by itself. */
+export async function deactivate(): Promise<void> {
+  await running?.dispose();
+  running = undefined;
+}

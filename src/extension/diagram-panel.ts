@@ -1,0 +1,273 @@
+// The diagram beside the editor: one panel that follows the active workflow, asks the language server for its picture,
+// and ties picture and text together: a click selects text, and the step with the cursor is marked.
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { DiagramParams, DiagramResult, Position, Range, ToWebview } from '../protocol.ts';
+import { diagramHtml } from './diagram-html.ts';
+import { parseFromWebview } from './diagram-messages.ts';
+import { isWorkflow, nameOf, openDocument, visibleWorkflow } from './workflow-files.ts';
+
+export const diagramViewType = 'aiwf.diagram';
+
+export interface DiagramHost {
+  readonly extensionUri: vscode.Uri;
+  /** Remembers which workflow a restored panel shows. */
+  readonly memory: vscode.Memento;
+  /** Undefined where there is no answer. */
+  diagram(params: DiagramParams): Promise<DiagramResult | null | undefined>;
+  log(message: string): void;
+}
+
+const typingPause = 200;
+
+export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  readonly #host: DiagramHost;
+  readonly #listeners: vscode.Disposable[];
+  #panel: vscode.WebviewPanel | undefined;
+  /** The page runs and takes messages. */
+  #ready = false;
+  #followed: vscode.Uri | undefined;
+  /** The newest answer for the followed workflow: where its steps stand now. */
+  #newest: DiagramResult | undefined;
+  /** The last good picture; shown as it is for as long as the text is broken. */
+  #shown: ToWebview | undefined;
+  #notice: ToWebview | undefined;
+  #highlighted: string | undefined;
+  #request = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(host: DiagramHost) {
+    this.#host = host;
+    this.#listeners = [
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        if (editor && isWorkflow(editor.document)) this.#follow(editor.document.uri);
+      }),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (this.#isFollowed(textEditor.document.uri)) this.#highlight();
+      }),
+      // A library may be in the picture too, so every edit of a workflow counts.
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && isWorkflow(document)) this.#schedule();
+      }),
+      vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#isFollowed(uri) && this.#schedule()),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#isFollowed(uri) && this.#lose(uri)),
+      // New findings without an edit: a file that the workflow uses has changed on disk.
+      vscode.languages.onDidChangeDiagnostics(
+        ({ uris }) => uris.some((uri) => this.#isFollowed(uri)) && this.#schedule(),
+      ),
+      vscode.window.registerWebviewPanelSerializer(diagramViewType, this),
+    ];
+  }
+
+  /** Shows the panel beside the editor of `uri`, which keeps the focus. */
+  open(uri: vscode.Uri): void {
+    if (this.#panel) this.#panel.reveal(undefined, true);
+    else {
+      const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+      this.#adopt(vscode.window.createWebviewPanel(diagramViewType, 'Diagram', place));
+    }
+    this.#follow(uri);
+  }
+
+  /** The workflow in the panel, when the panel is what the user looks at. */
+  get active(): vscode.Uri | undefined {
+    return this.#panel?.active ? this.#followed : undefined;
+  }
+
+  /** VS Code brings a panel back after a restart. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    this.#panel?.dispose();
+    this.#adopt(panel);
+    const remembered = this.#host.memory.get<string>(diagramViewType);
+    const uri = visibleWorkflow()?.uri ?? (remembered === undefined ? undefined : vscode.Uri.parse(remembered));
+    if (!uri) return;
+    this.#follow(uri);
+    await this.#attempt(() => vscode.workspace.openTextDocument(uri));
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const listener of this.#listeners) listener.dispose();
+    this.#panel?.dispose();
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    const { extensionUri } = this.#host;
+    const { webview } = panel;
+    const files = (...path: string[]): vscode.Uri => vscode.Uri.joinPath(extensionUri, ...path);
+    this.#panel = panel;
+    panel.iconPath = { light: files('media', 'file-light.svg'), dark: files('media', 'file-dark.svg') };
+    webview.options = { enableScripts: true, localResourceRoots: [files('dist'), files('media')] };
+    webview.onDidReceiveMessage((data) => this.#receive(data));
+    panel.onDidChangeViewState(() => {
+      // A hidden page is gone; it starts anew, and says so, when it is shown again.
+      if (!panel.visible) this.#ready = false;
+    });
+    panel.onDidDispose(() => {
+      if (this.#panel !== panel) return;
+      this.#panel = undefined;
+      this.#ready = false;
+      this.#followed = undefined;
+      this.#forget();
+    });
+    webview.html = diagramHtml({
+      nonce: randomBytes(24).toString('base64'),
+      cspSource: webview.cspSource,
+      scriptUri: webview.asWebviewUri(files('dist', 'webview.js')).toString(),
+      styleUri: webview.asWebviewUri(files('media', 'diagram.css')).toString(),
+      title: 'Diagram',
+    });
+  }
+
+  #receive(data: unknown): void {
+    const message = parseFromWebview(data);
+    if (message?.type === 'ready') {
+      this.#ready = true;
+      for (const last of [this.#shown, this.#notice]) if (last) this.#post(last);
+      if (this.#highlighted !== undefined) this.#post({ type: 'highlight', node: this.#highlighted });
+      void this.#update();
+    } else if (message?.type === 'select') {
+      void this.#attempt(() => this.#select(message.element, message.id));
+    } else if (message?.type === 'failed') {
+      this.#host.log(`Version ${message.version} could not be drawn: ${message.reason}`);
+    }
+  }
+
+  #follow(uri: vscode.Uri): void {
+    if (!this.#panel || this.#isFollowed(uri)) return;
+    this.#followed = uri;
+    void this.#update();
+  }
+
+  #isFollowed(uri: vscode.Uri): boolean {
+    return this.#panel !== undefined && this.#followed?.toString() === uri.toString();
+  }
+
+  #schedule(): void {
+    if (!this.#panel) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#update(), typingPause);
+  }
+
+  /** Asks for the picture of the followed workflow; only the newest request counts, and only for the text as it is now. */
+  async #update(): Promise<void> {
+    clearTimeout(this.#timer);
+    const uri = this.#followed;
+    if (!uri || !this.#ready || !openDocument(uri)) return;
+    const request = ++this.#request;
+    const result = await this.#host.diagram({ uri: uri.toString() });
+    const document = openDocument(uri);
+    if (request !== this.#request || result === undefined || !this.#panel || !document) return;
+    if (result === null) this.#showNothing(uri);
+    else if (result.version >= document.version) this.#show(uri, result);
+  }
+
+  #show(uri: vscode.Uri, result: DiagramResult): void {
+    const { diagram, version, broken } = result;
+    if (this.#newest?.uri !== uri.toString()) this.#forget();
+    this.#newest = { ...result, uri: uri.toString() };
+    if (this.#panel) this.#panel.title = `Diagram: ${nameOf(uri).replace(/\.aiwf\.ya?ml$/, '')}`;
+    void this.#host.memory.update(diagramViewType, uri.toString());
+    if (broken === undefined) this.#put({ type: 'show', diagram, version });
+    else if (this.#shown) this.#warn(broken);
+    else this.#put({ type: 'show', diagram, version, broken });
+    this.#highlight();
+  }
+
+  /** A library has no flow: the panel stays with the workflow it showed before. */
+  #showNothing(uri: vscode.Uri): void {
+    if (this.#newest && this.#newest.uri !== uri.toString()) this.#followed = vscode.Uri.parse(this.#newest.uri);
+    else this.#warn(`${nameOf(uri)} has no steps to draw.`);
+  }
+
+  #lose(uri: vscode.Uri): void {
+    this.#request++;
+    const other = visibleWorkflow();
+    if (other && other.uri.toString() !== uri.toString()) this.#follow(other.uri);
+    else this.#warn(`${nameOf(uri)} is closed.`);
+  }
+
+  #put(message: ToWebview): void {
+    const isSame = this.#notice === undefined && JSON.stringify(message) === JSON.stringify(this.#shown);
+    this.#shown = message;
+    this.#notice = undefined;
+    if (!isSame) this.#post(message);
+  }
+
+  #warn(reason: string): void {
+    this.#notice = { type: 'broken', reason };
+    this.#post(this.#notice);
+  }
+
+  #post(message: ToWebview): void {
+    if (this.#ready) void this.#panel?.webview.postMessage(message);
+  }
+
+  #forget(): void {
+    this.#newest = undefined;
+    this.#shown = undefined;
+    this.#notice = undefined;
+    this.#highlighted = undefined;
+  }
+
+  #highlight(): void {
+    const { activeTextEditor, visibleTextEditors } = vscode.window;
+    const editors = activeTextEditor ? [activeTextEditor, ...visibleTextEditors] : visibleTextEditors;
+    const editor = editors.find(({ document }) => this.#isFollowed(document.uri));
+    const node = editor && stepAt(this.#newest, editor.selection.active);
+    if (node === this.#highlighted) return;
+    this.#highlighted = node;
+    this.#post(node === undefined ? { type: 'highlight' } : { type: 'highlight', node });
+  }
+
+  async #select(element: 'node' | 'edge', id: string): Promise<void> {
+    const uri = this.#followed;
+    if (!uri) return;
+    const document = openDocument(uri) ?? (await vscode.workspace.openTextDocument(uri));
+    // While somebody types, the places of the last picture have moved.
+    if (this.#newest?.version !== document.version) await this.#update();
+    const parts = element === 'node' ? this.#newest?.diagram.nodes : this.#newest?.diagram.edges;
+    const range = parts?.find((part) => part.id === id)?.range;
+    if (!range) return;
+    const editor = await vscode.window.showTextDocument(document, this.#columnFor(uri));
+    editor.selection = new vscode.Selection(toPosition(range.start), toPosition(range.end));
+    editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  /** Where the text is, or would be without covering the panel. */
+  #columnFor(uri: vscode.Uri): vscode.ViewColumn {
+    const isText = ({ input }: vscode.Tab): boolean =>
+      input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
+    const group = vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(isText));
+    const isFirst = this.#panel?.viewColumn === vscode.ViewColumn.One;
+    return group?.viewColumn ?? (isFirst ? vscode.ViewColumn.Beside : vscode.ViewColumn.One);
+  }
+
+  /** A file that is gone or an editor that closes is no reason for a pop-up. */
+  async #attempt(action: () => Thenable<unknown>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      this.#host.log(String(error));
+    }
+  }
+}
+
+/** The innermost step around the cursor. */
+function stepAt(result: DiagramResult | undefined, cursor: Position): string | undefined {
+  const around = result?.diagram.nodes.filter(({ block }) => contains(block, cursor)) ?? [];
+  const [first, ...more] = around;
+  return more.reduce((best, node) => (best && isBefore(node.block.start, best.block.start) ? best : node), first)?.id;
+}
+
+function contains({ start, end }: Range, position: Position): boolean {
+  return !isBefore(position, start) && !isBefore(end, position);
+}
+
+function isBefore(a: Position, b: Position): boolean {
+  return a.line < b.line || (a.line === b.line && a.character < b.character);
+}
+
+function toPosition({ line, character }: Position): vscode.Position {
+  return new vscode.Position(line, character);
+}

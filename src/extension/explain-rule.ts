@@ -1,0 +1,61 @@
+// The command "Explain Rule": the documentation page of a rule in VS Code's Markdown preview, from a virtual document.
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { type ExplainParams, type ExplainResult, explainRequest, type RuleSummary, rulesRequest } from '../protocol.ts';
+import { ask } from './client.ts';
+import { activeWorkflow } from './workflow-files.ts';
+
+const scheme = 'aiwf-rule';
+
+/** The pages, as documents `aiwf-rule:/flow/unbounded-loop.md`. */
+export function provideRulePages(client: LanguageClient): vscode.Disposable {
+  return vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    async provideTextDocumentContent({ path }, token) {
+      const params: ExplainParams = { rule: path.replace(/^\//, '').replace(/\.md$/, '') };
+      const page = await ask<ExplainResult | null>(client, explainRequest, params, token);
+      return page?.markdown ?? `No rule is named \`${params.rule}\`.\n`;
+    },
+  });
+}
+
+/** `rule` comes from a link or a test; without it, or with something else, the user chooses. */
+export async function explainRule(client: LanguageClient, rule?: unknown): Promise<void> {
+  const id = typeof rule === 'string' ? rule : await pickRule(client);
+  if (id === undefined) return;
+  const uri = vscode.Uri.from({ scheme, path: `/${id}.md` });
+  const command = vscode.window.activeTextEditor ? 'markdown.showPreviewToSide' : 'markdown.showPreview';
+  await vscode.commands.executeCommand(command, uri);
+}
+
+async function pickRule(client: LanguageClient): Promise<string | undefined> {
+  const rules = (await ask<readonly RuleSummary[]>(client, rulesRequest, {})) ?? [];
+  const items = rules.map(({ id, severity, summary }) => ({ label: id, description: severity, detail: summary }));
+  const atCursor = ruleAtCursor();
+  const picker = vscode.window.createQuickPick<vscode.QuickPickItem>();
+  picker.title = 'Explain Rule';
+  picker.placeholder = 'Rule';
+  picker.matchOnDetail = true;
+  picker.items = items;
+  picker.activeItems = items.filter(({ label }) => label === atCursor);
+  const chosen = new Promise<string | undefined>((resolve) => {
+    picker.onDidAccept(() => resolve(picker.activeItems[0]?.label));
+    picker.onDidHide(() => resolve(undefined));
+  });
+  picker.show();
+  return await chosen.finally(() => picker.dispose());
+}
+
+function ruleAtCursor(): string | undefined {
+  const document = activeWorkflow();
+  const cursor = vscode.window.activeTextEditor?.selection.active;
+  if (!document || !cursor) return undefined;
+  const findings = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'aiwf');
+  const found =
+    findings.find(({ range }) => range.contains(cursor)) ??
+    findings.find(({ range }) => range.start.line <= cursor.line && cursor.line <= range.end.line);
+  return found && codeOf(found);
+}
+
+function codeOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}

@@ -1,0 +1,63 @@
+// The command "New Workflow": a template becomes an unsaved file that already has its name.
+import * as vscode from 'vscode';
+import { openDocument } from './workflow-files.ts';
+
+interface Template extends vscode.QuickPickItem {
+  readonly text: string;
+}
+
+export async function newWorkflow(extensionUri: vscode.Uri, template?: string): Promise<void> {
+  const templates = await readTemplates(vscode.Uri.joinPath(extensionUri, 'media', 'templates'));
+  const chosen =
+    templates.find(({ label }) => label === template) ??
+    (await vscode.window.showQuickPick(templates, {
+      title: 'New Workflow',
+      placeHolder: 'Start from',
+      matchOnDetail: true,
+    }));
+  if (!chosen) return;
+  const document = await vscode.workspace.openTextDocument(await unusedUri(idOf(chosen.text)));
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, new vscode.Position(0, 0), chosen.text);
+  await vscode.workspace.applyEdit(edit);
+  const editor = await vscode.window.showTextDocument(document);
+  const title = /^title: *(.*?) *$/m.exec(chosen.text);
+  if (!title) return;
+  const end = title.index + title[0].trimEnd().length;
+  const start = end - (title[1] ?? '').length;
+  editor.selection = new vscode.Selection(document.positionAt(start), document.positionAt(end));
+}
+
+/** The first line of a template is a comment, "# Name – what it is for", and not part of the new file. Blank comes first. */
+async function readTemplates(folder: vscode.Uri): Promise<readonly Template[]> {
+  const files = (await vscode.workspace.fs.readDirectory(folder)).filter(([name]) => name.endsWith('.aiwf.yaml'));
+  const read = files.map(async ([name]): Promise<Template> => {
+    const whole = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name)));
+    const [, label = name, detail = ''] = /^# *(.*?) – (.*)\n/.exec(whole) ?? [];
+    return { label, detail, text: whole.replace(/^#.*\n/, '') };
+  });
+  const rank = ({ label }: Template): string => (label === 'Blank' ? '' : label);
+  return (await Promise.all(read)).sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+}
+
+function idOf(text: string): string {
+  return /^workflow: *([\w-]+)/m.exec(text)?.[1] ?? 'workflow';
+}
+
+/** In the first folder of the workspace, under a name that neither a file nor another editor has. */
+async function unusedUri(id: string): Promise<vscode.Uri> {
+  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri;
+  for (let count = 1; ; count++) {
+    const name = `${count === 1 ? id : `${id}-${count}`}.aiwf.yaml`;
+    const file = folder && vscode.Uri.joinPath(folder, name);
+    const uri = file ? file.with({ scheme: 'untitled' }) : vscode.Uri.from({ scheme: 'untitled', path: name });
+    if (!openDocument(uri) && !(file && (await exists(file)))) return uri;
+  }
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  return await vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}

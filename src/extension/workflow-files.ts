@@ -1,0 +1,48 @@
+// Which documents are workflows, and which one the user means.
+import * as vscode from 'vscode';
+
+export const languageId = 'aiwf';
+
+/** The language server knows files on disk and unsaved ones, nothing of a diff or a repository's history. */
+export function isWorkflow(document: vscode.TextDocument): boolean {
+  return document.languageId === languageId && (document.uri.scheme === 'file' || document.uri.scheme === 'untitled');
+}
+
+/** The workflow in the active editor. */
+export function activeWorkflow(): vscode.TextDocument | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  return document && isWorkflow(document) ? document : undefined;
+}
+
+/** The active workflow, else one that can be seen. */
+export function visibleWorkflow(): vscode.TextDocument | undefined {
+  return activeWorkflow() ?? vscode.window.visibleTextEditors.map(({ document }) => document).find(isWorkflow);
+}
+
+export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+}
+
+export async function findWorkflows(token?: vscode.CancellationToken): Promise<vscode.Uri[]> {
+  const found = await vscode.workspace.findFiles('**/*.aiwf.{yaml,yml}', '**/node_modules/**', undefined, token);
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Asks which workflow of the workspace is meant; undefined when there is none or none was chosen. */
+export async function pickWorkflow(placeHolder: string): Promise<vscode.Uri | undefined> {
+  const found = await findWorkflows();
+  if (found.length === 0) {
+    const create = 'New Workflow';
+    void vscode.window
+      .showInformationMessage('No workflow is open, and this workspace has none yet.', create)
+      .then((chosen) => chosen === create && vscode.commands.executeCommand('aiwf.newWorkflow'));
+    return undefined;
+  }
+  const items = found.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.uri;
+}
+
+/** `warranty-return.aiwf.yaml` without its folder. */
+export function nameOf(uri: vscode.Uri): string {
+  return uri.path.split('/').at(-1) ?? uri.path;
+}
