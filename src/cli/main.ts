@@ -11,7 +11,7 @@ import { listRules } from './rules.ts';
 const { version } = packageJson;
 
 const command = parseArguments(process.argv.slice(2));
-if (command.name === 'lsp') serve();
+if (command.name === 'lsp') void serve();
 else finish(run(command));
 
 function run(command: Exclude<Command, { readonly name: 'lsp' }>): Outcome {
