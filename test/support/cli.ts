@@ -1,0 +1,56 @@
+// Runs the command line tool as a user does: bundled, in a process of its own, in a folder made for the test.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { after } from 'node:test';
+import { build } from 'esbuild';
+
+export interface Result {
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/**
+ * A bundle like that of `npm run build`, apart from `dist/` so that tests need no build. Answers its path.
+ * Test files run side by side: each has a `name` of its own.
+ */
+export async function bundleCli(name: string): Promise<string> {
+  const outfile = resolve('out/unit-cli', `${name}.js`);
+  await build({
+    entryPoints: ['src/cli/main.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    loader: { '.md': 'text' },
+    logLevel: 'warning',
+  });
+  return outfile;
+}
+
+export function runCli(cli: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Result {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd,
+    // The runner of the tests speaks through these with its own processes.
+    env: { ...process.env, NODE_OPTIONS: '', NODE_TEST_CONTEXT: '', NO_COLOR: '', ...env },
+    encoding: 'utf8',
+    timeout: 20_000,
+    maxBuffer: 1e8,
+  });
+  return { code: status, output: stdout, errors: stderr };
+}
+
+/** A folder with these files, gone after the test file. */
+export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'aiwf-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
