@@ -120,7 +120,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
       if (!result) return null;
       publisher.publish(result);
       const { error, warning, info } = result.counts;
-      return { errors: error, warnings: warning, infos: info };
+      return { errors: error, warnings: warning, infos: info, profile: result.profile };
     }),
   );
   documents.listen(connection);

@@ -8,7 +8,7 @@ import { suggestValues } from './completion-values.ts';
 import type { Checked } from './documents.ts';
 import { toRange } from './positions.ts';
 import type { Cursor, Suggestion } from './suggestion.ts';
-import { typingAt } from './typing.ts';
+import { placeholder, typingAt } from './typing.ts';
 
 export interface CompletionOptions {
   /** The client understands snippets. */
@@ -60,8 +60,10 @@ function toItem(
   return {
     label,
     kind,
-    ...(detail === undefined ? {} : { detail }),
-    ...(documentation === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
+    ...(detail === undefined ? {} : { detail: withoutPlaceholder(detail) }),
+    ...(documentation === undefined
+      ? {}
+      : { documentation: { kind: MarkupKind.Markdown, value: withoutPlaceholder(documentation) } }),
     sortText: `${group}${String(index).padStart(3, '0')}`,
     filterText: label,
     ...(isSnippet && snippets ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
@@ -70,6 +72,11 @@ function toItem(
     textEdit: { range: toRange(file, range), newText },
     ...(again && againCommand ? { command: { title: 'Complete the value', command: againCommand } } : {}),
   };
+}
+
+/** What others say about the half-typed part names it as the user sees it. */
+function withoutPlaceholder(text: string): string {
+  return text.replaceAll(placeholder, '');
 }
 
 /** A snippet as plain text: its defaults stay, its stops go. */

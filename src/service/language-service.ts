@@ -30,6 +30,8 @@ export interface DocumentDiagnostics {
   readonly version: number | undefined;
   readonly diagnostics: Diagnostic[];
   readonly counts: Readonly<Record<Severity, number>>;
+  /** Ids of the presets it was checked against. */
+  readonly profile: readonly string[];
 }
 
 export interface LanguageService {
@@ -104,5 +106,7 @@ export function createLanguageService(host: ServiceHost): LanguageService {
 function documentDiagnostics(checked: Checked): DocumentDiagnostics {
   const counts = { error: 0, warning: 0, info: 0 };
   for (const { severity } of checked.lint.findings) counts[severity]++;
-  return { uri: checked.uri, version: checked.version, diagnostics: diagnosticsOf(checked), counts };
+  const named = (checked.lint.workflow.fields?.profile ?? []).map(({ value }) => value);
+  const profile = named.length > 0 ? named : ['recommended'];
+  return { uri: checked.uri, version: checked.version, diagnostics: diagnosticsOf(checked), counts, profile };
 }

@@ -113,9 +113,11 @@ test('what a user wrote never becomes markup', () => {
     '"[click](command:evil) <img src=x onerror=alert(1)> **b** `c` https://evil.example www.evil.example a@b.example ![i](x) $(flame)"';
   const shown =
     hoverIn(`aiwf: 1\nactors:\n  bot: { kind: agent, title: ${title} }\nsteps:\n  a: { task: x, by: b<|>ot }\n`) ?? '';
-  for (const markup of ['](', '<img', '**b**', 'https://', ' www.evil', ' a@b', '$(', ' `c`']) {
-    assert.ok(!shown.includes(markup), `${markup} in ${shown}`);
-  }
+  // The title stands in bold; a backslash makes a sign of Markdown a plain character.
+  const [, inner = ''] = /\n\*\*(.*)\*\*\n/.exec(shown) ?? [];
+  assert.ok(inner.includes('click'), shown);
+  assert.doesNotMatch(inner, /(?<!\\)[[\]()<>*`!@$:&_#|]/);
+  assert.doesNotMatch(inner, /www\./);
   const id = hoverIn('aiwf: 1\nactors:\n  "a`b[x](command:y)": { kind: h<|>uman }\n');
   assert.match(id ?? '', /A role held by people/);
   const odd = hoverIn('aiwf: 1\nactors:\n  "a`b](command:y)<|>": { kind: human }\n') ?? '';
