@@ -10,14 +10,14 @@ export function here(place: string, range: Range, note: string): readonly Witnes
   return [{ step: place, edge: undefined, range, note }];
 }
 
-/** The path `edges`, with what matters at its last step. */
+/** The path `edges`, with what matters at its last step; in a circle that step is also the first, which stays plain. */
 export function along(
   edges: readonly FlowEdge[],
   last: string,
   notes: (node: FlowNode) => string = () => '',
 ): readonly WitnessStep[] {
-  const end = edges.at(-1)?.to;
-  return pathSteps(edges, (node) => (node === end ? last : notes(node)));
+  const steps = pathSteps(edges, notes);
+  return steps.map((step, index) => (index === steps.length - 1 ? { ...step, note: last } : step));
 }
 
 /** A shortest path from the start to `node`; where there is none, the node itself. */
