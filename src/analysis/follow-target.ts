@@ -1,4 +1,5 @@
 // From a TARGET to the edges it stands for: steps, branches, splits, bounds, and the refusals of those who receive.
+import { targetRange } from '../language/read-target.ts';
 import type { Link, Target } from '../language/shape.ts';
 import { contractTermsOf } from './contract-terms.ts';
 import type { FlowNode } from './flow-graph.ts';
@@ -43,15 +44,14 @@ function followLink(draft: GraphDraft, from: FlowNode, link: Link, pending: Pend
 }
 
 /** A receiver may refuse what it is handed: that edge leaves before anything of the receiver has begun. */
-function addRefusal(
-  draft: GraphDraft,
-  from: FlowNode,
-  receiver: FlowNode,
-  { contract, interrupt = false }: Pending,
-): void {
-  const { onReject } = contractTermsOf(contract ?? receiver.step?.accepts, draft.workflow);
-  if (onReject?.kind !== 'step' || onReject.step.word) return;
-  const to = draft.nodeNamed(onReject.step.name);
-  const { range } = onReject.step;
-  if (to) draft.connect(from, to, { kind: 'exceptional', outcome: 'refused', range, label: 'refused', interrupt });
+function addRefusal(draft: GraphDraft, from: FlowNode, receiver: FlowNode, pending: Pending): void {
+  // Who is handed what another refused may refuse it in turn; that is the same edge again.
+  if (pending.outcome === 'refused') return;
+  const { workflow } = draft;
+  const { accepts } = receiver.step ?? {};
+  const { onReject } = { ...contractTermsOf(accepts, workflow), ...contractTermsOf(pending.contract, workflow) };
+  if (!onReject) return;
+  const { interrupt = false } = pending;
+  const range = targetRange(onReject);
+  followTarget(draft, from, onReject, { kind: 'exceptional', outcome: 'refused', range, label: 'refused', interrupt });
 }
