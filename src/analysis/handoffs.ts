@@ -14,6 +14,8 @@ export interface Handoff {
   readonly terms: Terms;
   /** Some contract is written for it, whatever its terms. */
   readonly hasContract: boolean;
+  /** A contract is named that nothing declares, so the terms are not known. */
+  readonly isUnknown: boolean;
   /** Work passes between people and AI. */
   readonly betweenHumanAndAi: boolean;
 }
@@ -21,15 +23,15 @@ export interface Handoff {
 /**
  * All handoffs. Routes, waits and scopes have no performer: work passes over them from the last performer before to the
  * next one after; at a start the sender is `from`, after a wait for an event the event's `from`. An end receives nothing.
- * One entry per sender and receiver: the shortest way between them.
+ * One entry per sender, receiver and contract on the way: the shortest such way between them.
  */
 export function handoffsOf(graph: FlowGraph, workflow: Workflow): readonly Handoff[] {
   return graph.nodes.filter(receives).flatMap((receiver) => {
     const found = new Map<string, Handoff>();
     for (const { senders, path } of arrivals(receiver, workflow)) {
-      const key = senders.map(({ id }) => id).join();
-      if (found.has(key) || !isHandoff(senders, receiver.performers)) continue;
       const written = path.findLast((edge) => edge.contract)?.contract;
+      const key = [...senders.map(({ id }) => id), written?.range.start ?? 'none'].join();
+      if (found.has(key) || !isHandoff(senders, receiver.performers)) continue;
       const accepted = receiver.step?.accepts;
       const terms = { ...contractTermsOf(accepted, workflow), ...contractTermsOf(written, workflow) };
       found.set(key, {
@@ -38,6 +40,9 @@ export function handoffsOf(graph: FlowGraph, workflow: Workflow): readonly Hando
         path,
         terms,
         hasContract: written !== undefined || accepted !== undefined,
+        isUnknown: [written, accepted].some((contract) =>
+          contract?.names.some(({ name, word }) => !word && !workflow.handoffs.has(name)),
+        ),
         betweenHumanAndAi: crosses(senders, receiver.performers),
       });
     }

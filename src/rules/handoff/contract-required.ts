@@ -21,9 +21,10 @@ export const contractRequired: Rule = {
   check({ workflow, handoffs, reachability }, report) {
     const open = new Map<Step, Handoff[]>();
     for (const handoff of handoffs) {
-      const { receiver, terms, path } = handoff;
+      const { receiver, terms, path, isUnknown } = handoff;
       const reachable = path[0] && reachability.isReachable(path[0].from);
-      if (!receiver.step || !reachable || terms.ack || terms.auto?.value) continue;
+      // A contract whose name resolves to nothing is reported as that.
+      if (!receiver.step || !reachable || isUnknown || terms.ack || terms.auto?.value) continue;
       open.set(receiver.step, [...(open.get(receiver.step) ?? []), handoff]);
     }
     for (const [step, missing] of open) {
