@@ -1,4 +1,5 @@
 // Policies that admit an effect without approval: do path and data imply what the policy asks (language.md §3, §7)?
+import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Conditions } from '../language/conditions.ts';
 import { freeNames } from '../language/conditions.ts';
 import type { Workflow } from '../language/model.ts';
@@ -6,7 +7,7 @@ import { overlap, writesOf } from './data-paths.ts';
 import type { Dominators } from './dominators.ts';
 import type { Effect } from './effects.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
-import { conjuncts, implies } from './implication.ts';
+import { conjuncts, excludes, implies } from './implication.ts';
 import { maxFacts, mustFacts } from './must-facts.ts';
 
 /** `admitted`: proved. `unproved`: the policy names the kind, but its condition is not known to hold here. */
@@ -36,13 +37,21 @@ export function admissionOf(
   const facts = mustFacts(graph, dominators, (edge, entry) =>
     parts.reduce((after, part, i) => {
       const guard = edge.when && checked.get(edge.when)?.ast;
-      const made = guard !== undefined && implies(guard, part);
+      const made =
+        (guard !== undefined && implies(guard, part)) || passedBy(edge).some((other) => excludes(other, part));
       const lost = writes(edge, names[i] ?? [], workflow);
       return (made ? after | (2 ** i) : lost ? after & ~(2 ** i) : after) >>> 0;
     }, entry),
   );
   const all = 2 ** parts.length - 1;
-  return ((facts.get(node) ?? 0) & all) >>> 0 === all ? 'admitted' : 'unproved';
+  return (facts.at(node) & all) >>> 0 === all ? 'admitted' : 'unproved';
+
+  /** Conditions of the branches before this one: none of them held, or that branch had been taken. */
+  function passedBy({ split, from, index }: FlowEdge): readonly ASTNode[] {
+    if (split?.mode !== 'exclusive') return [];
+    const before = from.out.filter((other) => other.split?.id === split.id && other.index < index);
+    return before.flatMap(({ when }) => (when && checked.get(when)?.ast) ?? []);
+  }
 }
 
 function writes({ from }: FlowEdge, names: readonly string[], workflow: Workflow): boolean {

@@ -27,6 +27,7 @@ interface State {
 
 /**
  * Unreviewed AI output in any of `paths` at `node`, the node's own writes included; undefined where none can be.
+ * `isJudged` says what else is known to be approved or reviewed behind an edge, such as at the join of parallel branches.
  * Breadth-first search over pairs of node and tainted data, so the path found is a shortest one. O(edges × data).
  * The origin lattice follows language.md §7: derived data keeps `ai` unless it was reviewed or approved first.
  */
@@ -36,6 +37,7 @@ export function unreviewedAiOutput(
   graph: FlowGraph,
   workflow: Workflow,
   isReachable: (node: FlowNode) => boolean,
+  isJudged: (edge: FlowEdge, path: DataPath) => boolean,
 ): AiOutput | undefined {
   const writes = new Map<FlowNode, readonly Write[]>();
   const writesAt = (at: FlowNode) => {
@@ -47,14 +49,17 @@ export function unreviewedAiOutput(
   const seen = new Set<string>();
   const add = (edge: FlowEdge, path: DataPath, author: FlowNode, written: DataPath, before: State | undefined) => {
     const key = `${edge.to.index} ${path}`;
-    if (seen.has(key) || approvedBy(edge, path) || reviewedBy(edge, path) || edge.kind === 'message') return;
+    // Data is of the whole case: a participant that a message wakes finds what was written before.
+    if (edge.kind === 'message' && edge.to.kind !== 'start') return;
+    if (seen.has(key) || approvedBy(edge, path) || reviewedBy(edge, path) || isJudged(edge, path)) return;
     seen.add(key);
     queue.push({ node: edge.to, path, author, written, edge, before });
   };
   for (const author of graph.nodes) {
     if (!author.performers.some(isAi) || !isReachable(author)) continue;
     for (const { out } of writesAt(author)) {
-      for (const edge of author.out) if (completes(edge)) add(edge, out, author, out, undefined);
+      for (const edge of author.out)
+        if (completes(edge) || edge.kind === 'message') add(edge, out, author, out, undefined);
     }
   }
   for (const state of queue) {

@@ -6,7 +6,7 @@ import { type DataPath, includes, overlap, pathOf, sourcesOf, writesOf } from '.
 import type { Dominators } from './dominators.ts';
 import { equalities } from './equalities.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
-import { type Facts, maxFacts, mustFacts } from './must-facts.ts';
+import { type Facts, type MustFacts, maxFacts, mustFacts } from './must-facts.ts';
 
 /** What has to hold of a path of data: approved, or at least looked at by a human who is no author of it. */
 export interface Requirement {
@@ -17,6 +17,16 @@ export interface Requirement {
 export interface Approvals {
   /** True where `requirement` holds on entry to `node` on all paths. */
   holds(requirement: Requirement, node: FlowNode): boolean;
+  /** True where it holds on all paths that take `edge`; false for one that was not asked for. */
+  holdsAfter(requirement: Requirement, edge: FlowEdge): boolean;
+  /** A shortest path to `node` on which it does not hold there; undefined where it holds on all. */
+  openPath(requirement: Requirement, node: FlowNode): OpenPath | undefined;
+}
+
+export interface OpenPath {
+  readonly edges: readonly FlowEdge[];
+  /** The last edge on which it was lost again; undefined where it was never made. */
+  readonly lost: FlowEdge | undefined;
 }
 
 /** Any approval by a human at all, for effects that name no data. */
@@ -32,7 +42,7 @@ export function approvalsOf(
 ): Approvals {
   const carried = equalities(workflow, conditions);
   const tracked = withSources(requirements, carried);
-  const keyed = new Map<string, { facts: ReadonlyMap<FlowNode, Facts>; bit: number }>();
+  const keyed = new Map<string, { facts: MustFacts; bit: number }>();
   for (let first = 0; first < tracked.length; first += maxFacts) {
     const chunk = tracked.slice(first, first + maxFacts);
     const sources = chunk.map(({ path }) => sourcesOf(path, workflow));
@@ -47,12 +57,58 @@ export function approvalsOf(
     );
     for (const [i, requirement] of chunk.entries()) keyed.set(keyOf(requirement), { facts, bit: 2 ** i });
   }
-  return {
-    holds(requirement, node) {
-      const known = keyed.get(keyOf(requirement));
-      return known !== undefined && ((known.facts.get(node) ?? 0) & known.bit) !== 0;
-    },
+  const holds: Approvals['holds'] = (requirement, node) => {
+    const known = keyed.get(keyOf(requirement));
+    return known !== undefined && (known.facts.at(node) & known.bit) !== 0;
   };
+  const holdsAfter: Approvals['holdsAfter'] = (requirement, edge) => {
+    const known = keyed.get(keyOf(requirement));
+    return known !== undefined && ((known.facts.along(edge) & known.bit) !== 0 || holds(requirement, edge.to));
+  };
+  const openPath: Approvals['openPath'] = (requirement, node) => {
+    const sources = sourcesOf(requirement.path, workflow);
+    return findOpenPath(graph, node, (edge, held) => {
+      if (holdsAfter(requirement, edge) || judges(edge, requirement)) return true;
+      return held && !isLost(requirement.path, sources, edge, workflow);
+    });
+  };
+  return { holds, holdsAfter, openPath };
+}
+
+interface State {
+  readonly node: FlowNode;
+  readonly held: boolean;
+  readonly edge: FlowEdge | undefined;
+  readonly before: State | undefined;
+}
+
+/** Breadth-first search over nodes and whether the fact holds there; O(edges). */
+function findOpenPath(
+  graph: FlowGraph,
+  goal: FlowNode,
+  holdsAlong: (edge: FlowEdge, held: boolean) => boolean,
+): OpenPath | undefined {
+  const queue: State[] = [{ node: graph.root, held: false, edge: undefined, before: undefined }];
+  const seen = new Set<string>();
+  for (const state of queue) {
+    if (state.node === goal && !state.held) {
+      const edges: FlowEdge[] = [];
+      let lost: FlowEdge | undefined;
+      for (let at: State | undefined = state; at?.edge; at = at.before) {
+        edges.unshift(at.edge);
+        if (!at.held && at.before?.held) lost ??= at.edge;
+      }
+      return { edges, lost };
+    }
+    for (const edge of state.node.out) {
+      if (edge.kind === 'message' && edge.to.kind !== 'start') continue;
+      const held = holdsAlong(edge, state.held);
+      const key = `${edge.to.index} ${held}`;
+      if (!seen.has(key)) queue.push({ node: edge.to, held, edge, before: state });
+      seen.add(key);
+    }
+  }
+  return undefined;
 }
 
 function keyOf({ path, by }: Requirement): string {

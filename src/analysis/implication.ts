@@ -12,9 +12,26 @@ export function implies(given: ASTNode, wanted: ASTNode): boolean {
   return conjuncts(wanted).every((part) => facts.some((fact) => impliesPart(fact, part)));
 }
 
+/** True only where it is certain that whenever `given` does not hold, `wanted` does. */
+export function excludes(given: ASTNode, wanted: ASTNode): boolean {
+  return conjuncts(wanted).every((part) => excludesPart(given, part));
+}
+
+function excludesPart(given: ASTNode, wanted: ASTNode): boolean {
+  if (given.op === '||') return given.args.some((arm) => excludesPart(arm, wanted));
+  if (given.op === '!_') return implies(given.args, wanted);
+  const [a, b] = [comparison(given), comparison(wanted)];
+  return a !== undefined && a.operator !== '==' && follows({ ...a, operator: opposite[a.operator] }, b);
+}
+
+const opposite = { '<': '>=', '<=': '>', '>': '<=', '>=': '<' } as const;
+
 function impliesPart(fact: ASTNode, wanted: ASTNode): boolean {
-  if (serialize(fact) === serialize(wanted)) return true;
-  const [a, b] = [comparison(fact), comparison(wanted)];
+  return serialize(fact) === serialize(wanted) || follows(comparison(fact), comparison(wanted));
+}
+
+/** `b` holds wherever `a` does. */
+function follows(a: Comparison | undefined, b: Comparison | undefined): boolean {
   if (!a || !b || a.subject !== b.subject) return false;
   const { bound: x, operator: is } = a;
   const { bound: y } = b;

@@ -11,6 +11,14 @@ export type Transfer = (edge: FlowEdge, entry: Facts) => Facts;
 
 export const maxFacts = 30;
 
+/** What holds on all paths, at each reachable node and behind each edge. */
+export interface MustFacts {
+  /** On entry to `node`. */
+  at(node: FlowNode): Facts;
+  /** On the way along `edge`, as far as that edge alone says. */
+  along(edge: FlowEdge): Facts;
+}
+
 /**
  * Facts that hold on entry to each node on all paths, over all edges. Greatest fixpoint of a gen/kill framework
  * (Kildall, "A unified approach to global program optimization", POPL 1973); O(edges × facts).
@@ -18,36 +26,41 @@ export const maxFacts = 30;
  * Where parallel branches meet in a `join: all` or `live`, every branch has been run, so their facts are united; edges
  * within one branch, and any other way to arrive, are alternatives and are intersected.
  */
-export function mustFacts(graph: FlowGraph, dominators: Dominators, transfer: Transfer): ReadonlyMap<FlowNode, Facts> {
+export function mustFacts(graph: FlowGraph, dominators: Dominators, transfer: Transfer): MustFacts {
   const all = 2 ** maxFacts - 1;
   const order = reversePostorder(graph.root);
   const entry = new Map<FlowNode, Facts>(order.map((node) => [node, node === graph.root ? 0 : all]));
   const joins = new Map(order.filter(isJoin).map((node) => [node, branchesInto(node, graph, dominators)]));
-  const along = (edge: FlowEdge) => transfer(edge, entry.get(edge.from) ?? all);
-  const meet = (edges: readonly FlowEdge[]) =>
-    edges.reduce((facts, edge) => (entry.has(edge.from) ? (facts & along(edge)) >>> 0 : facts), all);
+  const left = (edge: FlowEdge) => transfer(edge, entry.get(edge.from) ?? all);
+  const meet = (edges: readonly FlowEdge[], factsOf: (edge: FlowEdge) => Facts) =>
+    edges.reduce((facts, edge) => (entry.has(edge.from) ? (facts & factsOf(edge)) >>> 0 : facts), all);
+  // Where a wait ends by an event, what held at everyone who emits it holds as well; where its time is over, nothing does.
+  const along = (edge: FlowEdge) => {
+    const emitted = emissions(edge);
+    return emitted.length === 0 ? left(edge) : (left(edge) | meet(emitted, left)) >>> 0;
+  };
+  const meetAlong = (edges: readonly FlowEdge[]) => meet(edges, along);
   for (let changed = true; changed; ) {
     changed = false;
     for (const node of order) {
       if (node === graph.root) continue;
-      const flow = node.in.filter((edge) => edge.kind !== 'message' || node.kind === 'start');
       const groups = joins.get(node);
-      let facts = groups ? unite(groups, meet) : meet(flow);
-      // What held where an event was emitted holds where it is awaited as well.
-      for (const edge of node.in)
-        if (edge.kind === 'message' && node.kind !== 'start') facts = waitFor(node, facts, meet);
+      const flow = node.in.filter((edge) => edge.kind !== 'message' || node.kind === 'start');
+      const facts = groups ? unite(groups, meetAlong) : meetAlong(flow);
       if (facts !== entry.get(node)) {
         entry.set(node, facts);
         changed = true;
       }
     }
   }
-  return entry;
+  return { at: (node) => entry.get(node) ?? 0, along };
 }
 
-function waitFor(node: FlowNode, facts: Facts, meet: (edges: readonly FlowEdge[]) => Facts): Facts {
-  const emitted = node.in.filter((edge) => edge.kind === 'message');
-  return (facts | meet(emitted)) >>> 0;
+/** The messages that end a wait when work leaves it by `edge`. */
+function emissions({ from, outcome }: FlowEdge): readonly FlowEdge[] {
+  if (from.step?.kind !== 'wait') return [];
+  const event = outcome === 'done' ? from.step.fields.until?.name : outcome;
+  return from.in.filter((edge) => edge.kind === 'message' && edge.outcome === event);
 }
 
 function isJoin(node: FlowNode): boolean {

@@ -6,12 +6,13 @@
 import { admissionOf } from '../../analysis/admission.ts';
 import { type AiOutput, unreviewedAiOutput } from '../../analysis/ai-output.ts';
 import type { Analyses } from '../../analysis/analyses.ts';
-import { anyData, approvalsOf, approvedBy, type Requirement } from '../../analysis/approvals.ts';
-import type { DataPath } from '../../analysis/data-paths.ts';
+import { type Approvals, anyData, approvalsOf, type Requirement } from '../../analysis/approvals.ts';
+import { type DataPath, pathOf } from '../../analysis/data-paths.ts';
 import { type Effect, effectsOf } from '../../analysis/effects.ts';
-import type { FlowEdge, FlowNode } from '../../analysis/flow-graph.ts';
-import { shortestPath } from '../../analysis/reachability.ts';
+import type { FlowNode } from '../../analysis/flow-graph.ts';
+import { variablesOf } from '../../language/conditions.ts';
 import { isAi } from '../../language/model.ts';
+import type { Range } from '../../language/source.ts';
 import { along } from '../evidence.ts';
 import type { WitnessStep } from '../finding.ts';
 import type { Rule } from '../rule.ts';
@@ -33,7 +34,7 @@ export const irreversibleUnapproved: Rule = {
     euAiAct('14(4)(d)'),
   ],
   check(analyses, report) {
-    const occurrences = gravesOf(analyses);
+    const occurrences = gravesOf(analyses).map((occurrence) => inParts(occurrence, analyses));
     const approvals = approvalsOf(
       occurrences.flatMap((occurrence) => requirementsOf(occurrence)),
       analyses.workflow,
@@ -41,14 +42,14 @@ export const irreversibleUnapproved: Rule = {
       analyses.graph,
       analyses.dominators,
     );
-    const said = new Set<Effect>();
+    const said = new Set<Range>();
     for (const occurrence of occurrences) {
       const { effect, node } = occurrence;
       const open = requirementsOf(occurrence).filter((requirement) => !approvals.holds(requirement, node));
-      if (said.has(effect) || open.length === 0) continue;
+      if (said.has(effect.range) || open.length === 0) continue;
       const proof = node.performers.some(isAi)
-        ? avoidingPath(node, open, approvals, analyses)
-        : outputPath(node, open, analyses);
+        ? avoidingPath(node, open, approvals)
+        : outputPath(node, open, approvals, analyses);
       if (!proof) continue;
       const admission = admissionOf(
         effect,
@@ -59,7 +60,7 @@ export const irreversibleUnapproved: Rule = {
         analyses.dominators,
       );
       if (admission === 'admitted') continue;
-      said.add(effect);
+      said.add(effect.range);
       const place = { range: effect.range, place: effect.step.id, witness: proof.witness };
       if (admission === 'unproved') {
         const policy = effect.admittedBy?.name;
@@ -89,6 +90,20 @@ function gravesOf({ workflow, graph, reachability }: Analyses): readonly Occurre
   );
 }
 
+/** Data that someone judges field by field is taken field by field: approving all of them is approving the whole. */
+function inParts({ effect, node }: Occurrence, { workflow }: Analyses): Occurrence {
+  const judged = [...workflow.steps.values()]
+    .flatMap(({ fields }) => [...(fields.covers ?? []), ...(fields.reviews ?? [])])
+    .map(pathOf);
+  const variables = variablesOf(workflow);
+  const consumes = effect.consumes.flatMap((path) => {
+    const fields = [...(variables.get(path)?.fields?.keys() ?? [])];
+    const inFields = fields.length > 0 && judged.some((seen) => seen.startsWith(`${path}.`));
+    return inFields ? fields.map((field) => `${path}.${field}`) : [path];
+  });
+  return { effect: { ...effect, consumes }, node };
+}
+
 /** An AI at work needs an approval of all it consumes; where others act, a human look at AI output is enough. */
 function requirementsOf({ effect, node }: Occurrence): readonly Requirement[] {
   const byAi = node.performers.some(isAi);
@@ -106,29 +121,17 @@ interface Proof {
 }
 
 /** A shortest path to the effect on which the first open requirement is never approved, or approved and lost again. */
-function avoidingPath(
-  node: FlowNode,
-  open: readonly Requirement[],
-  approvals: ReturnType<typeof approvalsOf>,
-  { graph, reachability }: Analyses,
-): Proof | undefined {
-  const requirement = open[0];
-  if (!requirement) return undefined;
-  const lacks = (edge: FlowEdge) => edge.kind !== 'message' || edge.to.kind === 'start';
-  const avoiding = shortestPath(
-    [graph.root],
-    (at) => at === node,
-    (edge) => lacks(edge) && !approvedBy(edge, requirement.path) && !approvals.holds(requirement, edge.to),
-  );
-  const path = avoiding ?? reachability.pathTo(node);
+function avoidingPath(node: FlowNode, open: readonly Requirement[], approvals: Approvals): Proof | undefined {
+  const path = open[0] && approvals.openPath(open[0], node);
   if (!path) return undefined;
   const what = covered(open.map(({ path: data }) => data));
   const agent = node.performers.find(isAi)?.id;
-  const ending = avoiding
-    ? `no human has approved ${what} on this path`
-    : `what was approved of ${what} is written again on this path`;
+  const writer = path.lost?.from;
+  const ending = writer
+    ? `what was approved of ${what} is not what goes out`
+    : `no human has approved ${what} on this path`;
   return {
-    witness: along(path, ending),
+    witness: along(path.edges, ending, (at) => (at === writer ? 'writes it again, which ends the approval' : '')),
     message: (effect) =>
       `The AI '${agent}' does ${effect} in '${node.step?.id}' without a human approval of ${what} on every path. Lead each path through an approval that covers ${covers(open)}.`,
   };
@@ -148,6 +151,7 @@ function covers(open: readonly Requirement[]): string {
 function outputPath(
   node: FlowNode,
   open: readonly Requirement[],
+  approvals: Approvals,
   { graph, workflow, reachability }: Analyses,
 ): Proof | undefined {
   const output = unreviewedAiOutput(
@@ -156,6 +160,7 @@ function outputPath(
     graph,
     workflow,
     (candidate) => reachability.isReachable(candidate),
+    (edge, path) => approvals.holdsAfter({ path, by: 'approval-or-review' }, edge),
   );
   if (!output) return undefined;
   const { author, written, consumed, path } = output;
