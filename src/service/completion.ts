@@ -1,5 +1,11 @@
 // Completion: what can be typed at the cursor, as items of the Language Server Protocol.
-import { type CompletionItem, InsertTextFormat, InsertTextMode, MarkupKind } from 'vscode-languageserver-types';
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  InsertTextFormat,
+  InsertTextMode,
+  MarkupKind,
+} from 'vscode-languageserver-types';
 import { resolveWorkflow } from '../language/project.ts';
 import type { Range } from '../language/source.ts';
 import { suggestConditions } from './completion-conditions.ts';
@@ -55,7 +61,9 @@ function toItem(
   lead: string,
   { snippets, againCommand }: CompletionOptions,
 ): CompletionItem {
-  const isSnippet = /\$\d|\$\{/.test(insert);
+  // Words of the user may look like stops; only what we wrote ourselves has them.
+  const isSnippet =
+    kind !== CompletionItemKind.EnumMember && kind !== CompletionItemKind.Value && /\$\d|\$\{/.test(insert);
   const newText = lead + (isSnippet && !snippets ? withoutStops(insert) : insert);
   return {
     label,
@@ -85,8 +93,5 @@ function withoutStops(snippet: string): string {
     .replace(/\$\{\d+\|([^,|}]*)[^}]*\}/g, '$1')
     .replace(/\$\{\d+:([^}]*)\}/g, '$1')
     .replace(/\$\d/g, '')
-    .replace(/\\([$}\\])/g, '$1')
-    .replace(/[ \t]+$/gm, (blanks, at, whole) =>
-      whole[at - 1] === ':' && at + blanks.length === whole.length ? blanks : '',
-    );
+    .replace(/\\([$}\\])/g, '$1');
 }

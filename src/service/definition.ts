@@ -5,7 +5,7 @@ import { resolve } from '../language/names.ts';
 import { type ProjectHost, resolveUri } from '../language/project.ts';
 import { lineStartsOf, type Range } from '../language/source.ts';
 import type { Checked } from './documents.ts';
-import { keyOf } from './documents.ts';
+import { fileKey } from './documents.ts';
 import { type Meaning, meaningAt } from './meaning.ts';
 import { toRange } from './positions.ts';
 import { declarationAround, slotAt } from './slot.ts';
@@ -21,7 +21,7 @@ export function definitionAt(checked: Checked, offset: number, links = false): L
   const found = meaningAt(checked, offset);
   const place = found && placeOf(found.meaning, checked, offset);
   if (!found || !place) return null;
-  const text = keyOf(place.uri) === keyOf(checked.uri) ? checked.file.text : checked.project.text(place.uri);
+  const text = fileKey(place.uri) === fileKey(checked.uri) ? checked.file.text : checked.project.text(place.uri);
   if (text === undefined) return null;
   const range = toRange({ text, lineStarts: lineStartsOf(text) }, place.range);
   if (!links) return { uri: place.uri, range };

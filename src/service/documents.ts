@@ -42,20 +42,20 @@ export class DocumentCache {
 
   /** Takes over the text of an opened or edited document. */
   set(uri: string, version: number, text: string): void {
-    const known = this.#open.get(keyOf(uri));
+    const known = this.#open.get(fileKey(uri));
     if (known?.version === version && known.text === text) return;
-    this.#open.set(keyOf(uri), { uri, version, text });
+    this.#open.set(fileKey(uri), { uri, version, text });
     this.#drop(uri);
   }
 
   close(uri: string): void {
-    this.#open.delete(keyOf(uri));
+    this.#open.delete(fileKey(uri));
     this.#drop(uri);
   }
 
   /** A file changed on disk; does nothing for one that is open, whose text is the editor's. */
   changed(uri: string): void {
-    if (!this.#open.has(keyOf(uri))) this.#drop(uri);
+    if (!this.#open.has(fileKey(uri))) this.#drop(uri);
   }
 
   /** Files have come or gone, so any name may lead elsewhere now. */
@@ -64,7 +64,7 @@ export class DocumentCache {
   }
 
   isOpen(uri: string): boolean {
-    return this.#open.has(keyOf(uri));
+    return this.#open.has(fileKey(uri));
   }
 
   /** Uris of the open documents. */
@@ -74,12 +74,12 @@ export class DocumentCache {
 
   /** The open document `uri`, checked; undefined for a closed one. */
   checked(uri: string): Checked | undefined {
-    const document = this.#open.get(keyOf(uri));
+    const document = this.#open.get(fileKey(uri));
     if (!document) return undefined;
-    const known = this.#checked.get(keyOf(uri));
+    const known = this.#checked.get(fileKey(uri));
     if (known) return known;
     const result = this.#check(document.uri, document.version, document.text);
-    this.#checked.set(keyOf(uri), result);
+    this.#checked.set(fileKey(uri), result);
     return result;
   }
 
@@ -100,7 +100,7 @@ export class DocumentCache {
   projectHost(): ProjectHost {
     const texts = new Map<string, string | undefined>();
     const text = (uri: string) => {
-      const open = this.#open.get(keyOf(uri));
+      const open = this.#open.get(fileKey(uri));
       if (open) return open.text;
       if (!texts.has(uri)) texts.set(uri, this.#host.read(uri));
       return texts.get(uri);
@@ -116,7 +116,7 @@ export class DocumentCache {
   }
 
   #parse(uri: string, text: string): ParsedFile {
-    const key = keyOf(uri);
+    const key = fileKey(uri);
     const known = this.#parsed.get(key);
     this.#parsed.delete(key);
     const file = known?.text === text && known.uri === uri ? known : parseFile(uri, text);
@@ -128,16 +128,16 @@ export class DocumentCache {
 
   /** Forgets the results that were made from `uri`. */
   #drop(uri: string): void {
-    const key = keyOf(uri);
+    const key = fileKey(uri);
     this.#checked.delete(key);
     for (const [other, { lint: result }] of this.#checked) {
-      if ([...result.dependencies].some((dependency) => keyOf(dependency) === key)) this.#checked.delete(other);
+      if ([...result.dependencies].some((dependency) => fileKey(dependency) === key)) this.#checked.delete(other);
     }
   }
 }
 
 /** Editors and URLs encode the same path differently (`(` or `%28`): equal keys mean the same file. */
-export function keyOf(uri: string): string {
+export function fileKey(uri: string): string {
   try {
     return decodeURIComponent(uri);
   } catch {
