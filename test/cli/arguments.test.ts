@@ -1,0 +1,75 @@
+// The words of the command line: what they mean, and what is said where they mean nothing.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Command, parseArguments } from '../../src/cli/arguments.ts';
+import { diagram } from '../../src/cli/diagram.ts';
+import { explain } from '../../src/cli/explain.ts';
+
+const understood: Record<string, Command> = {
+  '--help': { name: 'help' },
+  '-h': { name: 'help' },
+  'check x --help': { name: 'help' },
+  '--version': { name: 'version' },
+  check: { name: 'check', paths: ['.'], format: 'text', profile: [], color: false },
+  'check a b --format json --color': { name: 'check', paths: ['a', 'b'], format: 'json', profile: [], color: true },
+  'check --profile sox --profile=strict': {
+    name: 'check',
+    paths: ['.'],
+    format: 'text',
+    profile: ['sox', 'strict'],
+    color: false,
+  },
+  'check -- --a': { name: 'check', paths: ['--a'], format: 'text', profile: [], color: false },
+  rules: { name: 'rules', format: 'text' },
+  'rules --format json': { name: 'rules', format: 'json' },
+  'explain a/b': { name: 'explain', rule: 'a/b' },
+  'diagram f --format mermaid': { name: 'diagram', file: 'f' },
+  'lsp --stdio': { name: 'lsp' },
+  'lsp --stdio --clientProcessId=12': { name: 'lsp' },
+};
+for (const [words, command] of Object.entries(understood)) {
+  test(`understood: ${words}`, () => assert.deepEqual(parseArguments(words.split(' ')), command));
+}
+
+const wrong: Record<string, RegExp> = {
+  '': /^name a command$/,
+  chek: /unknown command 'chek'\. Did you mean 'check'\?/,
+  '--verison': /unknown option '--verison'\. Did you mean '--version'\?/,
+  'check --fromat json': /unknown option '--fromat'\. Did you mean '--format'\?/,
+  'check -x': /unknown option '-x'/,
+  'check --format xml': /unknown format 'xml', expected text or json/,
+  'check --format': /--format/,
+  'check --color=yes': /--color/,
+  'check --profile recomended': /unknown profile 'recomended'\. Did you mean 'recommended'\?/,
+  'check --profile strict --profile x': /unknown profile 'x'\. Known: recommended, /,
+  'rules x': /rules: 'x' is one word too many/,
+  'rules --format mermaid': /unknown format 'mermaid', expected text or json/,
+  explain: /explain: name a rule/,
+  'explain a b': /'b' is one word too many/,
+  diagram: /diagram: name a file/,
+  'diagram a b': /'b' is one word too many/,
+  'diagram x --format svg': /unknown format 'svg', expected mermaid/,
+  lsp: /--stdio/,
+  'lsp --node-ipc': /unknown option '--node-ipc'/,
+};
+for (const [words, expected] of Object.entries(wrong)) {
+  test(`wrong use: ${words}`, () => {
+    const command = parseArguments(words.split(' ').filter((word) => word !== ''));
+    assert.ok(command.name === 'wrong');
+    assert.match(command.reason, expected);
+    assert.doesNotMatch(command.reason, /\n/);
+  });
+}
+
+test('an unknown rule: the nearest one is named', () => {
+  for (const name of ['flow/unbounded-lop', 'unbounded-lop']) {
+    const { exitCode, errors } = explain(name, 'out/unit-cli');
+    assert.equal(exitCode, 2);
+    assert.match(errors.join(), /no rule is called '[^']+'\. Did you mean 'flow\/unbounded-loop'\?/);
+  }
+});
+
+test('a diagram of nothing', () => {
+  assert.deepEqual(diagram('nowhere.aiwf.yaml').errors, ['nowhere.aiwf.yaml: no such file or folder']);
+  assert.deepEqual(diagram('src').errors, ['src: not a file']);
+});
