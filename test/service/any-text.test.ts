@@ -77,15 +77,17 @@ test('a realistic file, cut at every offset', () => {
   for (let end = 0; end <= realistic.length; end++) {
     const text = realistic.slice(0, end);
     service.open(uri, end, text);
-    for (const offset of [end, Math.max(0, end - 1), Math.floor(end / 2)]) askEverything(service, text, offset);
-    if (end % 7 === 0) askDocument(service);
+    askEverything(service, text, end);
+    if (end % 7 !== 0) continue;
+    for (const offset of [Math.max(0, end - 1), Math.floor(end / 2)]) askEverything(service, text, offset);
+    askDocument(service);
   }
 });
 
 test('a realistic file, with one character gone or one put in', () => {
   const service = createLanguageService({ read: () => undefined });
   let version = 0;
-  for (let at = 0; at < realistic.length; at += 3) {
+  for (let at = 0; at < realistic.length; at += 7) {
     const sign = ['', ':', '{', '[', '"', "'", '- ', '\n', '*', '&', '|', '\t'][at % 12] ?? '';
     const text = realistic.slice(0, at) + sign + realistic.slice(at + (sign === '' ? 1 : 0));
     service.open(uri, version++, text);
@@ -100,7 +102,7 @@ test('every example, at many offsets', () => {
     const service = createLanguageService({ read: () => undefined });
     service.open(uri, 1, text);
     askDocument(service);
-    for (let offset = 0; offset <= text.length; offset += 211) askEverything(service, text, offset);
+    for (let offset = 0; offset <= text.length; offset += 997) askEverything(service, text, offset);
   }
 });
 
