@@ -10,7 +10,8 @@ import { inspect } from 'node:util';
 import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const out = join(root, 'out/unit');
+/** Of this run alone, since several may go on at once. */
+const out = join(root, 'out/unit', String(process.pid));
 
 /** Tools that bring programs or files of their own and stay where they are. */
 const external = ['esbuild', '@vscode/*', '@sparticuz/*', 'playwright-core', 'typescript', '@biomejs/*'];
@@ -26,6 +27,7 @@ const tests = readdirSync('test', { recursive: true })
   .filter((name) => (filters.length === 0 ? !built.test(name) : filters.some((filter) => name.includes(filter))))
   .sort();
 
+process.on('exit', () => rmSync(out, { recursive: true, force: true }));
 const result = tests.length === 0 ? { passed: 0, failed: 0 } : await runBundles(await bundle(tests));
 if (tests.length === 0) console.log(`No test file matches ${filters.join(' ')}.`);
 console.log(`unit: ${result.passed} passed, ${result.failed} failed`);
@@ -33,7 +35,6 @@ process.exitCode = tests.length > 0 && result.failed === 0 ? 0 : 1;
 
 /** One bundle a test file; what they share is read once. */
 async function bundle(names) {
-  rmSync(out, { recursive: true, force: true });
   await build({
     entryPoints: names.map((name) => join('test', name)),
     outdir: out,

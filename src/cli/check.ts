@@ -4,6 +4,7 @@ import type { CheckedFile } from '../report/checked-file.ts';
 import { renderJson } from '../report/json.ts';
 import { renderText } from '../report/text.ts';
 import { lint } from '../rules/lint.ts';
+import { presets } from '../rules/presets.ts';
 import { createHost, type Fault, findWorkflows, readText, uriOf } from './files.ts';
 import { exitCodes, type Outcome } from './outcome.ts';
 
@@ -51,5 +52,5 @@ function workflowsById(files: readonly ParsedFile[]): ReadonlyMap<string, string
 /** The presets that are used: those asked for and those the file names, else the one for everybody. */
 function profileOf(file: ParsedFile, asked: readonly string[]): readonly string[] {
   const named = [...asked, ...(file.fields?.profile ?? []).map(({ value }) => value)];
-  return named.length > 0 ? named : ['recommended'];
+  return named.length > 0 ? named.filter((id) => presets.has(id)) : ['recommended'];
 }

@@ -31,6 +31,7 @@ function renderSummary(files: readonly CheckedFile[], version: string): string {
   const profiles = [...new Set(files.flatMap((file) => file.profile))]
     .sort()
     .map((id) => `${printable(id)}@${version}`);
+  if (profiles.length === 0) return `${summary}\nno rule was asked for: no known profile is named`;
   return `${summary}\nno violation of ${profiles.join(', ')}; ${unknown} unknown`;
 }
 

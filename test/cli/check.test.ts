@@ -8,7 +8,7 @@ import { bundleCli, folderOf, type Result, runCli } from '../support/cli.ts';
 
 let cli = '';
 before(async () => {
-  cli = await bundleCli('check');
+  cli = await bundleCli();
 });
 const check = (cwd: string, ...args: string[]): Result => runCli(cli, ['check', ...args], cwd);
 

@@ -7,7 +7,7 @@ import { bundleCli, folderOf, runCli } from '../support/cli.ts';
 
 let cli = '';
 before(async () => {
-  cli = await bundleCli('commands');
+  cli = await bundleCli();
 });
 const run = (...args: string[]) => runCli(cli, args, process.cwd());
 

@@ -149,6 +149,10 @@ const summaries: Record<string, readonly [readonly CheckedFile[], string]> = {
     [fileOf('a', [])],
     '1 file, 0 errors, 0 warnings, 0 infos\nno violation of recommended@2.0.0; 0 unknown\n',
   ],
+  'no known preset': [
+    [fileOf('a', [], [])],
+    '1 file, 0 errors, 0 warnings, 0 infos\nno rule was asked for: no known profile is named\n',
+  ],
   'several presets': [
     [fileOf('a', [], ['sox', 'recommended']), fileOf('b', [], ['sox'])],
     '2 files, 0 errors, 0 warnings, 0 infos\nno violation of recommended@2.0.0, sox@2.0.0; 0 unknown\n',

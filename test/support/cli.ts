@@ -12,12 +12,10 @@ export interface Result {
   readonly errors: string;
 }
 
-/**
- * A bundle like that of `npm run build`, apart from `dist/` so that tests need no build. Answers its path.
- * Test files run side by side: each has a `name` of its own.
- */
-export async function bundleCli(name: string): Promise<string> {
-  const outfile = resolve('out/unit-cli', `${name}.js`);
+/** A bundle like that of `npm run build`, but of this process alone and gone after it. Answers its path. */
+export async function bundleCli(): Promise<string> {
+  const outfile = resolve('out/unit-cli', `${process.pid}.js`);
+  process.on('exit', () => rmSync(outfile, { force: true }));
   await build({
     entryPoints: ['src/cli/main.ts'],
     outfile,
