@@ -304,7 +304,9 @@ function kindOf(node: MapNode, shape: RecordShape<KeyTable>, reading: Reading, c
   if (shape.kindBy !== 'first-key') {
     const { key } = shape.kindBy;
     const value = node.entries.find((entry) => entry.key.text === key)?.value;
-    return value?.kind === 'scalar' ? value.text : undefined;
+    const kinds = shape.keys[key]?.shape;
+    const known = value?.kind === 'scalar' && kinds?.kind === 'word' && Object.hasOwn(kinds.words, value.text);
+    return known ? value.text : undefined;
   }
   const kinds = Object.keys(shape.keys).filter(
     (name) => shape.keys[name]?.on?.[0] === name && shape.keys[name]?.on?.length === 1,
