@@ -13,20 +13,12 @@ export interface Reachability {
 /** Breadth-first search from the root and backwards from the ends; O(nodes + edges). */
 export function reachabilityOf(graph: FlowGraph): Reachability {
   const arrivedBy = new Map<FlowNode, FlowEdge | undefined>([[graph.root, undefined]]);
-  const queue: FlowNode[] = [graph.root];
-  for (const { step } of graph.alsoReachable) {
-    const node = graph.nodeOf(step);
-    if (node) queue.push(node);
-  }
-  const reached = new Set(queue);
-  for (const node of queue) {
-    for (const edge of node.out) {
-      if (!arrivedBy.has(edge.to) && arrivedBy.has(node)) arrivedBy.set(edge.to, edge);
-      if (reached.has(edge.to)) continue;
-      reached.add(edge.to);
-      queue.push(edge.to);
-    }
-  }
+  for (const node of arrivedBy.keys())
+    for (const edge of node.out) if (!arrivedBy.has(edge.to)) arrivedBy.set(edge.to, edge);
+  // Only then what is reached otherwise, so that every path there is from the root is known.
+  const reached = new Set(arrivedBy.keys());
+  for (const { step } of graph.alsoReachable) for (const node of graph.nodesOf(step)) reached.add(node);
+  for (const node of reached) for (const { to } of node.out) reached.add(to);
   const ends = graph.nodes.filter(isFinalEnd);
   const alive = new Set(ends);
   for (const node of alive) for (const edge of node.in) if (edge.kind !== 'message') alive.add(edge.from);
