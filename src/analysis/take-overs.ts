@@ -47,7 +47,9 @@ function hand(
   actor: Actor | undefined,
 ): void {
   const others = draft.nodesByStep.get(step) ?? [];
-  const to = others.find((other) => other !== node && other.performers.some(({ id }) => id === taker));
+  // Of two who stand in for each other, each takes over once: the step does not go back to whoever was away first.
+  const later = others.slice(others.indexOf(node) + 1);
+  const to = later.find((other) => other.performers.some(({ id }) => id === taker));
   // The declaration may stand in an imported file; then the step's `by` is the nearest text of this one.
   const own = actor === undefined || actor.uri === draft.workflow.file.uri;
   const place = own ? range : (step.fields.$.valueRange('by') ?? step.range);

@@ -10,6 +10,7 @@ import type { FlowEdge, FlowNode } from '../../analysis/flow-graph.ts';
 import { shortestPath } from '../../analysis/reachability.ts';
 import { isAi, isHuman, type Step, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
+import type { Target } from '../../language/shape.ts';
 import { along } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { finos, owaspAgentic, owaspLlm } from '../standards.ts';
@@ -26,17 +27,12 @@ export const unboundedLoop: Rule = {
     const reported = new Set<Step>();
     for (let removed = new Set<FlowEdge>(); ; ) {
       // One circle at a time: the back edge of a reported one is taken out, until none is left.
-      const component = cyclicComponents(
-        nodes,
-        (edge) => turns(edge) && edge.max === undefined && !removed.has(edge),
-      ).find((candidate) => !hasDeadline(candidate, workflow));
+      const component = cyclicComponents(nodes, (edge) => isUncounted(edge) && !removed.has(edge)).find(
+        (candidate) => !hasDeadline(candidate, workflow),
+      );
       if (!component) break;
       const mayPass = (edge: FlowEdge) =>
-        turns(edge) &&
-        edge.max === undefined &&
-        !removed.has(edge) &&
-        component.has(edge.to) &&
-        component.has(edge.from);
+        isUncounted(edge) && !removed.has(edge) && component.has(edge.to) && component.has(edge.from);
       const circle = circleOf(component, analyses, mayPass);
       const back = circle?.at(-1);
       if (!circle || !back) break;
@@ -52,7 +48,12 @@ export const unboundedLoop: Rule = {
         place: owner.id,
         message: `The loop ${[...names, names[0]].join(' -> ')} has no bound. Add 'max' to this edge, and 'exhausted' with a step of a person.`,
         witness: along(circle, 'back where it began; nothing counts the rounds'),
-        severity: isGrave(circle, workflow) ? 'error' : 'warning',
+        severity: isGrave(
+          circle.map(({ from }) => from),
+          workflow,
+        )
+          ? 'error'
+          : 'warning',
         fixes: bound(back, analyses),
       });
     }
@@ -61,16 +62,22 @@ export const unboundedLoop: Rule = {
 };
 
 /**
- * Edges that make a loop of the work itself: a message is another participant, free order is bounded by its end, and an
- * event that may strike anywhere in the case is not a way the work goes round.
+ * Edges that make a loop of the work itself: a message is another participant, the way back to the pick is bounded by the
+ * end of the free order, and an event that may strike anywhere in the case is not a way the work goes round.
  */
 function turns(edge: FlowEdge): boolean {
-  const pick =
-    edge.from.step?.kind === 'scope' && edge.from.kind === 'step' && edge.from.step.fields.order?.value === 'free';
-  return edge.kind !== 'message' && !pick && !edge.interrupt;
+  const { from, to } = edge;
+  const back = to.kind === 'step' && to.step?.fields.order?.value === 'free' && from.step?.scope === to.step;
+  return edge.kind !== 'message' && !edge.interrupt && !back;
 }
 
-/** A timer of a scope or of the whole case that leads out, or a budget that runs out, bounds whatever turns inside. */
+/** Edges of a loop that nothing counts. An agent with a budget over many runs ends every loop it works in. */
+function isUncounted(edge: FlowEdge): boolean {
+  const hasBudget = edge.from.performers.some(({ fields }) => fields.limits?.cumulative !== undefined);
+  return turns(edge) && edge.max === undefined && !hasBudget;
+}
+
+/** A timer of a scope or of the whole case that leads out bounds whatever turns inside. */
 function hasDeadline(component: ReadonlySet<FlowNode>, workflow: Workflow): boolean {
   const inside = [...component].flatMap(({ step }) => step ?? []);
   if (inside.length === 0) return true;
@@ -83,13 +90,20 @@ function hasDeadline(component: ReadonlySet<FlowNode>, workflow: Workflow): bool
     const limited = around.within !== undefined && around.handlers.has('timeout');
     if (holdsAll && (limited || ends(around.fields.timers))) return true;
   }
-  return [...component].some(({ performers }) =>
-    performers.some(({ fields }) => fields.limits?.cumulative !== undefined),
-  );
+  return false;
 }
 
-function leadsOut(target: NonNullable<Step['fields']['timers']>[number]['to'], inside: readonly Step[]): boolean {
-  return target?.kind === 'step' && !inside.some(({ id }) => id === target.step.name);
+/** Every step that `target` can lead to lies outside. */
+function leadsOut(target: Target | undefined, inside: readonly Step[]): boolean {
+  if (!target) return false;
+  if (target.kind === 'step') return !inside.some(({ id }) => id === target.step.name);
+  const links = target.kind === 'split' ? target.links : [target.link];
+  return links.length > 0 && links.every(({ to }) => leadsOut(to, inside));
+}
+
+/** Work may leave `inner` for a step of `scope`: a scope around it, or the case itself. */
+function isAround(scope: Step | undefined, inner: Step | undefined): boolean {
+  return scope === undefined || (inner !== undefined && isInside(inner, scope) && inner !== scope);
 }
 
 function isInside(step: Step, scope: Step): boolean {
@@ -113,10 +127,8 @@ function circleOf(
   return circles.sort((a, b) => a.length - b.length)[0];
 }
 
-function isGrave(circle: readonly FlowEdge[], workflow: Workflow): boolean {
-  return circle.some(
-    ({ from }) => from.performers.some(isAi) || (from.step && effectsOf(from.step, workflow).length > 0),
-  );
+function isGrave(circle: readonly FlowNode[], workflow: Workflow): boolean {
+  return circle.some(({ performers, step }) => performers.some(isAi) || (step && effectsOf(step, workflow).length > 0));
 }
 
 /** A bounded circle needs someone who takes the work when the bound is used up. */
@@ -140,7 +152,7 @@ function checkExhaustion({ workflow, graph, reachability }: Analyses, report: Pa
         place: owner,
         message: `The loop through '${owner}' ends after ${edge.max} rounds, but ${fault}. Let 'exhausted' lead to a step of a person.`,
         witness: along([edge], `bounded by 'max: ${edge.max}'`),
-        severity: isGrave([edge], workflow) ? 'error' : 'warning',
+        severity: isGrave([...cycle], workflow) ? 'error' : 'warning',
         fixes: [],
       });
     }
@@ -175,6 +187,7 @@ function bound(edge: FlowEdge, { workflow, graph }: Analyses): readonly Fix[] {
       step.performers.every(isHuman) &&
       step !== target &&
       step !== edge.from.step &&
+      isAround(step.scope, edge.from.step) &&
       !back
     );
   });
