@@ -1,7 +1,7 @@
 // Model -> flow graph: starts, outcomes, scopes, timers, interrupts and messages.
 import type { Handler, Step, Workflow } from '../language/model.ts';
 import { type Outcome, outcomesOf } from '../language/outcomes.ts';
-import type { Target } from '../language/shape.ts';
+import type { Reference, Target } from '../language/shape.ts';
 import type { FlowGraph, FlowNode } from './flow-graph.ts';
 import { followTarget } from './follow-target.ts';
 import { GraphDraft } from './graph-draft.ts';
@@ -203,16 +203,33 @@ function awaitedAt({ kind, start, step }: FlowNode): readonly string[] {
   return [...(step.fields.until ? [step.fields.until.name] : []), ...(step.fields.on?.keys() ?? [])];
 }
 
-/** Steps that the stop control, a metric or a monitor leads to. */
-function alsoReachable({ fields, steps }: Workflow): FlowGraph['alsoReachable'] {
-  const { stop, metrics = [], monitors = [] } = fields ?? {};
+/** Steps that no edge need lead to, since something else brings work there: stop, metrics, monitors, incidents, exits, undo. */
+function alsoReachable({ fields, steps, actors, file }: Workflow): FlowGraph['alsoReachable'] {
+  const { stop, metrics = [], monitors = [], incident } = fields ?? {};
+  const exits = [...actors.values()].filter(({ uri }) => uri === file.uri).map(({ fields: vendor }) => vendor.exit);
   const mentions = [
     stop?.safeState,
     ...metrics.map(({ onBreach }) => onBreach),
     ...monitors.map(({ action }) => action),
+    incident?.suspend,
+    ...exits,
   ];
-  return mentions.flatMap((mention) => {
+  const named = mentions.flatMap((mention) => {
     const step = mention && steps.get(mention.name);
     return step ? [{ step, range: mention.range }] : [];
+  });
+  return [...named, ...compensations(steps)];
+}
+
+/** Steps that compensate another one, where some step undoes it. */
+function compensations(steps: Workflow['steps']): FlowGraph['alsoReachable'] {
+  const undo = [...steps.values()].flatMap(({ fields }) => {
+    const undone = fields.undo ?? [];
+    return Array.isArray(undone) ? (undone as readonly Reference[]) : [undone as Reference];
+  });
+  return [...steps.values()].flatMap((step) => {
+    const { compensates } = step.fields;
+    const by = compensates && undo.find(({ word, name }) => word || name === compensates.name || name === step.id);
+    return by ? [{ step, range: by.range }] : [];
   });
 }

@@ -57,6 +57,6 @@ export interface FlowGraph {
   nodeOf(step: Step): FlowNode | undefined;
   /** Every node of a step, taken over or not. */
   nodesOf(step: Step): readonly FlowNode[];
-  /** Steps that stop control, metrics or monitors lead to, with the place that says so. They count as reachable. */
+  /** Steps that stop, metrics, monitors, incidents, exits or undo lead to, with the place that says so. They count as reachable. */
   readonly alsoReachable: readonly { readonly step: Step; readonly range: Range }[];
 }

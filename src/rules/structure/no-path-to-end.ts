@@ -8,7 +8,7 @@ import { pathTo } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { sevenGuidelines, soundness } from '../standards.ts';
 import { joined } from '../wording.ts';
-import { leadsNowhere } from './unreachable-step.ts';
+import { hasOpenTarget } from './unreachable-step.ts';
 
 export const noPathToEnd: Rule = {
   id: 'structure/no-path-to-end',
@@ -17,9 +17,11 @@ export const noPathToEnd: Rule = {
   seed: ['S3'],
   clauses: [soundness('(i) option to complete'), sevenGuidelines('G3')],
   check({ workflow, graph, reachability }, report) {
-    if (workflow.library || leadsNowhere(workflow)) return;
+    if (workflow.library || hasOpenTarget(workflow)) return;
     const stuck = graph.nodes.filter(
-      (node) => reachability.isReachable(node) && !reachability.reachesEnd(node) && node.step,
+      // After a compensation the case goes on where it was undone from.
+      (node) =>
+        reachability.isReachable(node) && !reachability.reachesEnd(node) && node.step && !node.step.fields.compensates,
     );
     const cycles = cyclicComponents(stuck, (edge) => edge.kind !== 'message');
     const inCycle = new Set(cycles.flatMap((cycle) => [...cycle]));

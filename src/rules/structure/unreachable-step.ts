@@ -8,6 +8,7 @@ import { removeEntry } from '../../language/edit.ts';
 import type { Step, Workflow } from '../../language/model.ts';
 import { resolve } from '../../language/names.ts';
 import type { Fix } from '../../language/problem.ts';
+import type { Reference, Target } from '../../language/shape.ts';
 import type { SyntaxNode } from '../../language/syntax.ts';
 import { here } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
@@ -21,10 +22,10 @@ export const unreachableStep: Rule = {
   seed: ['S3'],
   clauses: [soundness('(iii) no dead transitions')],
   check({ workflow, graph, reachability }, report) {
-    // A mention that resolves to nothing may be the missing way in: that is reported, and this cannot be known.
-    if (workflow.library || leadsNowhere(workflow)) return;
+    // A target that names nothing may be the missing way in: that is reported, and this cannot be known.
+    if (workflow.library || hasOpenTarget(workflow)) return;
     if (workflow.starts.length === 0) {
-      reportNoStart(workflow, report);
+      if (!workflow.fields?.$.keyRange('start')) reportNoStart(workflow, report);
       return;
     }
     const dead = graph.nodes.filter(
@@ -64,11 +65,37 @@ function reportNoStart(workflow: Workflow, report: Parameters<Rule['check']>[1])
   });
 }
 
-/** Some mention of a step resolves to nothing, so the graph may lack edges. */
-export function leadsNowhere(workflow: Workflow): boolean {
-  return workflow.file.references.some(
-    (reference) => reference.to[0] === 'step' && !reference.word && !resolve(reference, workflow),
+/** Some target is still empty or resolves to nothing, so the graph may lack edges. */
+export function hasOpenTarget(workflow: Workflow): boolean {
+  const { file, steps, starts, fields } = workflow;
+  const unresolved = (reference: Reference) =>
+    reference.to[0] === 'step' && !reference.word && !resolve(reference, workflow);
+  return (
+    file.references.some(unresolved) ||
+    starts.some(({ fields: start }) => isOpen(start.next)) ||
+    [...steps.values()].some((step) => isHalfTyped(step)) ||
+    hasOpenHandler(fields?.on) ||
+    hasOpenHandler(fields?.defaults?.on)
   );
+}
+
+/** A target is begun and not there yet, or nothing says what the step is. */
+function isHalfTyped({ kind, fields }: Step): boolean {
+  const { $: origin, next, start, on } = fields;
+  const begun = (key: string) => origin.keyRange(key) !== undefined;
+  return (
+    kind === undefined || (begun('next') && isOpen(next)) || (begun('start') && isOpen(start)) || hasOpenHandler(on)
+  );
+}
+
+function hasOpenHandler(on: Step['fields']['on']): boolean {
+  return [...(on?.values() ?? [])].some(({ value }) => isOpen(value));
+}
+
+function isOpen(target: Target | undefined): boolean {
+  if (!target) return true;
+  if (target.kind === 'step') return false;
+  return target.kind === 'link' ? isOpen(target.link.to) : target.links.some(({ to }) => isOpen(to));
 }
 
 /** Unreachable nodes that no other unreachable node outside their own cycle leads to. */
@@ -92,9 +119,16 @@ function reachedFrom(node: FlowNode): ReadonlySet<FlowNode> {
   return reached;
 }
 
+/** Only where nothing else in the file speaks of it. */
 function deletion(step: Step, { file }: Workflow): readonly Fix[] {
+  const full = file.declarations.find(({ kind, name }) => kind === 'step' && name === step.id)?.full;
+  const named = file.references.some(
+    ({ to, name, range }) =>
+      to.includes('step') && name === step.id && !(full && full.start <= range.start && range.end <= full.end),
+  );
+  const anchored = full && /(^|\s)&\w/.test(file.text.slice(full.start, full.end));
   const map = mapHolding(file.root, step);
-  const edits = map && removeEntry(file.text, map, step.id);
+  const edits = map && !named && !anchored && removeEntry(file.text, map, step.id);
   return edits ? [{ title: `Delete the step '${step.id}'`, edits, safety: 'meaning-changing' }] : [];
 }
 
