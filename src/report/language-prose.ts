@@ -62,8 +62,8 @@ Read it aloud: a message from the customer starts the case. The agent drafts a r
 reply, and only then it is sent. \`actors\` says who takes part, \`data\` what is worked on, \`steps\` what happens, and each
 step says where work goes next: \`next\` when it is done, \`on\` for everything else that can happen.
 
-The design still has faults, and \`aiwf check\` finds them: a rejected reply can go round for ever, nobody is told where
-work goes when the agent fails, and nobody can stop it.
+The design still has faults, and \`aiwf check\` finds them: a rejected reply can go round for ever, work
+goes nowhere when the agent fails, nobody confirms a handoff, and nobody can stop the agent.
 
 ## How a file is read
 

@@ -12,6 +12,7 @@ import {
   topLevelKeys,
 } from '../../src/language/vocabulary.ts';
 import { languageReference } from '../../src/report/language-reference.ts';
+import { lint } from '../../src/rules/lint.ts';
 import { checkGolden } from '../support/golden.ts';
 
 const page = languageReference();
@@ -44,6 +45,20 @@ test('each row of a table has as many cells as its head', () => {
     const lines = table.trimEnd().split('\n');
     for (const line of lines) assert.equal(cells(line), cells(lines[0] ?? ''), line);
   }
+});
+
+test('the first example has the faults that the page names', () => {
+  const [, example = ''] = /```yaml\n(.*?)```/s.exec(page) ?? [];
+  const { findings } = lint(parseFile('file:///w.aiwf.yaml', example), {
+    file: () => undefined,
+    text: () => undefined,
+  });
+  assert.deepEqual([...new Set(findings.map(({ rule }) => rule))].sort(), [
+    'flow/unbounded-loop',
+    'flow/unhandled-outcome',
+    'handoff/contract-required',
+    'oversight/stop-control',
+  ]);
 });
 
 for (const [index, [, example = '']] of [...page.matchAll(/```yaml\n(.*?)```/gs)].entries()) {
