@@ -14,9 +14,11 @@ export interface Analyses {
   readonly reachability: Reachability;
   readonly dominators: Dominators;
   readonly handoffs: readonly Handoff[];
+  /** A file that the workflow imports cannot be read, so declarations are missing. */
+  readonly isIncomplete: boolean;
 }
 
-export function analyze(workflow: Workflow, conditions: Conditions): Analyses {
+export function analyze(workflow: Workflow, conditions: Conditions, isIncomplete = false): Analyses {
   const graph = once(() => buildFlowGraph(workflow));
   const reachability = once(() => reachabilityOf(graph()));
   const dominators = once(() => dominatorsOf(graph()));
@@ -24,6 +26,7 @@ export function analyze(workflow: Workflow, conditions: Conditions): Analyses {
   return {
     workflow,
     conditions,
+    isIncomplete,
     get graph() {
       return graph();
     },

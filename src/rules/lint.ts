@@ -5,7 +5,7 @@ import type { Workflow } from '../language/model.ts';
 import type { ParsedFile } from '../language/parse.ts';
 import { placeAt } from '../language/places.ts';
 import type { Problem } from '../language/problem.ts';
-import { type ProjectHost, resolveWorkflow } from '../language/project.ts';
+import { type ProjectHost, resolveUri, resolveWorkflow } from '../language/project.ts';
 import type { Finding } from './finding.ts';
 import { presets } from './presets.ts';
 import { rules } from './registry.ts';
@@ -29,7 +29,7 @@ export interface LintOptions {
 export function lint(file: ParsedFile, host: ProjectHost, options: LintOptions = {}): LintResult {
   const { workflow, problems, dependencies } = resolveWorkflow(file, host);
   const conditions = checkConditions(workflow);
-  const analyses = analyze(workflow, conditions);
+  const analyses = analyze(workflow, conditions, lacksImport(file, host));
   const findings: Finding[] = [...file.problems, ...problems, ...conditions.problems].map((problem) =>
     fromProblem(problem, workflow),
   );
@@ -42,6 +42,17 @@ export function lint(file: ParsedFile, host: ProjectHost, options: LintOptions =
       compare(a.message, b.message),
   );
   return { workflow, analyses, findings, dependencies };
+}
+
+/** A file that this one uses, or that one of those uses, cannot be read. */
+function lacksImport(file: ParsedFile, host: ProjectHost, seen = new Set<string>()): boolean {
+  return (file.fields?.use ?? []).some(({ value }) => {
+    const uri = resolveUri(file.uri, value);
+    if (uri === undefined || seen.has(uri)) return false;
+    seen.add(uri);
+    const library = host.file(uri);
+    return !library || lacksImport(library, host, seen);
+  });
 }
 
 function compare(a: string, b: string): number {

@@ -2,6 +2,7 @@
  * An id that names nothing: a typo, or a declaration that is gone.
  * Correct it, or declare what it should name.
  */
+import type { Analyses } from '../../analysis/analyses.ts';
 import { fieldAt, variablesOf } from '../../language/conditions.ts';
 import { addEntry, addTopLevel, replace } from '../../language/edit.ts';
 import type { Step, Workflow } from '../../language/model.ts';
@@ -24,11 +25,12 @@ export const unresolvedReference: Rule = {
   summary: 'Every id that is used names exactly one declaration in scope.',
   seed: ['S23b'],
   clauses: [iso42001('A.4.2'), nistAiRmf('GOVERN 1.6')],
-  check({ workflow }, report) {
+  check(analyses, report) {
+    const { workflow } = analyses;
     for (const reference of workflow.file.references) {
-      if (reference.to[0] === 'tool') continue;
+      if (reference.to[0] === 'tool' || isRepeated(reference, workflow.file)) continue;
       if (resolve(reference, workflow)) checkField(reference, workflow, report);
-      else reportUnknown(reference, workflow, report);
+      else if (!mayBeImported(reference, analyses)) reportUnknown(reference, workflow, report);
     }
     for (const step of workflow.steps.values()) {
       checkTools(step, workflow, report);
@@ -37,6 +39,30 @@ export const unresolvedReference: Rule = {
     checkCaseHandlers(workflow, report);
   },
 };
+
+/** Read a second time through an alias: said once, where the name itself stands. */
+function isRepeated(reference: Reference, { references, text }: Workflow['file']): boolean {
+  const isNamed = ({ range, name }: Reference) => text.slice(range.start, range.end).includes(name);
+  const { name, field } = reference;
+  return (
+    !isNamed(reference) && references.some((other) => other.name === name && other.field === field && isNamed(other))
+  );
+}
+
+/** A file that should declare it cannot be read: that is reported, and this cannot be known. */
+function mayBeImported({ to }: Reference, { isIncomplete }: Analyses): boolean {
+  return isIncomplete && to.some((kind) => importable.has(kind));
+}
+
+const importable: ReadonlySet<DeclarationKind> = new Set([
+  'actor',
+  'data',
+  'store',
+  'event',
+  'calendar',
+  'handoff',
+  'policy',
+]);
 
 function reportUnknown(reference: Reference, workflow: Workflow, report: Report): void {
   const { to, name, range } = reference;
@@ -50,7 +76,7 @@ function reportUnknown(reference: Reference, workflow: Workflow, report: Report)
     message: `No ${kinds} '${name}' is declared.${hint}`,
     witness: here(placeAt(workflow, range), range, `names '${name}', which nothing declares`),
     fixes: [
-      ...(nearest === undefined ? [] : [rename(range, nearest, reference.field)]),
+      ...(nearest === undefined ? [] : renamed(reference, nearest, workflow.file.text)),
       ...stub(to[0], name, workflow),
     ],
   });
@@ -60,12 +86,15 @@ function nameOf(kind: DeclarationKind): string {
   return kind === 'handoff' ? 'handoff contract' : kind;
 }
 
-function rename(range: Range, to: string, field?: string): Fix {
-  return {
-    title: `Change to '${to}'`,
-    edits: replace({ start: range.start, end: range.end - (field === undefined ? 0 : field.length + 1) }, to),
-    safety: 'meaning-changing',
-  };
+/** Keeps the field behind the id and the quotes around both; nothing where the name stands behind an alias. */
+function renamed({ range, name, field }: Reference, to: string, text: string): readonly Fix[] {
+  const written = field === undefined ? name : `${name}.${field}`;
+  const start = range.start + text.slice(range.start, range.end).indexOf(written);
+  return start < range.start ? [] : [rename({ start, end: start + name.length }, to)];
+}
+
+function rename(range: Range, to: string): Fix {
+  return { title: `Change to '${to}'`, edits: replace(range, to), safety: 'meaning-changing' };
 }
 
 /** Least declarations that can stand on their own; a step needs decisions no edit can make. */
@@ -94,8 +123,9 @@ function checkField(reference: Reference, workflow: Workflow, report: Report): v
   const { name, field, range } = reference;
   if (field === undefined) return;
   const resolved = resolve(reference, workflow);
-  const fieldRange = { start: range.end - field.length, end: range.end };
-  const exact = workflow.file.text.slice(fieldRange.start, fieldRange.end) === field ? fieldRange : range;
+  // Behind an alias the field is not written here.
+  const at = workflow.file.text.slice(range.start, range.end).lastIndexOf(`.${field}`);
+  const exact = at < 0 ? range : { start: range.start + at + 1, end: range.start + at + 1 + field.length };
   if (resolved?.kind === 'data') {
     const owner = variablesOf(workflow).get(name);
     if (!owner?.fields || fieldAt(owner, field) || reachesUnknown(owner, field)) return;
@@ -133,7 +163,7 @@ function reportPart(
     place,
     message: `${fault}${didYouMean(nearest) || ` It has ${joined(all.slice(0, 8))}.`}`,
     witness: here(place, range, `names '${word}', which does not exist`),
-    fixes: nearest === undefined ? [] : [rename(range, nearest)],
+    fixes: nearest === undefined || !workflow.file.text.startsWith(word, range.start) ? [] : [rename(range, nearest)],
   });
 }
 
@@ -160,9 +190,14 @@ function checkTools(step: Step, workflow: Workflow, report: Report): void {
       place: step.id,
       message: `'${used}' is neither a tool nor a grant of ${owners}.${didYouMean(nearest) || ' Declare it there.'}`,
       witness: here(step.id, reference.range, `uses '${used}'`),
-      fixes: nearest === undefined ? [] : [rename(reference.range, nearest)],
+      fixes: nearest === undefined ? [] : renamedTool(reference, used, nearest, workflow.file.text),
     });
   }
+}
+
+function renamedTool({ range }: Reference, used: string, to: string, text: string): readonly Fix[] {
+  const start = range.start + text.slice(range.start, range.end).indexOf(used);
+  return start < range.start ? [] : [rename({ start, end: start + used.length }, to)];
 }
 
 function knownOutcomes(step: Step, workflow: Workflow): readonly string[] {
