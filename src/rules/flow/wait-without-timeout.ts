@@ -2,6 +2,7 @@
  * A wait that nothing ends: when what it waits for never comes, the case is forgotten.
  * Say how long with `within`, and where work goes then with `on.timeout`.
  */
+import type { Analyses } from '../../analysis/analyses.ts';
 import { addEntry } from '../../language/edit.ts';
 import type { Step, Workflow } from '../../language/model.ts';
 import { awaitsEvent } from '../../language/outcomes.ts';
@@ -9,6 +10,8 @@ import type { Fix } from '../../language/problem.ts';
 import { pathTo } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { mgf, nistAiRmf } from '../standards.ts';
+import { joined } from '../wording.ts';
+import { ownStep } from './own-step.ts';
 
 export const waitWithoutTimeout: Rule = {
   id: 'flow/wait-without-timeout',
@@ -16,7 +19,8 @@ export const waitWithoutTimeout: Rule = {
   summary: 'Every wait for someone or something ends after a stated time, and work goes on somewhere then.',
   seed: ['S1'],
   clauses: [nistAiRmf('MANAGE 4.1'), mgf('2.3.3')],
-  check({ workflow, graph, reachability }, report) {
+  check(analyses, report) {
+    const { workflow, graph, reachability } = analyses;
     for (const step of workflow.steps.values()) {
       const node = graph.nodeOf(step);
       if (
@@ -30,8 +34,7 @@ export const waitWithoutTimeout: Rule = {
       const noTime = step.within === undefined;
       const noTarget = !isHandled(step, workflow);
       const range = step.fields.$.keyRange(noTime ? 'until' : 'within') ?? step.fields.$.keyRange('wait') ?? step.range;
-      const awaited = step.fields.until?.name ?? step.fields.from?.name;
-      const what = awaited ? `'${awaited}'` : 'an event';
+      const what = awaitedBy(step);
       const fault = noTime
         ? `'${step.id}' waits for ${what} without a time limit`
         : `'${step.id}' has a time limit, but nothing happens when it is over`;
@@ -45,11 +48,25 @@ export const waitWithoutTimeout: Rule = {
           reachability,
           noTime ? `waits for ${what}, for ever if it never comes` : 'its timeout leads nowhere',
         ),
-        fixes: timeout(step, noTime, noTarget, workflow),
+        fixes: timeout(step, noTime, noTarget, analyses),
       });
     }
   },
 };
+
+/** What it waits for, as the author called it. */
+function awaitedBy({ fields }: Step): string {
+  const { until, from, on } = fields;
+  const sender = from ? ` from '${from.name}'` : '';
+  if (until) return until.word ? `a message${sender}` : `'${until.name}'`;
+  const events = [...(on?.keys() ?? [])].filter((name) => name !== 'timeout' && name !== 'cancel' && name !== 'done');
+  return events.length > 0
+    ? joined(
+        events.map((name) => `'${name}'`),
+        'or',
+      )
+    : `an answer${sender}`;
+}
 
 /** Ended by a timer of its own, or by the time limit of a scope or a timer of the case around it. */
 function isTimed(step: Step, workflow: Workflow): boolean {
@@ -70,14 +87,11 @@ function isHandled(step: Step, workflow: Workflow): boolean {
 }
 
 /** Sends the timeout to a step of whoever is accountable, if there is one; how long to wait is the author's to say. */
-function timeout(step: Step, noTime: boolean, noTarget: boolean, workflow: Workflow): readonly Fix[] {
+function timeout(step: Step, noTime: boolean, noTarget: boolean, { workflow, graph }: Analyses): readonly Fix[] {
   const { node } = step.fields.$;
   const { text } = workflow.file;
   if (!node) return [];
-  const accountable = (step.fields.accountable ?? workflow.fields?.accountable)?.[0]?.name;
-  const owner = [...workflow.steps.values()].find(
-    (other) => other !== step && other.scope === step.scope && other.performers.some(({ id }) => id === accountable),
-  );
+  const owner = ownStep(step, graph, workflow, ({ kind }) => kind === 'task');
   if (noTarget && !owner) return [];
   const on = node.entries.find(({ key }) => key.text === 'on')?.value;
   const handler =
