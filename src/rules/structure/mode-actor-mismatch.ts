@@ -8,7 +8,7 @@ import type { Fix } from '../../language/problem.ts';
 import { here } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { euAiAct, nistAiRmf } from '../standards.ts';
-import { inferredMode } from './participation-mode.ts';
+import { inferredMode, mayBeHuman } from './participation-mode.ts';
 
 export const modeActorMismatch: Rule = {
   id: 'structure/mode-actor-mismatch',
@@ -41,6 +41,7 @@ export const modeActorMismatch: Rule = {
 function faultOf(step: Step, workflow: Workflow): string | undefined {
   const { performers, assistants, fields } = step;
   const human = performers.find(isHuman);
+  const person = performers.find(mayBeHuman);
   const agent = performers.find(isAi);
   const decides = fields.decides && workflow.actors.get(fields.decides.name);
   switch (fields.mode?.value) {
@@ -49,13 +50,13 @@ function faultOf(step: Step, workflow: Workflow): string | undefined {
       return agent ? undefined : `no AI performs it. Name the AI under 'by', or use 'ai-augmented'`;
     case 'ai-augmented':
       if (agent) return `the AI '${agent.id}' performs it. Move it to 'assisted-by', or use another mode`;
-      if (!human) return `no human performs it. Name the human under 'by'`;
+      if (!person) return `no human performs it. Name the human under 'by'`;
       if (!assistants.some(isAi)) return `no AI assists. Name it under 'assisted-by'`;
-      return decides && !isHuman(decides)
-        ? `'${decides.id}' decides, who is not human. Let '${human.id}' decide`
+      return decides && !mayBeHuman(decides)
+        ? `'${decides.id}' decides, who is not human. Let '${person.id}' decide`
         : undefined;
     case 'collaborative':
-      if (!human) return `no human performs it. Add one under 'by', or use 'ai-executed'`;
+      if (!person) return `no human performs it. Add one under 'by', or use 'ai-executed'`;
       if (!agent) return `no AI performs it. Add it under 'by', or use 'ai-augmented'`;
       return fields.decides ? undefined : `nobody is named who decides. Add 'decides'`;
     default:
@@ -63,7 +64,7 @@ function faultOf(step: Step, workflow: Workflow): string | undefined {
   }
 }
 
-function fixesOf(step: Step, { file }: Workflow): readonly Fix[] {
+function fixesOf(step: Step, workflow: Workflow): readonly Fix[] {
   const { mode, decides, $: origin } = step.fields;
   const fixes: Fix[] = [];
   const inferred = inferredMode(step);
@@ -75,12 +76,13 @@ function fixesOf(step: Step, { file }: Workflow): readonly Fix[] {
       safety: 'meaning-changing',
     });
   }
-  const human = step.performers.find(isHuman);
+  const human = step.performers.find(mayBeHuman);
   if (mode?.value === 'collaborative' && inferred === 'collaborative' && !decides && human && origin.node) {
-    const edits = addEntry(file.text, origin.node, 'decides', human.id, 'mode');
+    const edits = addEntry(workflow.file.text, origin.node, 'decides', human.id, 'mode');
     if (edits) fixes.push({ title: `Let '${human.id}' decide`, edits, safety: 'meaning-changing' });
   }
-  if (mode?.value === 'ai-augmented' && decides && human) {
+  const decider = decides && workflow.actors.get(decides.name);
+  if (mode?.value === 'ai-augmented' && decides && decider && !mayBeHuman(decider) && human) {
     fixes.push({
       title: `Let '${human.id}' decide`,
       edits: replace(decides.range, human.id),

@@ -3,7 +3,7 @@
  * Add `mode`, or delete it.
  */
 import { addEntry, removeEntry } from '../../language/edit.ts';
-import { isAi, isHuman, type Step, type Workflow } from '../../language/model.ts';
+import { type Actor, isAi, isHuman, type Step, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 import type { modes } from '../../language/vocabulary.ts';
 import { here } from '../evidence.ts';
@@ -35,7 +35,8 @@ export const participationMode: Rule = {
         });
       }
       const named = (by?.length ?? 0) + (assistedBy?.length ?? 0);
-      const allKnown = named === step.performers.length + step.assistants.length && !hasUnknownKind(step);
+      const allRead = (!origin.keyRange('by') || by) && (!origin.keyRange('assisted-by') || assistedBy);
+      const allKnown = allRead && named === step.performers.length + step.assistants.length && !hasUnknownKind(step);
       if (agents.length === 0 && mode && modeKey && allKnown) {
         report({
           range: modeKey,
@@ -57,9 +58,14 @@ function hasUnknownKind(step: Step): boolean {
   return [...step.performers, ...step.assistants].some(({ kind }) => kind === undefined);
 }
 
+/** A person performs, or someone outside who may be one. */
+export function mayBeHuman(actor: Actor): boolean {
+  return isHuman(actor) || actor.kind === 'external' || actor.kind === 'vendor';
+}
+
 /** The mode that fits the kinds of those who take part. */
 export function inferredMode({ performers, assistants }: Step): keyof typeof modes | undefined {
-  const human = performers.some(isHuman);
+  const human = performers.some(mayBeHuman);
   if (performers.some(isAi)) return human ? 'collaborative' : 'ai-executed';
   return human && assistants.some(isAi) ? 'ai-augmented' : undefined;
 }
