@@ -105,7 +105,10 @@ function checkStop(
     witness: [...missed].flatMap(([actor, { step }]) =>
       here(step?.id ?? 'workflow', step?.range ?? range, `'${actor.id}' works here`),
     ),
-    fixes: [{ title: 'Stop the whole workflow', edits: [{ range, text: 'workflow' }], safety: 'meaning-changing' }],
+    // A comment between the names would be lost.
+    fixes: workflow.file.text.slice(range.start, range.end).includes('#')
+      ? []
+      : [{ title: 'Stop the whole workflow', edits: [{ range, text: 'workflow' }], safety: 'meaning-changing' }],
   });
 }
 

@@ -56,9 +56,7 @@ function whyNot(actor: Actor, workflow: Workflow): string | undefined {
     case 'vendor':
       return 'a supplier is not a person of yours';
     case 'human':
-      return actor.fields.holders && !Array.isArray(actor.fields.holders) && holders(actor) === 0
-        ? 'nobody holds this role'
-        : undefined;
+      return isVacant(actor) ? 'nobody holds this role' : undefined;
     case 'team':
       return teamReason(actor, workflow, new Set());
     default:
@@ -66,21 +64,23 @@ function whyNot(actor: Actor, workflow: Workflow): string | undefined {
   }
 }
 
-function holders({ fields }: Actor): number | undefined {
-  const held = fields.holders;
-  return held && 'value' in held ? held.value : undefined;
+function isVacant({ fields }: Actor): boolean {
+  const { holders } = fields;
+  if (!holders) return false;
+  return 'value' in holders ? holders.value === 0 : holders.length === 0;
 }
 
 function teamReason(team: Actor, workflow: Workflow, seen: Set<string>): string | undefined {
   const lead = team.fields.lead;
-  if (!lead) return `the team '${team.id}' has no lead`;
+  // A lead that is only half typed is reported as that.
+  if (!lead) return team.fields.$.keyRange('lead') ? undefined : `the team '${team.id}' has no lead`;
   const leader = workflow.actors.get(lead.name);
-  if (!leader || seen.has(team.id)) return undefined;
+  if (!leader || leader.kind === undefined) return undefined;
   seen.add(team.id);
+  if (seen.has(leader.id)) return `the leads of the team '${team.id}' lead round in a circle, to no person`;
   if (leader.kind === 'team') return teamReason(leader, workflow, seen);
-  return isHuman(leader) || leader.kind === undefined
-    ? undefined
-    : `the team '${team.id}' is led by '${leader.id}', who is not a person`;
+  if (!isHuman(leader)) return `the team '${team.id}' is led by '${leader.id}', who is not a person`;
+  return isVacant(leader) ? `the team '${team.id}' is led by '${leader.id}', a role that nobody holds` : undefined;
 }
 
 function replacement(actor: Actor, workflow: Workflow, range: Reference['range']): readonly Fix[] {

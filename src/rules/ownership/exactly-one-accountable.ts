@@ -2,11 +2,10 @@
  * A workflow or step for which nobody answers, or more than one.
  * Name one person or role under `accountable`; every step without its own inherits the workflow's.
  */
-import { addTopLevel } from '../../language/edit.ts';
-import { isHuman, type Workflow } from '../../language/model.ts';
+import { addTopLevel, replace } from '../../language/edit.ts';
+import { isHuman, type Step, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
-import type { Reference } from '../../language/shape.ts';
-import type { Range } from '../../language/source.ts';
+import type { Origin, Reference } from '../../language/shape.ts';
 import { here } from '../evidence.ts';
 import type { Report, Rule } from '../rule.ts';
 import { euAiAct, iso42001, nistAiRmf, raci } from '../standards.ts';
@@ -21,12 +20,14 @@ export const exactlyOneAccountable: Rule = {
   check({ workflow }, report) {
     const { fields, library } = workflow;
     if (library || !fields) return;
-    if (fields.accountable)
-      reportSeveral(fields.accountable, 'the workflow', 'workflow', fields.$.valueRange('accountable'), report);
-    else if (!fields.$.keyRange('accountable') && workflow.steps.size > 0) reportNone(workflow, report);
+    if (fields.accountable?.length)
+      reportSeveral(fields.accountable, 'the workflow', 'workflow', fields.$, workflow, report);
+    else if ((fields.accountable || !fields.$.keyRange('accountable')) && workflow.steps.size > 0)
+      reportNone(workflow, report);
     for (const step of workflow.steps.values()) {
       const { accountable, $: origin } = step.fields;
-      if (accountable) reportSeveral(accountable, `'${step.id}'`, step.id, origin.valueRange('accountable'), report);
+      if (accountable?.length) reportSeveral(accountable, `'${step.id}'`, step.id, origin, workflow, report);
+      else if (accountable) reportEmpty(step, report);
     }
   },
 };
@@ -35,19 +36,36 @@ function reportSeveral(
   named: readonly Reference[],
   what: string,
   place: string,
-  range: Range | undefined,
+  origin: Origin,
+  { file }: Workflow,
   report: Report,
 ): void {
   const names = [...new Set(named.map(({ name }) => name))];
+  const range = origin.valueRange('accountable');
   if (names.length < 2 || !range) return;
+  const both = names.length === 2 ? 'both' : 'all';
+  // A comment between the names would be lost.
+  const kept = file.text.slice(range.start, range.end).includes('#') ? [] : names.slice(0, 3);
   report({
     range,
     place,
-    message: `${joined(names.map((name) => `'${name}'`))} are all accountable for ${what}: nobody is. Keep one; the others can be 'consulted' or 'informed'.`,
+    message: `${joined(names.map((name) => `'${name}'`))} are ${both} accountable for ${what}, so nobody is. Keep one; the others can be 'consulted' or 'informed'.`,
     witness: here(place, range, `names ${names.length} owners`),
-    fixes: names
-      .slice(0, 3)
-      .map((name) => ({ title: `Keep '${name}'`, edits: [{ range, text: name }], safety: 'meaning-changing' })),
+    fixes: kept.map((name) => ({
+      title: `Keep '${name}'`,
+      edits: [{ range, text: name }],
+      safety: 'meaning-changing',
+    })),
+  });
+}
+
+function reportEmpty(step: Step, report: Report): void {
+  const range = step.fields.$.keyRange('accountable') ?? step.range;
+  report({
+    range,
+    place: step.id,
+    message: `Nobody answers for '${step.id}': its 'accountable' names no one. Name one role, or delete the key to inherit the workflow's.`,
+    witness: here(step.id, range, 'names no owner'),
   });
 }
 
@@ -55,7 +73,10 @@ function reportNone(workflow: Workflow, report: Report): void {
   const uncovered = [...workflow.steps.values()].filter(
     (step) => !step.fields.accountable && step.kind !== 'end' && step.kind !== 'route',
   );
-  const range = workflow.fields?.$.keyRange('workflow') ?? workflow.fields?.$.keyRange('steps');
+  const range =
+    workflow.fields?.$.keyRange('accountable') ??
+    workflow.fields?.$.keyRange('workflow') ??
+    workflow.fields?.$.keyRange('steps');
   if (!range) return;
   const example = uncovered[0] ? ` '${uncovered[0].id}', for one, inherits nobody.` : '';
   report({
@@ -67,9 +88,10 @@ function reportNone(workflow: Workflow, report: Report): void {
   });
 }
 
-function owners({ actors, file }: Workflow): readonly Fix[] {
-  if (file.root?.kind !== 'map') return [];
-  const root = file.root;
+function owners({ actors, file, fields }: Workflow): readonly Fix[] {
+  const { root } = file;
+  if (root?.kind !== 'map') return [];
+  const empty = fields?.$.valueRange('accountable');
   const after = ['purpose', 'description', 'title', 'workflow'].find((key) =>
     root.entries.some((entry) => entry.key.text === key),
   );
@@ -77,7 +99,7 @@ function owners({ actors, file }: Workflow): readonly Fix[] {
     .filter((actor) => isHuman(actor) && (actor.kind === 'human' || actor.fields.lead))
     .slice(0, 3)
     .flatMap(({ id }) => {
-      const edits = addTopLevel(file.text, root, [`accountable: ${id}`], after);
+      const edits = empty ? replace(empty, id) : addTopLevel(file.text, root, [`accountable: ${id}`], after);
       return edits ? [{ title: `Make '${id}' accountable`, edits, safety: 'meaning-changing' as const }] : [];
     });
 }
