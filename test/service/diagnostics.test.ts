@@ -189,5 +189,7 @@ test('a file that is not open can be checked', () => {
   const result = service.check(uriOf('people.aiwf.yaml'));
   assert.equal(result?.version, undefined);
   assert.deepEqual(result?.profile, ['recommended']);
+  const unknown = openMarked('aiwf: 1\nworkflow: w\nprofile: [nonsense]\n');
+  assert.deepEqual(unknown.service.check(unknown.uri)?.profile, []);
   assert.equal(service.check(uriOf('missing.aiwf.yaml')), undefined);
 });
