@@ -30,10 +30,10 @@ export function outcomesOf(step: Step, performers: readonly Actor[], workflow: W
   if (kind === 'wait' && awaitsEvent(step)) add('timeout', 'it waits for an event', key('until'));
   for (const actor of performers) {
     if (actor.kind === 'agent') {
-      add('error', `'${actor.id}' is an AI agent and can fail`, key('by'));
-      add('unavailable', `'${actor.id}' is an AI agent and can be unavailable`, key('by'));
+      add('error', `'${actor.id}' is an AI agent`, key('by'));
+      add('unavailable', `'${actor.id}' is an AI agent`, key('by'));
     }
-    if (actor.kind === 'system') add('error', `'${actor.id}' is a system and can fail`, key('by'));
+    if (actor.kind === 'system') add('error', `'${actor.id}' is a system`, key('by'));
     if (actor.fields.backup) add('absent', `'${actor.id}' has a backup and can be away`, key('by'));
   }
   if (fields.gate?.atLeast) add('low-confidence', 'it has a gate', key('gate'));

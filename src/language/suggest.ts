@@ -1,9 +1,12 @@
 // "Did you mean": the known word nearest to a mistyped one.
 import { distance } from 'fastest-levenshtein';
 
-/** The nearest of `known` within a third of the word's length in edits (Levenshtein), or undefined. Ties go to the first. */
+/**
+ * The nearest of `known` within one edit of a short word, two of a longer one, three of a long one (Levenshtein; two
+ * swapped letters are two edits), or undefined. Ties go to the first.
+ */
 export function suggest(word: string, known: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(word.length / 3));
+  const limit = word.length < 5 ? 1 : word.length < 9 ? 2 : 3;
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of known) {

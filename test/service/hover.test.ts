@@ -79,7 +79,7 @@ test('steps', () => {
 });
 
 test('outcomes and events', () => {
-  assert.match(hover('error: done', 'error'), /The performer failed[\s\S]*AI agent and can fail[\s\S]*Then: `done`/);
+  assert.match(hover('error: done', 'error'), /The performer failed[\s\S]*AI agent[\s\S]*Then: `done`/);
   assert.match(hover('paid: done', 'paid'), /message event/);
 });
 
