@@ -89,6 +89,10 @@ function checkCondition(
 
 /** Data and `for-each` items by name, with the type a condition sees. */
 export function variablesOf(workflow: Workflow): ReadonlyMap<string, DataField> {
+  return workflow.derived(computeVariables);
+}
+
+function computeVariables(workflow: Workflow): ReadonlyMap<string, DataField> {
   const variables = new Map<string, DataField>();
   for (const { id, range, fields } of workflow.data.values()) {
     const known = fields.fields ?? workflow.schemaFields(fields.schema?.value, workflow.data.get(id)?.uri);
@@ -218,14 +222,20 @@ function detailOf(error: unknown): { range: Range | undefined; message: string; 
 }
 
 /** What CEL writes for the words people type instead. */
-const celWords: Readonly<Record<string, string>> = { and: '&&', or: '||', not: '!', '=': '==', '<>': '!=' };
+const celWords: ReadonlyMap<string, string> = new Map([
+  ['and', '&&'],
+  ['or', '||'],
+  ['not', '!'],
+  ['=', '=='],
+  ['<>', '!='],
+]);
 
 function syntaxMessage(text: string, range: Range, message: string): string {
   if (text.trim() === '') return 'The condition is empty.';
   const word = /^[a-z]+|^[=<>]+/.exec(text.slice(range.start).trimStart())?.[0] ?? '';
   const before = /\b(and|or|not)\s*$/.exec(text.slice(0, range.end))?.[1];
-  const meant = celWords[word] ?? (before ? celWords[before] : undefined);
-  if (meant) return `'${celWords[word] ? word : before}' is written '${meant}' in a condition.`;
+  const meant = celWords.get(word) ?? (before ? celWords.get(before) : undefined);
+  if (meant) return `'${celWords.has(word) ? word : before}' is written '${meant}' in a condition.`;
   if (/EOF/.test(message)) return 'The condition ends too early.';
   return `The condition cannot be read: ${message.charAt(0).toLowerCase()}${message.slice(1)}.`;
 }

@@ -103,6 +103,8 @@ export interface Workflow extends Declarations {
   schemaFields(path: string | undefined, from: string | undefined): ReadonlyMap<string, DataField> | undefined;
   /** A sub-workflow by what `call` says; undefined where it cannot be had. */
   subWorkflow(call: string): Workflow | undefined;
+  /** What `compute` answers for this workflow, worked out once however often it is asked for. */
+  derived<T>(compute: (workflow: Workflow) => T): T;
 }
 
 export const noDeclarations: Declarations = {
@@ -122,7 +124,8 @@ export type Surroundings = Pick<Workflow, 'subWorkflow' | 'schemaFields'>;
 export function buildWorkflow(file: ParsedFile, imported: Declarations, surroundings: Surroundings): Workflow {
   const { fields } = file;
   const declarations = mergeDeclarations(imported, declarationsOf(file));
-  return {
+  const answers = new Map<(workflow: Workflow) => unknown, unknown>();
+  const workflow: Workflow = {
     ...declarations,
     file,
     id: fields?.workflow?.value ?? fields?.library?.value,
@@ -132,7 +135,12 @@ export function buildWorkflow(file: ParsedFile, imported: Declarations, surround
     steps: buildSteps(fields, declarations),
     handlers: handlersOf(fields?.on),
     ...surroundings,
+    derived<T>(compute: (workflow: Workflow) => T): T {
+      if (!answers.has(compute)) answers.set(compute, compute(workflow));
+      return answers.get(compute) as T;
+    },
   };
+  return workflow;
 }
 
 /** What a file declares itself. */
@@ -224,7 +232,7 @@ function buildStep(
 }
 
 export function kindOf(fields: StepFields): StepKind | undefined {
-  const first = fields.$.node?.entries.find(({ key }) => key.text in stepKinds)?.key.text;
+  const first = fields.$.node?.entries.find(({ key }) => Object.hasOwn(stepKinds, key.text))?.key.text;
   return (first ?? (Object.keys(stepKinds) as StepKind[]).find((kind) => fields[kind] !== undefined)) as
     | StepKind
     | undefined;
@@ -233,7 +241,7 @@ export function kindOf(fields: StepFields): StepKind | undefined {
 function handlersOf(on: StepFields['on']): ReadonlyMap<string, Handler> {
   const handlers = new Map<string, Handler>();
   for (const { key, value } of on?.values() ?? []) {
-    if (value?.kind === 'step' && value.step.word) continue;
+    if (isDropped(value)) continue;
     handlers.set(key.value, { outcome: key.value, target: value, range: key.range, inherited: false });
   }
   return handlers;
@@ -243,12 +251,24 @@ function handlersOf(on: StepFields['on']): ReadonlyMap<string, Handler> {
 function withDefaults(step: Step, defaults: NonNullable<StepFields['on']>): ReadonlyMap<string, Handler> {
   const handlers = new Map(step.handlers);
   for (const { key, value } of defaults.values()) {
-    const dropped = step.fields.on?.has(key.value);
-    const own = value?.kind === 'step' && value.step.name === step.id;
-    if (dropped || own) continue;
+    const dropped = step.fields.on?.has(key.value) || isDropped(value);
+    if (dropped || leadsTo(value, step.id)) continue;
     handlers.set(key.value, { outcome: key.value, target: value, range: key.range, inherited: true });
   }
   return handlers;
+}
+
+/** `on: { timeout: none }`. */
+function isDropped(target: Target | undefined): boolean {
+  return target?.kind === 'step' && target.step.word;
+}
+
+function leadsTo(target: Target | undefined, id: string): boolean {
+  if (!target) return false;
+  if (target.kind === 'step') return target.step.name === id;
+  return target.kind === 'link'
+    ? leadsTo(target.link.to, id) || leadsTo(target.link.exhausted, id)
+    : target.links.some((link) => leadsTo(link.to, id) || leadsTo(link.exhausted, id));
 }
 
 export function isAi(actor: Actor): boolean {

@@ -79,12 +79,20 @@ function found(range: Range | undefined, uri: string): { range: Range; uri: stri
 
 /** The element that `for-each` names is data inside its step. */
 export function forEachItems(workflow: Workflow): ReadonlyMap<string, Range> {
+  return workflow.derived(computeItems);
+}
+
+function computeItems(workflow: Workflow): ReadonlyMap<string, Range> {
   const items = [...workflow.steps.values()].flatMap(({ fields }) => fields.forEach?.item ?? []);
   return new Map(items.map(({ value, range }) => [value, range]));
 }
 
 /** Tools of all actors by name; the first actor that declares one stands for it. */
 function tools(workflow: Workflow): ReadonlyMap<string, { range: Range; uri: string }> {
+  return workflow.derived(computeTools);
+}
+
+function computeTools(workflow: Workflow): ReadonlyMap<string, { range: Range; uri: string }> {
   const all = new Map<string, { range: Range; uri: string }>();
   for (const { fields, uri } of workflow.actors.values()) {
     for (const [name, { key }] of fields.tools ?? []) if (!all.has(name)) all.set(name, { range: key.range, uri });

@@ -238,6 +238,7 @@ function readRecord(node: SyntaxNode, shape: RecordShape<KeyTable>, reading: Rea
   const kind = kindOf(node, shape, reading, called);
   const fields: Record<string, unknown> = { $: originOf(node, reading) };
   const seen = new Set<string>();
+  const missing = once(() => missingKeys(node, shape, kind));
   for (const entry of node.entries) {
     const name = entry.key.text;
     if (name.startsWith('x-') || seen.has(name)) continue;
@@ -245,7 +246,7 @@ function readRecord(node: SyntaxNode, shape: RecordShape<KeyTable>, reading: Rea
     const key = Object.hasOwn(shape.keys, name) ? shape.keys[name] : undefined;
     const range = reading.at ?? entry.key.range;
     if (!key) {
-      reportUnknownKey(entry, shape, kind, seen, node, reading);
+      reportUnknownKey(entry, kind ?? shape.name, missing(), reading);
       continue;
     }
     if (kind !== undefined && key.on && !key.on.includes(kind)) {
@@ -290,7 +291,7 @@ function limitCondition(
   if (!condition || !named) return;
   const limited: ConditionText = { ...condition, only: named.map(({ name }) => name) };
   fields[camel(limits.condition)] = limited;
-  reading.conditions[reading.conditions.indexOf(condition)] = limited;
+  reading.conditions[reading.conditions.lastIndexOf(condition)] = limited;
 }
 
 /** Where to say that something is missing: at the key the record belongs to, else at the record's first line. */
@@ -335,22 +336,26 @@ function originOf(node: MapNode, reading: Reading): Origin {
   };
 }
 
-function reportUnknownKey(
-  entry: MapEntry,
-  shape: RecordShape<KeyTable>,
-  kind: string | undefined,
-  seen: ReadonlySet<string>,
-  node: MapNode,
-  reading: Reading,
-): void {
-  const range = reading.at ?? entry.key.range;
-  const present = new Set([...seen, ...node.entries.map(({ key }) => key.text)]);
-  const possible = Object.keys(shape.keys).filter(
-    (name) =>
-      !present.has(name) && (kind === undefined || !shape.keys[name]?.on || shape.keys[name]?.on?.includes(kind)),
+/** Keys that the record could have and does not: what an unknown one may have been meant to be. */
+function missingKeys(node: MapNode, shape: RecordShape<KeyTable>, kind: string | undefined): readonly string[] {
+  const present = new Set(node.entries.map(({ key }) => key.text));
+  return Object.entries(shape.keys).flatMap(([name, { on }]) =>
+    !present.has(name) && (kind === undefined || !on || on.includes(kind)) ? [name] : [],
   );
+}
+
+function once<T>(compute: () => T): () => T {
+  let value: { readonly result: T } | undefined;
+  return () => {
+    value ??= { result: compute() };
+    return value.result;
+  };
+}
+
+function reportUnknownKey(entry: MapEntry, owner: string, possible: readonly string[], reading: Reading): void {
+  const range = reading.at ?? entry.key.range;
   const nearest = suggest(entry.key.text, possible);
-  const message = `'${entry.key.text}' is not a key of ${article(kind ?? shape.name)}.${didYouMean(nearest)}`;
+  const message = `'${entry.key.text}' is not a key of ${article(owner)}.${didYouMean(nearest)}`;
   report(reading, 'language/unknown-key', range, message, replacement(nearest, range));
 }
 
