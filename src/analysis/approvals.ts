@@ -1,8 +1,8 @@
 // Approvals and reviews as facts about data: made at a judge's outcome, lost by a later write, required at an effect.
 
 import type { Conditions } from '../language/conditions.ts';
-import { type Actor, isHuman, type Workflow } from '../language/model.ts';
-import { type DataPath, includes, overlap, pathOf, sourcesOf, writesOf } from './data-paths.ts';
+import { type Actor, isHuman, type Step, type Workflow } from '../language/model.ts';
+import { byRoot, type DataPath, includes, overlap, pathOf, rootOf, sourcesOf, writesOf } from './data-paths.ts';
 import type { Dominators } from './dominators.ts';
 import { equalities } from './equalities.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
@@ -41,21 +41,22 @@ export function approvalsOf(
   dominators: Dominators,
 ): Approvals {
   const carried = equalities(workflow, conditions);
-  const tracked = withSources(requirements, carried);
+  const judging = graph.edges.filter(({ from }) => from.step && judgements.has(from.step.kind ?? ''));
   const keyed = new Map<string, { facts: MustFacts; bit: number }>();
-  for (let first = 0; first < tracked.length; first += maxFacts) {
-    const chunk = tracked.slice(first, first + maxFacts);
-    const sources = chunk.map(({ path }) => sourcesOf(path, workflow));
-    const facts = mustFacts(graph, dominators, (edge, entry) =>
-      chunk.reduce((after, requirement, i) => {
-        const bit = 2 ** i;
-        const lost = isLost(requirement.path, sources[i] ?? new Set(), edge, workflow);
-        const copied = isCarried(requirement, edge, entry, chunk, carried);
-        const made = judges(edge, requirement);
-        return (made || copied ? after | bit : lost ? after & ~bit : after) >>> 0;
-      }, entry),
-    );
-    for (const [i, requirement] of chunk.entries()) keyed.set(keyOf(requirement), { facts, bit: 2 ** i });
+  for (const chunk of chunksOf(requirements, carried)) {
+    const effects = effectsOn(chunk, judging, workflow);
+    const copies = copiesIn(chunk, carried);
+    const facts = mustFacts(graph, dominators, (edge, entry) => {
+      const { lost, made } = effects(edge);
+      let after = (entry & ~lost) | made;
+      const { step } = edge.from;
+      if (step && completes(edge))
+        for (const { from, to } of copies.get(step) ?? []) if ((after & from) !== 0) after |= to;
+      return after >>> 0;
+    });
+    for (const [i, requirement] of chunk.entries()) {
+      if (!keyed.has(keyOf(requirement))) keyed.set(keyOf(requirement), { facts, bit: 2 ** i });
+    }
   }
   const holds: Approvals['holds'] = (requirement, node) => {
     const known = keyed.get(keyOf(requirement));
@@ -117,30 +118,97 @@ function keyOf({ path, by }: Requirement): string {
 
 type Carried = ReturnType<typeof equalities>;
 
-/** Where `ensures: a == b` carries approval from b to a, b is tracked beside a. */
-function withSources(requirements: readonly Requirement[], carried: Carried): readonly Requirement[] {
-  const all = new Map(requirements.map((requirement) => [keyOf(requirement), requirement]));
-  for (const { path, by } of all.values()) {
-    for (const { to, from } of carried) {
-      const source = { path: from, by };
-      if (to === path && !all.has(keyOf(source))) all.set(keyOf(source), source);
-    }
+/** As many requirements at a time as there are facts; where `ensures: a == b` carries approval, b stands beside a. */
+function chunksOf(requirements: readonly Requirement[], carried: Carried): readonly (readonly Requirement[])[] {
+  const done = new Set<string>();
+  const chunks: Map<string, Requirement>[] = [];
+  for (const requirement of requirements) {
+    if (done.has(keyOf(requirement))) continue;
+    done.add(keyOf(requirement));
+    const needed = withSources(requirement, carried);
+    const last = chunks.at(-1);
+    const chunk = last && last.size + needed.length <= maxFacts ? last : new Map<string, Requirement>();
+    if (chunk !== last) chunks.push(chunk);
+    for (const one of needed.slice(0, maxFacts)) chunk.set(keyOf(one), one);
   }
-  return [...all.values()];
+  return chunks.map((chunk) => [...chunk.values()]);
 }
 
-function isCarried(
-  requirement: Requirement,
-  edge: FlowEdge,
-  entry: Facts,
+function withSources(requirement: Requirement, carried: Carried): readonly Requirement[] {
+  const paths = new Set([requirement.path]);
+  for (const path of paths) for (const { to, from } of carried) if (to === path) paths.add(from);
+  return [...paths].map((path) => ({ path, by: requirement.by }));
+}
+
+/** Which facts the equalities of a step carry over, as bits. */
+function copiesIn(
   chunk: readonly Requirement[],
   carried: Carried,
-): boolean {
-  return carried.some(({ step, to, from }) => {
-    if (edge.from.step !== step || to !== requirement.path || !completes(edge)) return false;
-    const i = chunk.findIndex(({ path, by }) => path === from && by === requirement.by);
-    return i >= 0 && (entry & (2 ** i)) !== 0;
-  });
+): ReadonlyMap<Step, readonly { readonly from: Facts; readonly to: Facts }[]> {
+  const copies = new Map<Step, { from: Facts; to: Facts }[]>();
+  for (const [i, { path, by }] of chunk.entries()) {
+    for (const { step, to, from } of carried) {
+      const source = to === path ? chunk.findIndex((other) => other.path === from && other.by === by) : -1;
+      if (source >= 0) copies.set(step, [...(copies.get(step) ?? []), { from: 2 ** source, to: 2 ** i }]);
+    }
+  }
+  return copies;
+}
+
+const judgements: ReadonlySet<string> = new Set(['approval', 'review', 'decision']);
+
+/** What each edge does to the facts of a chunk: the bits it ends and those it makes. */
+function effectsOn(
+  chunk: readonly Requirement[],
+  judging: readonly FlowEdge[],
+  workflow: Workflow,
+): (edge: FlowEdge) => { readonly lost: Facts; readonly made: Facts } {
+  const written = new Map<Step, Facts>();
+  const modified = new Map<Step, Facts>();
+  const made = new Map<FlowEdge, Facts>();
+  const add = <K>(map: Map<K, Facts>, key: K, bit: Facts) => map.set(key, (map.get(key) ?? 0) | bit);
+  for (const [i, requirement] of chunk.entries()) {
+    const bit = 2 ** i;
+    if (requirement.path !== anyData) {
+      for (const path of [requirement.path, ...sourcesOf(requirement.path, workflow)]) {
+        for (const { step, out } of writersOf(path, workflow)) if (overlap(out, path)) add(written, step, bit);
+        for (const { step, out } of modifiersOf(path, workflow)) if (overlap(out, path)) add(modified, step, bit);
+      }
+    }
+    for (const edge of judging) if (judges(edge, requirement)) add(made, edge, bit);
+  }
+  return (edge) => {
+    const { step } = edge.from;
+    const rewritten = step && edge.outcome === 'modify' ? modified.get(step) : 0;
+    return { lost: ((step && written.get(step)) ?? 0) | (rewritten ?? 0), made: made.get(edge) ?? 0 };
+  };
+}
+
+interface Writer {
+  readonly step: Step;
+  readonly out: DataPath;
+}
+
+function writersOf(path: DataPath, workflow: Workflow): readonly Writer[] {
+  return workflow.derived(allWriters).get(rootOf(path)) ?? [];
+}
+
+function allWriters(workflow: Workflow): ReadonlyMap<string, readonly Writer[]> {
+  return byRoot(
+    [...workflow.steps.values()].flatMap((step) => writesOf(step, workflow).map(({ out }) => ({ step, out }))),
+  );
+}
+
+/** A judge who modifies has written what the approval covers. */
+function modifiersOf(path: DataPath, workflow: Workflow): readonly Writer[] {
+  return workflow.derived(allModifiers).get(rootOf(path)) ?? [];
+}
+
+function allModifiers(workflow: Workflow): ReadonlyMap<string, readonly Writer[]> {
+  const approvals = [...workflow.steps.values()].filter(({ kind }) => kind === 'approval');
+  return byRoot(
+    approvals.flatMap((step) => (step.fields.covers ?? []).map((covered) => ({ step, out: pathOf(covered) }))),
+  );
 }
 
 /** A write to the data, or to what it derives from, ends its approval; also on outcomes where it may not have happened. */

@@ -27,6 +27,14 @@ export interface Write {
 
 /** What a step writes: its `writes`, what a sub-workflow returns, what an awaited event gives. */
 export function writesOf(step: Step, workflow: Workflow): readonly Write[] {
+  return workflow.derived(allWrites).get(step) ?? [];
+}
+
+function allWrites(workflow: Workflow): ReadonlyMap<Step, readonly Write[]> {
+  return new Map([...workflow.steps.values()].map((step) => [step, writesAt(step, workflow)]));
+}
+
+function writesAt(step: Step, workflow: Workflow): readonly Write[] {
   const { writes, reads, returns, until } = step.fields;
   const all = (reads ?? []).map(pathOf);
   const given = until && step.kind === 'wait' ? (workflow.events.get(until.name)?.fields.gives ?? []) : [];
@@ -48,11 +56,33 @@ function declaredWrites(writes: Step['fields']['writes'], reads: readonly DataPa
 
 /** Everything `path` derives from, over all steps; without `path` itself. */
 export function sourcesOf(path: DataPath, workflow: Workflow): ReadonlySet<DataPath> {
-  const writes = [...workflow.steps.values()].flatMap((step) => writesOf(step, workflow));
+  const writes = workflow.derived(writesByRoot);
   const sources = new Set<DataPath>([path]);
   for (const known of sources) {
-    for (const { out, from } of writes) if (overlap(out, known)) for (const source of from) sources.add(source);
+    for (const { out, from } of writes.get(rootOf(known)) ?? [])
+      if (overlap(out, known)) for (const source of from) sources.add(source);
   }
   sources.delete(path);
   return sources;
+}
+
+/** The data id of a path: only paths of the same data share content. */
+export function rootOf(path: DataPath): string {
+  const dot = path.indexOf('.');
+  return dot === -1 ? path : path.slice(0, dot);
+}
+
+function writesByRoot(workflow: Workflow): ReadonlyMap<string, readonly Write[]> {
+  return byRoot([...workflow.derived(allWrites).values()].flat());
+}
+
+/** Writes by the id of the data they go to. */
+export function byRoot<T extends { readonly out: DataPath }>(writes: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>();
+  for (const write of writes) {
+    const known = found.get(rootOf(write.out));
+    if (known) known.push(write);
+    else found.set(rootOf(write.out), [write]);
+  }
+  return found;
 }

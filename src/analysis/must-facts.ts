@@ -2,6 +2,7 @@
 import type { Dominators } from './dominators.ts';
 import { reversePostorder } from './dominators.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
+import { type Branch, type Meeting, meetingOf } from './parallel.ts';
 
 /** Facts are numbers 0 to 29, kept as the bits of one integer. */
 export type Facts = number;
@@ -19,18 +20,18 @@ export interface MustFacts {
   along(edge: FlowEdge): Facts;
 }
 
+const all = 2 ** maxFacts - 1;
+
 /**
  * Facts that hold on entry to each node on all paths, over all edges. Greatest fixpoint of a gen/kill framework
  * (Kildall, "A unified approach to global program optimization", POPL 1973); O(edges × facts).
  *
- * Where parallel branches meet in a `join: all` or `live`, every branch has been run, so their facts are united; edges
- * within one branch, and any other way to arrive, are alternatives and are intersected.
+ * Where parallel branches meet in a `join`, what one of them made holds as well, unless another branch may have ended
+ * it: nobody knows which came first. Everything else that arrives is an alternative and is intersected.
  */
 export function mustFacts(graph: FlowGraph, dominators: Dominators, transfer: Transfer): MustFacts {
-  const all = 2 ** maxFacts - 1;
   const order = reversePostorder(graph.root);
   const entry = new Map<FlowNode, Facts>(order.map((node) => [node, node === graph.root ? 0 : all]));
-  const joins = new Map(order.filter(isJoin).map((node) => [node, branchesInto(node, graph, dominators)]));
   const left = (edge: FlowEdge) => transfer(edge, entry.get(edge.from) ?? all);
   const meet = (edges: readonly FlowEdge[], factsOf: (edge: FlowEdge) => Facts) =>
     edges.reduce((facts, edge) => (entry.has(edge.from) ? (facts & factsOf(edge)) >>> 0 : facts), all);
@@ -39,14 +40,14 @@ export function mustFacts(graph: FlowGraph, dominators: Dominators, transfer: Tr
     const emitted = emissions(edge);
     return emitted.length === 0 ? left(edge) : (left(edge) | meet(emitted, left)) >>> 0;
   };
-  const meetAlong = (edges: readonly FlowEdge[]) => meet(edges, along);
+  const arrivals = order.map((node) => arrivalsAt(node, meetingOf(node, graph, dominators), transfer));
   for (let changed = true; changed; ) {
     changed = false;
-    for (const node of order) {
+    for (const [i, node] of order.entries()) {
+      const { alternatives, meetings } = arrivals[i] ?? nobody;
       if (node === graph.root) continue;
-      const groups = joins.get(node);
-      const flow = node.in.filter((edge) => edge.kind !== 'message' || node.kind === 'start');
-      const facts = groups ? unite(groups, meetAlong) : meetAlong(flow);
+      let facts = alternatives.length + meetings.length === 0 ? 0 : meet(alternatives, along);
+      for (const branches of meetings) facts = (facts & unite(branches, (edges) => meet(edges, along))) >>> 0;
       if (facts !== entry.get(node)) {
         entry.set(node, facts);
         changed = true;
@@ -63,48 +64,36 @@ function emissions({ from, outcome }: FlowEdge): readonly FlowEdge[] {
   return from.in.filter((edge) => edge.kind === 'message' && edge.outcome === event);
 }
 
-function isJoin(node: FlowNode): boolean {
-  const join = node.step?.fields.join?.value;
-  return node.kind === 'step' && (join === 'all' || join === 'live');
+interface Arriving extends Branch {
+  /** Facts that something in another branch of the same split may end. */
+  readonly endedByOthers: Facts;
 }
 
-interface Branches {
-  /** Incoming edges by the parallel branch they end. */
-  readonly parallel: readonly (readonly FlowEdge[])[];
-  /** Edges that end no one branch: other ways to arrive. */
-  readonly other: readonly FlowEdge[];
+interface Arrivals {
+  readonly alternatives: readonly FlowEdge[];
+  readonly meetings: readonly (readonly Arriving[])[];
 }
 
-function unite({ parallel, other }: Branches, meet: (edges: readonly FlowEdge[]) => Facts): Facts {
-  if (parallel.length === 0) return meet(other);
-  const united = parallel.reduce((facts, edges) => (facts | meet(edges)) >>> 0, 0);
-  return (united & meet(other)) >>> 0;
+const nobody: Arrivals = { alternatives: [], meetings: [] };
+
+/** The ways into `node`: single edges, and the branches of each split that meet there. */
+function arrivalsAt(node: FlowNode, { alternatives, splits }: Meeting, transfer: Transfer): Arrivals {
+  if (splits.length === 0 && node.kind === 'start') return { alternatives: node.in, meetings: [] };
+  const meetings = splits.map((branches) => {
+    const ended = branches.map(({ inside }) =>
+      inside.reduce((facts, edge) => (facts | (all & ~transfer(edge, all))) >>> 0, 0),
+    );
+    return branches.map((branch, i) => ({
+      ...branch,
+      endedByOthers: ended.reduce((facts, other, j) => (i === j ? facts : (facts | other) >>> 0), 0),
+    }));
+  });
+  return { alternatives, meetings };
 }
 
-/** Groups the edges into a join by the branches of the nearest parallel split that dominates it. */
-function branchesInto(join: FlowNode, graph: FlowGraph, dominators: Dominators): Branches {
-  const incoming = join.in.filter(({ kind }) => kind !== 'message');
-  for (let node = dominators.immediate(join); node; node = dominators.immediate(node)) {
-    const heads = node.out.filter((edge) => edge.split?.mode === 'parallel');
-    if (heads.length > 0) return group(join, incoming, heads);
-    if (node === graph.root) break;
-  }
-  return { parallel: [], other: incoming };
-}
-
-function group(join: FlowNode, incoming: readonly FlowEdge[], heads: readonly FlowEdge[]): Branches {
-  const branches = heads.map((head) => ({ head, nodes: reachedBefore(head, join), edges: [] as FlowEdge[] }));
-  const other: FlowEdge[] = [];
-  for (const edge of incoming) {
-    const ended = branches.filter(({ head, nodes }) => edge === head || nodes.has(edge.from));
-    if (ended.length === 1) ended[0]?.edges.push(edge);
-    else other.push(edge);
-  }
-  return { parallel: branches.map(({ edges }) => edges).filter((edges) => edges.length > 0), other };
-}
-
-function reachedBefore(head: FlowEdge, join: FlowNode): ReadonlySet<FlowNode> {
-  const reached = new Set(head.to === join ? [] : [head.to]);
-  for (const node of reached) for (const { to } of node.out) if (to !== join && to !== head.from) reached.add(to);
-  return reached;
+/** What some branch brings that certainly arrives; where none does, what every branch brings. */
+function unite(branches: readonly Arriving[], meet: (edges: readonly FlowEdge[]) => Facts): Facts {
+  const certain = branches.filter(({ arrives }) => arrives);
+  if (certain.length === 0) return branches.reduce((facts, { ends }) => (facts & meet(ends)) >>> 0, all);
+  return certain.reduce((facts, { ends, endedByOthers }) => (facts | (meet(ends) & ~endedByOthers)) >>> 0, 0);
 }

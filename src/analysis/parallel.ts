@@ -1,0 +1,122 @@
+// Where parallel branches meet: which edges into a join end which branch of the split before it.
+import type { Dominators } from './dominators.ts';
+import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
+
+/** One branch of a parallel split, up to the join. */
+export interface Branch {
+  /** Its edges into the join. */
+  readonly ends: readonly FlowEdge[];
+  /** Every edge a path can take from the split to the join, the last ones included. */
+  readonly inside: readonly FlowEdge[];
+  /** The join never goes on without it. */
+  readonly arrives: boolean;
+}
+
+/** How work comes to a node. */
+export interface Meeting {
+  /** Edges that are ways of their own to arrive. */
+  readonly alternatives: readonly FlowEdge[];
+  /** The branches of each split that meet here; two splits of one step are alternatives to each other. */
+  readonly splits: readonly (readonly Branch[])[];
+}
+
+/** Groups the edges into a join by the branches of the nearest parallel split that dominates it. */
+export function meetingOf(node: FlowNode, graph: FlowGraph, dominators: Dominators): Meeting {
+  const incoming = node.in.filter(({ kind }) => kind !== 'message');
+  const heads = isJoin(node) ? headsBefore(node, graph, dominators) : [];
+  const split = heads[0]?.from;
+  if (!split) return { alternatives: incoming, splits: [] };
+  const arriving = reaching(node, split);
+  const used = new Set<FlowEdge>();
+  const splits = byId(heads).map((group) => {
+    const branches = group.map((head) => ({ head, region: regionOf(head, node, arriving), ends: [] as FlowEdge[] }));
+    for (const edge of incoming) {
+      const ended = branches.filter(({ head, region }) => edge === head || region.has(edge.from));
+      if (ended.length !== 1) continue;
+      ended[0]?.ends.push(edge);
+      used.add(edge);
+    }
+    return branches
+      .filter(({ ends }) => ends.length > 0)
+      .map(({ region, ends }): Branch => {
+        const edges = [...region].flatMap(({ out }) => out);
+        const inside = edges.filter(({ to }) => to === node || region.has(to));
+        return { ends, inside, arrives: waitsForAll(node) || !edges.some(leaves) };
+      });
+  });
+  return {
+    alternatives: incoming.filter((edge) => !used.has(edge)),
+    splits: splits.filter(({ length }) => length > 0),
+  };
+
+  /** Takes the path of a branch away from the join for good, while those of the others go on. */
+  function leaves({ to, kind, interrupt }: FlowEdge): boolean {
+    return to !== node && !arriving.has(to) && kind !== 'message' && !interrupt && runsOut(to);
+  }
+
+  /** From here a path can end alone: not by beginning anew at the split, nor by ending the whole scope or case. */
+  function runsOut(from: FlowNode): boolean {
+    const scope = node.step?.scope;
+    const seen = new Set<FlowNode>();
+    const visit = (to: FlowNode) => {
+      if (to === split || !isInside(to, scope)) return to.kind === 'exit' && to.step === scope;
+      if (to.step?.kind === 'end') return to.step.fields.terminate?.value !== true;
+      seen.add(to);
+      return to.out.every(({ kind }) => kind === 'message');
+    };
+    if (visit(from)) return true;
+    for (const at of seen) for (const { to, kind } of at.out) if (kind !== 'message' && visit(to)) return true;
+    return false;
+  }
+}
+
+function isJoin(node: FlowNode): boolean {
+  return node.kind === 'step' && (waitsForAll(node) || node.step?.fields.join?.value === 'live');
+}
+
+function waitsForAll({ step }: FlowNode): boolean {
+  return step?.fields.join?.value === 'all';
+}
+
+function headsBefore(join: FlowNode, graph: FlowGraph, dominators: Dominators): readonly FlowEdge[] {
+  for (let node = dominators.immediate(join); node; node = dominators.immediate(node)) {
+    const heads = node.out.filter((edge) => edge.split?.mode === 'parallel');
+    if (heads.length > 0) return heads;
+    if (node === graph.root) break;
+  }
+  return [];
+}
+
+function byId(heads: readonly FlowEdge[]): readonly (readonly FlowEdge[])[] {
+  const groups = new Map<number, FlowEdge[]>();
+  for (const head of heads) {
+    const id = head.split?.id ?? -1;
+    const known = groups.get(id);
+    if (known) known.push(head);
+    else groups.set(id, [head]);
+  }
+  return [...groups.values()];
+}
+
+/** Nodes from which work comes to `join` without passing `split` again. */
+function reaching(join: FlowNode, split: FlowNode): ReadonlySet<FlowNode> {
+  const found = new Set<FlowNode>();
+  const add = (edges: readonly FlowEdge[]) => {
+    for (const { from, kind } of edges) if (from !== split && from !== join && kind !== 'message') found.add(from);
+  };
+  add(join.in);
+  for (const node of found) add(node.in);
+  return found;
+}
+
+function regionOf(head: FlowEdge, join: FlowNode, arriving: ReadonlySet<FlowNode>): ReadonlySet<FlowNode> {
+  const region = new Set(head.to !== join && arriving.has(head.to) ? [head.to] : []);
+  for (const node of region) for (const { to } of node.out) if (arriving.has(to)) region.add(to);
+  return region;
+}
+
+function isInside(node: FlowNode, scope: FlowNode['step']): boolean {
+  if (!scope) return true;
+  for (let around = node.step?.scope; around; around = around.scope) if (around === scope) return true;
+  return false;
+}
