@@ -2,13 +2,14 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Conditions } from '../language/conditions.ts';
 import { freeNames } from '../language/conditions.ts';
-import type { Workflow } from '../language/model.ts';
+import type { Step, Workflow } from '../language/model.ts';
+import type { ConditionText } from '../language/shape.ts';
 import { overlap, writesOf } from './data-paths.ts';
 import type { Dominators } from './dominators.ts';
 import type { Effect } from './effects.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
 import { conjuncts, excludes, implies } from './implication.ts';
-import { maxFacts, mustFacts } from './must-facts.ts';
+import { type Facts, type MustFacts, maxFacts, mustFacts } from './must-facts.ts';
 
 /** `admitted`: proved. `unproved`: the policy names the kind, but its condition is not known to hold here. */
 export type Admission = 'none' | 'admitted' | 'unproved';
@@ -21,7 +22,7 @@ export function admissionOf(
   effect: Effect,
   node: FlowNode,
   workflow: Workflow,
-  { checked }: Conditions,
+  conditions: Conditions,
   graph: FlowGraph,
   dominators: Dominators,
 ): Admission {
@@ -29,33 +30,55 @@ export function admissionOf(
   if (!policy?.fields.admits?.some(({ value }) => value === effect.kind)) return 'none';
   const { when } = policy.fields;
   if (!when) return 'admitted';
-  const condition = checked.get(when)?.ast;
+  const condition = conditions.checked.get(when)?.ast;
   if (!condition) return 'unproved';
   const parts = conjuncts(condition);
   if (parts.length > maxFacts) return 'unproved';
-  const names = parts.map((part) => freeNames(part).map(({ name }) => name));
-  const facts = mustFacts(graph, dominators, (edge, entry) =>
-    parts.reduce((after, part, i) => {
-      const guard = edge.when && checked.get(edge.when)?.ast;
-      const made =
-        (guard !== undefined && implies(guard, part)) || passedBy(edge).some((other) => excludes(other, part));
-      const lost = writes(edge, names[i] ?? [], workflow);
-      return (made ? after | (2 ** i) : lost ? after & ~(2 ** i) : after) >>> 0;
-    }, entry),
-  );
+  const known = workflow.derived(noFacts);
+  const facts = known.get(when) ?? factsOf(parts, workflow, conditions, graph, dominators);
+  known.set(when, facts);
   const all = 2 ** parts.length - 1;
   return (facts.at(node) & all) >>> 0 === all ? 'admitted' : 'unproved';
-
-  /** Conditions of the branches before this one: none of them held, or that branch had been taken. */
-  function passedBy({ split, from, index }: FlowEdge): readonly ASTNode[] {
-    if (split?.mode !== 'exclusive') return [];
-    const before = from.out.filter((other) => other.split?.id === split.id && other.index < index);
-    return before.flatMap(({ when }) => (when && checked.get(when)?.ast) ?? []);
-  }
 }
 
-function writes({ from }: FlowEdge, names: readonly string[], workflow: Workflow): boolean {
-  return (
-    from.step !== undefined && writesOf(from.step, workflow).some(({ out }) => names.some((name) => overlap(out, name)))
-  );
+/** Many effects name the same policy: what holds of its condition is worked out once. */
+function noFacts(): Map<ConditionText, MustFacts> {
+  return new Map();
+}
+
+function factsOf(
+  parts: readonly ASTNode[],
+  workflow: Workflow,
+  { checked }: Conditions,
+  graph: FlowGraph,
+  dominators: Dominators,
+): MustFacts {
+  const bitsWhere = (holds: (part: ASTNode) => boolean) =>
+    parts.reduce((bits, part, i) => (holds(part) ? bits | (2 ** i) : bits), 0);
+  const names = parts.map((part) => freeNames(part).map(({ name }) => name));
+  const lost = new Map<Step, Facts>();
+  for (const step of workflow.steps.values()) {
+    const written = writesOf(step, workflow).map(({ out }) => out);
+    const bits = parts.reduce(
+      (all, _, i) => (names[i]?.some((name) => written.some((out) => overlap(out, name))) ? all | (2 ** i) : all),
+      0,
+    );
+    if (bits !== 0) lost.set(step, bits);
+  }
+  const made = new Map<FlowEdge, Facts>();
+  /** What the branches of a choice that come first leave, when none of them was taken. */
+  const passed = new Map<number, Facts>();
+  for (const edge of graph.edges) {
+    const guard = edge.when && checked.get(edge.when)?.ast;
+    // Where a bound is used up, the branch's own condition did hold.
+    const choice = edge.split?.mode === 'exclusive' && !edge.exhausted ? edge.split.id : undefined;
+    const before = choice === undefined ? 0 : (passed.get(choice) ?? 0);
+    const bits = before | (guard ? bitsWhere((part) => implies(guard, part)) : 0);
+    if (bits !== 0) made.set(edge, bits);
+    if (guard && choice !== undefined) passed.set(choice, before | bitsWhere((part) => excludes(guard, part)));
+  }
+  return mustFacts(graph, dominators, (edge, entry) => {
+    const ended = (edge.from.step && lost.get(edge.from.step)) ?? 0;
+    return ((entry & ~ended) | (made.get(edge) ?? 0)) >>> 0;
+  });
 }

@@ -2,6 +2,7 @@
 
 import type { Conditions } from '../language/conditions.ts';
 import { type Actor, isHuman, type Step, type Workflow } from '../language/model.ts';
+import { builtInOutcomes, endOutcomes } from '../language/vocabulary.ts';
 import { byRoot, type DataPath, includes, overlap, pathOf, rootOf, sourcesOf, writesOf } from './data-paths.ts';
 import type { Dominators } from './dominators.ts';
 import { equalities } from './equalities.ts';
@@ -237,15 +238,32 @@ export function approvedBy(edge: FlowEdge, path: DataPath): boolean {
 export function reviewedBy(edge: FlowEdge, path: DataPath): boolean {
   const { step, performers } = edge.from;
   if ((step?.kind !== 'review' && step?.kind !== 'decision') || !judgedByPeople(performers)) return false;
-  if (edge.outcome === undefined || unjudged.has(edge.outcome)) return false;
+  if (!completes(edge)) return false;
   return [...(step.fields.reviews ?? []), ...(step.fields.covers ?? [])].some((seen) => includes(pathOf(seen), path));
 }
 
 const unjudged = new Set(['timeout', 'error', 'unavailable', 'absent', 'cancel', 'timer', 'escalation', 'refused']);
 
-/** True at outcomes at which the step's writes have happened. */
+/** True at outcomes at which the step's writes have happened: it ended by itself and not by what struck meanwhile. */
 export function completes(edge: FlowEdge): boolean {
-  return edge.outcome !== undefined && !unjudged.has(edge.outcome);
+  const { outcome, interrupt, from } = edge;
+  if (outcome === undefined || interrupt || unjudged.has(outcome)) return false;
+  return from.step === undefined || from.step.kind === 'wait' || isResult(outcome, from.step);
+}
+
+const results: ReadonlySet<string> = new Set([
+  ...Object.keys(builtInOutcomes),
+  ...Object.keys(endOutcomes),
+  ...['uphold', 'reverse', 'sample'],
+]);
+
+/** An outcome of the language or of the step; anything else in `on` is an event that strikes while it is at work. */
+function isResult(outcome: string, { fields }: Step): boolean {
+  const declared = fields.outcomes;
+  if (results.has(outcome) || declared === undefined) return results.has(outcome);
+  return declared instanceof Map
+    ? declared.has(outcome)
+    : (declared as readonly { readonly value: string }[]).some(({ value }) => value === outcome);
 }
 
 function judgedByPeople(performers: readonly Actor[]): boolean {

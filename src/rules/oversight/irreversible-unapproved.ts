@@ -152,12 +152,11 @@ function outputPath(
   node: FlowNode,
   open: readonly Requirement[],
   approvals: Approvals,
-  { graph, workflow, reachability }: Analyses,
+  { workflow, reachability }: Analyses,
 ): Proof | undefined {
   const output = unreviewedAiOutput(
     node,
     open.map(({ path }) => path),
-    graph,
     workflow,
     (candidate) => reachability.isReachable(candidate),
     (edge, path) => approvals.holdsAfter({ path, by: 'approval-or-review' }, edge),
