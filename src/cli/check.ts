@@ -4,7 +4,6 @@ import type { CheckedFile } from '../report/checked-file.ts';
 import { renderJson } from '../report/json.ts';
 import { renderText } from '../report/text.ts';
 import { lint } from '../rules/lint.ts';
-import { presets } from '../rules/presets.ts';
 import { createHost, type Fault, findWorkflows, readText, uriOf } from './files.ts';
 import { exitCodes, type Outcome } from './outcome.ts';
 
@@ -27,8 +26,9 @@ export function check({ paths, format, profile, color, version }: CheckOptions):
   }
   const host = createHost(workflowsById(parsed.map(({ file }) => file)));
   const files = parsed.map(({ path, file }): CheckedFile => {
-    const { findings } = lint(file, host, { profile });
-    return { path, text: file.text, lineStarts: file.lineStarts, profile: profileOf(file, profile), findings };
+    const result = lint(file, host, { profile });
+    const { text, lineStarts } = file;
+    return { path, text, lineStarts, profile: result.profile, findings: result.findings };
   });
   const violated = files.some((file) => file.findings.some(({ severity }) => severity === 'error'));
   return {
@@ -47,10 +47,4 @@ function workflowsById(files: readonly ParsedFile[]): ReadonlyMap<string, string
     if (id !== undefined && (known === undefined || uri < known)) uris.set(id, uri);
   }
   return uris;
-}
-
-/** The presets that are used: those asked for and those the file names, else the one for everybody. */
-function profileOf(file: ParsedFile, asked: readonly string[]): readonly string[] {
-  const named = [...asked, ...(file.fields?.profile ?? []).map(({ value }) => value)];
-  return named.length > 0 ? named.filter((id) => presets.has(id)) : ['recommended'];
 }

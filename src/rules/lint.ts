@@ -18,10 +18,12 @@ export interface LintResult {
   readonly findings: readonly Finding[];
   /** Uris of the files this result depends on. */
   readonly dependencies: ReadonlySet<string>;
+  /** Ids of the presets it was checked with. */
+  readonly profile: readonly string[];
 }
 
 export interface LintOptions {
-  /** Presets besides those the file names; `recommended` where neither names one. */
+  /** Presets to check with, `recommended` where none is named. Those the file names come on top. */
   readonly profile?: readonly string[];
 }
 
@@ -33,7 +35,8 @@ export function lint(file: ParsedFile, host: ProjectHost, options: LintOptions =
   const findings: Finding[] = [...file.problems, ...problems, ...conditions.problems].map((problem) =>
     fromProblem(problem, workflow),
   );
-  for (const rule of chosenRules(workflow, options)) runRule(rule, analyses, findings);
+  const profile = profileOf(workflow, options);
+  for (const rule of rulesOf(profile)) runRule(rule, analyses, findings);
   findings.sort(
     (a, b) =>
       a.range.start - b.range.start ||
@@ -41,7 +44,7 @@ export function lint(file: ParsedFile, host: ProjectHost, options: LintOptions =
       compare(a.rule, b.rule) ||
       compare(a.message, b.message),
   );
-  return { workflow, analyses, findings, dependencies };
+  return { workflow, analyses, findings, dependencies, profile };
 }
 
 /** A file that this one uses, or that one of those uses, cannot be read. */
@@ -59,10 +62,14 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Rules of all presets that the options and the file name. */
-export function chosenRules(workflow: Workflow, options: LintOptions): readonly Rule[] {
-  const named = [...(options.profile ?? []), ...(workflow.fields?.profile ?? []).map(({ value }) => value)];
-  const profile = named.length > 0 ? named : ['recommended'];
+/** Presets of the options and those the file adds; a file can ask for more, never for less. */
+function profileOf(workflow: Workflow, { profile = [] }: LintOptions): readonly string[] {
+  const base = profile.length > 0 ? profile : ['recommended'];
+  const added = (workflow.fields?.profile ?? []).map(({ value }) => value);
+  return [...new Set([...base, ...added])].filter((id) => presets.has(id));
+}
+
+function rulesOf(profile: readonly string[]): readonly Rule[] {
   const ids = new Set(profile.flatMap((id) => presets.get(id)?.rules ?? []));
   return rules.filter((rule) => ids.has(rule.id));
 }

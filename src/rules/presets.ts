@@ -1,6 +1,4 @@
 // Presets: named sets of rules, additive. A standard's preset holds the rules that cite it, plus the base graph rules.
-import { rules } from './registry.ts';
-
 export interface Preset {
   readonly id: string;
   readonly title: string;
@@ -10,7 +8,7 @@ export interface Preset {
 
 const base = ['structure/unresolved-reference', 'structure/unreachable-step', 'structure/no-path-to-end'];
 
-const all: readonly Preset[] = [
+const chosen: readonly Preset[] = [
   {
     id: 'recommended',
     title: 'What every workflow with AI should hold',
@@ -78,8 +76,14 @@ const all: readonly Preset[] = [
     ],
   },
   { id: 'sox', title: 'Internal control over financial reporting (SOX 404, by way of COSO)', rules: [...base] },
-  { id: 'strict', title: 'Every rule', rules: rules.map(({ id }) => id) },
 ];
 
+/** Every rule stands in some preset; a test compares this with the registry. */
+const strict: Preset = {
+  id: 'strict',
+  title: 'Every rule',
+  rules: [...new Set(chosen.flatMap((preset) => preset.rules))],
+};
+
 /** Presets by id. */
-export const presets: ReadonlyMap<string, Preset> = new Map(all.map((preset) => [preset.id, preset]));
+export const presets: ReadonlyMap<string, Preset> = new Map([...chosen, strict].map((preset) => [preset.id, preset]));

@@ -12,7 +12,6 @@ import type {
   Range,
 } from 'vscode-languageserver-types';
 import type { Severity } from '../language/problem.ts';
-import { presets } from '../rules/presets.ts';
 import { ruleById, rules } from '../rules/registry.ts';
 import { type CodeActionOptions, codeActionsAt } from './code-actions.ts';
 import { type CompletionOptions, completionsAt } from './completion.ts';
@@ -107,7 +106,6 @@ export function createLanguageService(host: ServiceHost): LanguageService {
 function documentDiagnostics(checked: Checked): DocumentDiagnostics {
   const counts = { error: 0, warning: 0, info: 0 };
   for (const { severity } of checked.lint.findings) counts[severity]++;
-  const named = (checked.lint.workflow.fields?.profile ?? []).map(({ value }) => value);
-  const profile = (named.length > 0 ? named : ['recommended']).filter((id) => presets.has(id));
+  const { profile } = checked.lint;
   return { uri: checked.uri, version: checked.version, diagnostics: diagnosticsOf(checked), counts, profile };
 }

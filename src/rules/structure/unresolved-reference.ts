@@ -15,6 +15,7 @@ import type { Range, TextEdit } from '../../language/source.ts';
 import { didYouMean, suggest } from '../../language/suggest.ts';
 import { builtInOutcomes, endOutcomes } from '../../language/vocabulary.ts';
 import { here } from '../evidence.ts';
+import { presets } from '../presets.ts';
 import type { Report, Rule } from '../rule.ts';
 import { iso42001, nistAiRmf } from '../standards.ts';
 import { joined } from '../wording.ts';
@@ -37,6 +38,7 @@ export const unresolvedReference: Rule = {
       checkHandlers(step, workflow, report);
     }
     checkCaseHandlers(workflow, report);
+    checkProfile(workflow, report);
   },
 };
 
@@ -243,5 +245,12 @@ function checkCaseHandlers(workflow: Workflow, report: Report): void {
           report,
         );
     }
+  }
+}
+
+function checkProfile(workflow: Workflow, report: Report): void {
+  const known = [...presets.keys()];
+  for (const { value, range } of workflow.fields?.profile ?? []) {
+    if (!known.includes(value)) reportPart(range, `There is no preset '${value}'.`, value, known, workflow, report);
   }
 }
