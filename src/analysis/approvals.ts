@@ -42,7 +42,7 @@ export function approvalsOf(
   dominators: Dominators,
 ): Approvals {
   const carried = equalities(workflow, conditions);
-  const judging = graph.edges.filter(({ from }) => from.step && judgements.has(from.step.kind ?? ''));
+  const judging = judgingEdges(graph);
   const keyed = new Map<string, { facts: MustFacts; bit: number }>();
   for (const chunk of chunksOf(requirements, carried)) {
     const effects = effectsOn(chunk, judging, workflow);
@@ -156,12 +156,27 @@ function copiesIn(
   return copies;
 }
 
+interface Judging {
+  readonly all: readonly { readonly edge: FlowEdge }[];
+  /** By the data that is judged. */
+  readonly byRoot: ReadonlyMap<string, readonly { readonly edge: FlowEdge }[]>;
+}
+
 const judgements: ReadonlySet<string> = new Set(['approval', 'review', 'decision']);
+
+function judgingEdges({ edges }: FlowGraph): Judging {
+  const all = edges.filter((edge) => judgements.has(edge.from.step?.kind ?? '') && completes(edge));
+  const judged = all.flatMap((edge) => {
+    const { covers = [], reviews = [] } = edge.from.step?.fields ?? {};
+    return [...covers, ...reviews].map((reference) => ({ edge, out: pathOf(reference) }));
+  });
+  return { all: all.map((edge) => ({ edge })), byRoot: byRoot(judged) };
+}
 
 /** What each edge does to the facts of a chunk: the bits it ends and those it makes. */
 function effectsOn(
   chunk: readonly Requirement[],
-  judging: readonly FlowEdge[],
+  judging: Judging,
   workflow: Workflow,
 ): (edge: FlowEdge) => { readonly lost: Facts; readonly made: Facts } {
   const written = new Map<Step, Facts>();
@@ -176,7 +191,8 @@ function effectsOn(
         for (const { step, out } of modifiersOf(path, workflow)) if (overlap(out, path)) add(modified, step, bit);
       }
     }
-    for (const edge of judging) if (judges(edge, requirement)) add(made, edge, bit);
+    const candidates = requirement.path === anyData ? judging.all : judging.byRoot.get(rootOf(requirement.path));
+    for (const { edge } of candidates ?? []) if (judges(edge, requirement)) add(made, edge, bit);
   }
   return (edge) => {
     const { step } = edge.from;
@@ -228,8 +244,9 @@ function judges(edge: FlowEdge, { path, by }: Requirement): boolean {
 
 /** `edge` is the `approve` of an approval, by people with authority, that covers `path`. */
 export function approvedBy(edge: FlowEdge, path: DataPath): boolean {
+  if (edge.outcome !== 'approve') return false;
   const { step, performers } = edge.from;
-  if (step?.kind !== 'approval' || edge.outcome !== 'approve' || !judgedByPeople(performers)) return false;
+  if (step?.kind !== 'approval' || !judgedByPeople(performers)) return false;
   if (performers.some((actor) => lacksAuthority(actor, 'approve'))) return false;
   return path === anyData || (step.fields.covers ?? []).some((covered) => includes(pathOf(covered), path));
 }

@@ -97,7 +97,8 @@ export function sendersAt(
   }
   if (node.performers.length > 0) return node.performers;
   const { step } = node;
-  if (step?.kind === 'wait' && edge?.outcome !== 'timeout') {
+  // What a time limit or a timer sets off comes from nobody outside.
+  if (step?.kind === 'wait' && edge?.outcome !== 'timeout' && edge?.outcome !== 'timer') {
     const event = workflow.events.get(edge?.outcome ?? '') ?? workflow.events.get(step.fields.until?.name ?? '');
     const sender = step.fields.from?.name ?? event?.fields.from?.name;
     if (sender !== undefined) return actor(sender);
