@@ -73,8 +73,6 @@ export interface Diagram {
   readonly lanes: readonly DiagramLane[];
   readonly nodes: readonly DiagramNode[];
   readonly edges: readonly DiagramEdge[];
-  /** Mermaid source: node `i` of `nodes` is named `n<i>` and edge `i` of `edges` is named `e<i>`. */
-  readonly mermaid: string;
 }
 
 /** `aiwf/diagram`: the picture of an open document. Answers null for a closed document or a library. */

@@ -61,12 +61,26 @@ function renderWitness(file: CheckedFile, { rule, witness }: Finding): readonly 
     note === '' ? [] : [`${printable(step)} (line ${placeOf(file, range.start).line}): ${printable(note)}`],
   );
   if (witness.length < 2) return notes.map((note) => `  at: ${note}`);
-  const path = witness.map((step, index) => `${index === 0 ? '' : `${renderEdge(step.edge)} `}${printable(step.step)}`);
-  return [...wrap(path, '  path: '), ...[...new Set(notes)].map((note) => `    ${note}`)];
+  const paths = pathsOf(witness).flatMap((path) => wrap(path.map(renderStep), path.length > 1 ? '  path: ' : '  at: '));
+  return [...paths, ...[...new Set(notes)].map((note) => `    ${note}`)];
 }
 
-function renderEdge(edge: WitnessStep['edge']): string {
-  if (!edge) return '—→';
+/** A step that no edge leads to begins a path of its own. */
+function pathsOf(witness: readonly WitnessStep[]): readonly (readonly WitnessStep[])[] {
+  const paths: WitnessStep[][] = [];
+  for (const step of witness) {
+    const current = paths.at(-1);
+    if (step.edge && current) current.push(step);
+    else paths.push([step]);
+  }
+  return paths;
+}
+
+function renderStep({ edge, step }: WitnessStep): string {
+  return edge ? `${renderEdge(edge)} ${printable(step)}` : printable(step);
+}
+
+function renderEdge(edge: NonNullable<WitnessStep['edge']>): string {
   const parts = [printable(edge.label), edge.kind === 'normal' ? '' : edge.kind].filter((part) => part !== '');
   return parts.length === 0 ? '—→' : `—[${parts.join(', ')}]→`;
 }

@@ -1,8 +1,7 @@
-// The picture of a document for the editor: the diagram model with positions in place of offsets, and its mermaid text.
+// The picture of a document for the editor: the diagram model with positions in place of offsets.
 import type { Range as LspRange } from 'vscode-languageserver-types';
 import { buildDiagram } from '../diagram/build-diagram.ts';
 import type { DiagramEdge, DiagramModel, DiagramNode } from '../diagram/diagram.ts';
-import { renderMermaid } from '../diagram/mermaid.ts';
 import type { Checked } from './documents.ts';
 import { toPosition, toRange } from './positions.ts';
 
@@ -15,7 +14,6 @@ export interface DocumentDiagram {
   readonly lanes: DiagramModel['lanes'];
   readonly nodes: readonly PlacedNode[];
   readonly edges: readonly PlacedEdge[];
-  readonly mermaid: string;
 }
 
 export interface DiagramAnswer {
@@ -43,7 +41,6 @@ export function diagramOf({ uri, version, file, lint }: Checked): DiagramAnswer 
         block: toRange(file, node.block),
       })),
       edges: model.edges.map((edge) => ({ ...edge, range: toRange(file, edge.range) })),
-      mermaid: renderMermaid(model),
     },
     ...(problem ? { broken: `Line ${toPosition(file, problem.range.start).line + 1}: ${problem.message}` } : {}),
   };

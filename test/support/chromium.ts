@@ -1,39 +1,39 @@
-// The one place that knows where the tests' browser is: CHROME_PATH, a Chromium on the PATH, or the one inside the
-// npm package @sparticuz/chromium.
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+// A Chromium for the tests that need a browser: the one `test/editor/chromium.mjs` finds, with what a bare machine lacks.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-
-export async function findChromium(): Promise<string> {
-  const named = process.env.CHROME_PATH;
-  if (named && existsSync(named)) return named;
-  for (const name of names) {
-    const found = which(name);
-    if (found) return found;
-  }
-  const { default: packaged } = await import('@sparticuz/chromium');
-  return packaged.executablePath();
+interface Candidate {
+  readonly executable: string;
+  readonly env: Readonly<Record<string, string>>;
 }
 
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts the first browser that runs. */
 export async function launchChromium(): Promise<Browser> {
-  return playwright.launch({
-    executablePath: await findChromium(),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  // By its path in the repository: the finder keeps the unpacked browser beside itself, so it must not be bundled.
+  const finder = pathToFileURL(join(process.cwd(), 'test/editor/chromium.mjs')).href;
+  const { findChromium } = (await import(finder)) as { findChromium: () => Promise<readonly Candidate[]> };
+  let failure: unknown;
+  for (const { executable, env } of await findChromium()) {
+    try {
+      return await playwright.launch({ executablePath: executable, args, env: { ...stringsOf(process.env), ...env } });
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
 }
 
-function which(name: string): string | undefined {
-  try {
-    return execFileSync('which', [name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() || undefined;
-  } catch {
-    return undefined;
-  }
+function stringsOf(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }

@@ -1,6 +1,6 @@
 // Workflows as the server would send them, from five steps to forty, for the diagram's tests.
-import type { LaneKind } from '../../src/protocol.ts';
-import { type EdgeRow, type LaneRow, type NodeRow, type Picture, picture } from './picture.ts';
+import type { Diagram, LaneKind } from '../../src/protocol.ts';
+import { type EdgeRow, type LaneRow, type NodeRow, picture } from './picture.ts';
 
 /** 5 steps, 3 lanes: the small file of the language reference. */
 export const supportReply = picture(
@@ -233,7 +233,7 @@ export const longTitles = picture(
 );
 
 /** A workflow of any size: `steps` steps over `laneCount` lanes, with a loop or an exception at every third step. */
-export function generated(steps: number, laneCount: number): Picture {
+export function generated(steps: number, laneCount: number): Diagram {
   const kinds: readonly LaneKind[] = ['external', 'system', 'agent', 'human', 'team', 'vendor', 'agent'];
   const lanes = Array.from({ length: laneCount }, (_, i): LaneRow => [`l${i}`, `Lane ${i + 1}`, kinds[i] ?? 'human']);
   const laneOf = (step: number): string => `l${Math.floor((step * 7) / 3) % laneCount}`;

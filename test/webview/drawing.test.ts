@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
+import type { Diagram } from '../../src/protocol.ts';
 import { damageClaim, generated, hostile, loanDecision, longTitles, supportReply } from './diagrams.ts';
 import { attributes, contrasts, overlaps } from './inspect.ts';
 import { openPanels, type Panels } from './panel.ts';
-import { type Picture, picture } from './picture.ts';
+import { picture } from './picture.ts';
 import { dark, highContrast, highContrastLight, light } from './themes.ts';
 
 let panels: Panels;
@@ -18,7 +19,7 @@ after(() => panels?.close());
 
 const withPanel: Panels['use'] = (use, options) => panels.use(use, options);
 
-const pictures: Record<string, Picture> = {
+const pictures: Record<string, Diagram> = {
   supportReply,
   damageClaim,
   loanDecision,

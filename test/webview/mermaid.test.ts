@@ -5,9 +5,10 @@ import { build } from 'esbuild';
 import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
 import { renderMermaid } from '../../src/diagram/mermaid.ts';
+import type { Diagram } from '../../src/protocol.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { damageClaim, hostile, hostileTitles, longTitles, supportReply } from './diagrams.ts';
-import { type Picture, picture } from './picture.ts';
+import { picture } from './picture.ts';
 
 interface Drawn {
   readonly title: string;
@@ -35,7 +36,7 @@ before(async () => {
 
 after(() => browser?.close());
 
-async function drawByMermaid(picture: Picture): Promise<Drawn> {
+async function drawByMermaid(picture: Diagram): Promise<Drawn> {
   return page.evaluate(
     async (source) => {
       const { mermaid } = globalThis as unknown as { mermaid: typeof import('mermaid').default };
@@ -62,7 +63,7 @@ async function drawByMermaid(picture: Picture): Promise<Drawn> {
   );
 }
 
-function model(picture: Picture) {
+function model(picture: Diagram) {
   const range = { start: 0, end: 0 };
   return {
     ...picture,
@@ -80,7 +81,7 @@ const shown = (text: string): string =>
 const narrow = (title: string): string =>
   title.replace(/[＜＞＆]/g, (character) => ({ '＜': '<', '＞': '>', '＆': '&' })[character] ?? character);
 
-function assertShown(picture: Picture, drawn: Drawn): void {
+function assertShown(picture: Diagram, drawn: Drawn): void {
   assert.equal(drawn.nodes.length, picture.nodes.length);
   picture.nodes.forEach((node, at) => {
     const text = drawn.nodes[at] ?? '';

@@ -4,11 +4,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
-import { renderMermaid } from '../../src/diagram/mermaid.ts';
 import { diagramHtml } from '../../src/extension/diagram-html.ts';
-import type { FromWebview, ToWebview } from '../../src/protocol.ts';
+import type { Diagram, FromWebview, ToWebview } from '../../src/protocol.ts';
 import { launchChromium } from '../support/chromium.ts';
-import type { Picture } from './picture.ts';
 import { light, type Theme } from './themes.ts';
 
 export interface Panel {
@@ -18,7 +16,7 @@ export interface Panel {
   /** Violations of the policy and errors in the script. */
   readonly faults: string[];
   send(message: ToWebview): Promise<void>;
-  show(picture: Picture, version: number, broken?: string): Promise<number>;
+  show(picture: Diagram, version: number, broken?: string): Promise<number>;
   posted(): Promise<FromWebview[]>;
   setTheme(theme: Theme): Promise<void>;
 }
@@ -111,7 +109,7 @@ export async function openPanel(
     async show(picture, version, broken) {
       const message = {
         type: 'show' as const,
-        diagram: { ...picture, mermaid: renderMermaid(picture as never) },
+        diagram: picture,
         version,
       };
       await send(broken === undefined ? message : { ...message, broken });

@@ -1,13 +1,5 @@
 // Builds a diagram from short rows: what a test draws.
-import type { DiagramEdge, DiagramLane, DiagramNode, EdgeKind, LaneKind, NodeKind, Range } from '../../src/protocol.ts';
-
-/** A diagram without its mermaid text. */
-export interface Picture {
-  readonly title: string;
-  readonly lanes: readonly DiagramLane[];
-  readonly nodes: readonly DiagramNode[];
-  readonly edges: readonly DiagramEdge[];
-}
+import type { Diagram, DiagramEdge, EdgeKind, LaneKind, NodeKind, Range } from '../../src/protocol.ts';
 
 export type LaneRow = readonly [id: string, title: string, kind: LaneKind];
 export type NodeRow = readonly [id: string, lane: string, title: string, kind?: NodeKind];
@@ -21,7 +13,7 @@ export function picture(
   laneRows: readonly LaneRow[],
   nodeRows: readonly NodeRow[],
   edgeRows: readonly EdgeRow[],
-): Picture {
+): Diagram {
   const lanes = laneRows.map(([id, laneTitle, kind]) => ({ id, title: laneTitle, kind }));
   const kindOfLane = new Map(lanes.map((lane) => [lane.id, lane.kind]));
   const nodes = nodeRows.map(([id, lane, nodeTitle, kind = 'task']) => ({
