@@ -30,11 +30,11 @@ export async function checkFile(client: LanguageClient, version: string, uri: vs
   }
 }
 
-/** Answers before the user has read the message. */
-export async function checkWorkspace(client: LanguageClient): Promise<Summary> {
+/** Every workflow, or those that are given. Answers before the user has read the message. */
+export async function checkWorkspace(client: LanguageClient, given?: readonly vscode.Uri[]): Promise<Summary> {
   const options = { location: vscode.ProgressLocation.Notification, title: 'Checking workflows', cancellable: true };
   const { summary, of } = await vscode.window.withProgress(options, async (progress, token) => {
-    const uris = await findWorkflows(token);
+    const uris = given ?? (await findWorkflows(token));
     let summary: Summary = { files: 0, unreadable: 0, errors: 0, warnings: 0, infos: 0 };
     for (const uri of uris) {
       if (token.isCancellationRequested) break;

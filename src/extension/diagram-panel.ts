@@ -52,9 +52,9 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#isFollowed(uri) && this.#schedule()),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#isFollowed(uri) && this.#lose(uri)),
       // New findings without an edit: a file that the workflow uses has changed on disk.
-      vscode.languages.onDidChangeDiagnostics(
-        ({ uris }) => uris.some((uri) => this.#isFollowed(uri)) && this.#schedule(),
-      ),
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        if (uris.some((uri) => this.#isFollowed(uri))) this.#scheduleUnlessDue();
+      }),
       vscode.window.registerWebviewPanelSerializer(diagramViewType, this),
     ];
   }
@@ -143,15 +143,22 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     return this.#panel !== undefined && this.#followed?.toString() === uri.toString();
   }
 
+  /** Every keystroke begins the pause anew. */
   #schedule(): void {
     if (!this.#panel) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#update(), typingPause);
   }
 
+  /** The findings of an edit come while its pause runs, and do not make it longer. */
+  #scheduleUnlessDue(): void {
+    if (this.#timer === undefined) this.#schedule();
+  }
+
   /** Asks for the picture of the followed workflow; only the newest request counts, and only for the text as it is now. */
   async #update(): Promise<void> {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     const uri = this.#followed;
     if (!uri || !this.#ready || !openDocument(uri)) return;
     const request = ++this.#request;
@@ -164,10 +171,12 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
 
   #show(uri: vscode.Uri, result: DiagramResult): void {
     const { diagram, version, broken } = result;
-    if (this.#newest?.uri !== uri.toString()) this.#forget();
+    if (this.#newest?.uri !== uri.toString()) {
+      this.#forget();
+      if (this.#panel) this.#panel.title = `Diagram: ${nameOf(uri).replace(/\.aiwf\.ya?ml$/, '')}`;
+      void this.#host.memory.update(diagramViewType, uri.toString());
+    }
     this.#newest = { ...result, uri: uri.toString() };
-    if (this.#panel) this.#panel.title = `Diagram: ${nameOf(uri).replace(/\.aiwf\.ya?ml$/, '')}`;
-    void this.#host.memory.update(diagramViewType, uri.toString());
     if (broken === undefined) this.#put({ type: 'show', diagram, version });
     else if (this.#shown) this.#warn(broken);
     else this.#put({ type: 'show', diagram, version, broken });

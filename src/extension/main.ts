@@ -27,7 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const subject = async (given: unknown, question: string): Promise<vscode.Uri | undefined> =>
     given instanceof vscode.Uri ? given : (activeWorkflow()?.uri ?? diagram.active ?? (await pickWorkflow(question)));
 
-  const commands: Readonly<Record<string, (argument?: unknown) => unknown>> = {
+  const commands: Readonly<Record<string, (argument?: unknown, selection?: unknown) => unknown>> = {
     'aiwf.newWorkflow': (template) => newWorkflow(extensionUri, typeof template === 'string' ? template : undefined),
     'aiwf.openDiagram': async (given) => {
       const uri = await subject(given, 'Draw which workflow?');
@@ -35,7 +35,9 @@ export function activate(context: vscode.ExtensionContext): void {
       if (!openDocument(uri)) await vscode.window.showTextDocument(uri);
       diagram.open(uri);
     },
-    'aiwf.checkFile': async (given) => {
+    'aiwf.checkFile': async (given, selection) => {
+      const selected = Array.isArray(selection) ? selection.filter((each) => each instanceof vscode.Uri) : [];
+      if (selected.length > 1) return await checkWorkspace(client, selected);
       const uri = await subject(given, 'Check which workflow?');
       if (uri) await checkFile(client, version, uri);
     },

@@ -16,7 +16,7 @@ export async function newWorkflow(extensionUri: vscode.Uri, template?: string): 
       matchOnDetail: true,
     }));
   if (!chosen) return;
-  const document = await vscode.workspace.openTextDocument(await unusedUri(idOf(chosen.text)));
+  const document = await openUnsaved(idOf(chosen.text));
   const edit = new vscode.WorkspaceEdit();
   edit.insert(document.uri, new vscode.Position(0, 0), chosen.text);
   await vscode.workspace.applyEdit(edit);
@@ -44,14 +44,16 @@ function idOf(text: string): string {
   return /^workflow: *([\w-]+)/m.exec(text)?.[1] ?? 'workflow';
 }
 
-/** In the first folder of the workspace, under a name that neither a file nor another editor has. */
-async function unusedUri(id: string): Promise<vscode.Uri> {
+/** In the first folder of the workspace, under a name that neither a file nor another unsaved text has. */
+async function openUnsaved(id: string): Promise<vscode.TextDocument> {
   const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri;
   for (let count = 1; ; count++) {
     const name = `${count === 1 ? id : `${id}-${count}`}.aiwf.yaml`;
     const file = folder && vscode.Uri.joinPath(folder, name);
+    if (file && (await exists(file))) continue;
     const uri = file ? file.with({ scheme: 'untitled' }) : vscode.Uri.from({ scheme: 'untitled', path: name });
-    if (!openDocument(uri) && !(file && (await exists(file)))) return uri;
+    const document = openDocument(uri) ?? (await vscode.workspace.openTextDocument(uri));
+    if (document.getText() === '') return document;
   }
 }
 

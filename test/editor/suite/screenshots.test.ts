@@ -1,11 +1,10 @@
-// The pictures for the README: editor and diagram side by side in the three kinds of theme.
+// The pictures for the README: its first workflow, the finding it tells about, and the diagram, in three kinds of theme.
+import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { browser, itInBrowser } from './browser.ts';
 import { closeEverything, openDiagram, step } from './diagram-view.ts';
 import { changeSetting, untilDiagnostics } from './workspace.ts';
 
-const example = process.env.AIWF_SHOT ?? 'warranty-return.aiwf.yaml';
-const shownStep = process.env.AIWF_STEP ?? 'approve-refund';
 const themes = [
   ['light', 'Light Modern', 'vscode-light'],
   ['dark', 'Dark Modern', 'vscode-dark'],
@@ -16,8 +15,13 @@ const themes = [
 const quiet: Readonly<Record<string, unknown>> = {
   'breadcrumbs.enabled': false,
   'editor.fontSize': 12,
+  'editor.folding': false,
+  'editor.glyphMargin': false,
+  'editor.hover.above': false,
   'editor.minimap.enabled': false,
+  'editor.occurrencesHighlight': 'off',
   'editor.stickyScroll.enabled': false,
+  'editor.wordWrap': 'on',
   'workbench.activityBar.location': 'hidden',
   'workbench.statusBar.visible': true,
   'workbench.layoutControl.enabled': false,
@@ -41,13 +45,23 @@ describe('screenshots', () => {
   for (const [name, theme, className] of themes) {
     itInBrowser(`editor and diagram, ${name}`, async () => {
       const restore = await changeSetting('workbench.colorTheme', theme);
-      const editor = await openDiagram(example);
-      await untilDiagnostics(editor.document.uri);
+      const editor = await openDiagram('reply.aiwf.yaml', await firstWorkflow());
+      const [finding] = await untilDiagnostics(editor.document.uri);
+      assert.ok(finding);
       await browser('waitFor', { selector: `body.${className} .aiwf-svg` });
-      const at = editor.document.positionAt(editor.document.getText().indexOf(`\n  ${shownStep}:`) + 3);
-      editor.selection = new vscode.Selection(at, at);
-      editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);
-      await browser('waitFor', { selector: `${step(shownStep)}[aria-current="step"]` });
+      editor.selection = new vscode.Selection(finding.range.start, finding.range.start);
+      await browser('waitFor', { selector: `${step('send')}[aria-current="step"]` });
+      await browser('hover', { selector: '#aiwf-legend' });
+      await vscode.commands.executeCommand('workbench.action.keepEditor');
+      await vscode.commands.executeCommand('editor.action.showHover');
+      await browser('waitFor', {
+        within: 'workbench',
+        selector: '.monaco-resizable-hover >> text=no human has approved',
+      });
+      await browser('waitFor', {
+        within: 'workbench',
+        selector: '.monaco-resizable-hover >> text=/No quick fixes|Quick Fix\\.\\.\\./',
+      });
       await vscode.commands.executeCommand('notifications.hideList');
       await browser('screenshot', { name: `editor-${name}` });
       await closeEverything();
@@ -55,3 +69,13 @@ describe('screenshots', () => {
     });
   }
 });
+
+/** The first workflow of the README, which tells what aiwf finds in it. */
+async function firstWorkflow(): Promise<string> {
+  const root = vscode.extensions.getExtension('aiwf.aiwf')?.extensionUri;
+  assert.ok(root);
+  const readme = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(root, 'README.md'));
+  const text = /```yaml\n([\s\S]*?)```/.exec(new TextDecoder().decode(readme))?.[1];
+  assert.ok(text, 'README.md shows no workflow');
+  return text;
+}
