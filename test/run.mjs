@@ -15,7 +15,11 @@ const stages = [
   { name: 'unit tests', command: [node, 'test/unit.mjs'] },
   { name: 'package', command: [node, 'test/unit.mjs', 'package.test.ts'] },
   { name: 'language server over stdio', command: [node, 'test/unit.mjs', 'server/stdio'] },
+  { name: 'diagram in a browser', command: [node, 'test/unit.mjs', 'webview/'] },
   { name: 'inside VS Code', command: [node, 'test/editor/launch.mjs'] },
+  { name: 'npm start', command: [node, 'test/editor/start.mjs', '--check'] },
+  { name: 'make the .vsix', command: ['npm', 'run', '--silent', 'package'] },
+  { name: 'installed .vsix', command: [node, 'test/editor/installed.mjs', 'dist/aiwf.vsix'] },
 ];
 
 const results = [];

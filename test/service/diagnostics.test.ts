@@ -190,6 +190,6 @@ test('a file that is not open can be checked', () => {
   assert.equal(result?.version, undefined);
   assert.deepEqual(result?.profile, ['recommended']);
   const unknown = openMarked('aiwf: 1\nworkflow: w\nprofile: [nonsense]\n');
-  assert.deepEqual(unknown.service.check(unknown.uri)?.profile, []);
+  assert.deepEqual(unknown.service.check(unknown.uri)?.profile, ['recommended']);
   assert.equal(service.check(uriOf('missing.aiwf.yaml')), undefined);
 });
