@@ -62,20 +62,31 @@ function arrivals(
 ): readonly { senders: readonly Actor[]; path: readonly FlowEdge[] }[] {
   const found: { senders: readonly Actor[]; path: readonly FlowEdge[] }[] = [];
   const seen = new Set<FlowNode>();
-  const queue: (readonly FlowEdge[])[] = receiver.in.filter(passesWork).map((edge) => [edge]);
-  for (const path of queue) {
-    const from = path[0]?.from;
-    if (!from) continue;
-    const senders = sendersAt(from, path[0], workflow);
+  const queue: Way[] = receiver.in.filter(passesWork).map((edge) => ({ edge, on: undefined }));
+  for (const way of queue) {
+    const { from } = way.edge;
+    const senders = sendersAt(from, way.edge, workflow);
     if (senders !== undefined) {
-      if (senders.length > 0) found.push({ senders, path });
+      if (senders.length > 0) found.push({ senders, path: edgesOf(way) });
       continue;
     }
     if (seen.has(from)) continue;
     seen.add(from);
-    for (const edge of from.in) if (passesWork(edge)) queue.push([edge, ...path]);
+    for (const edge of from.in) if (passesWork(edge)) queue.push({ edge, on: way });
   }
   return found;
+}
+
+/** An edge and those behind it on the way to the receiver. */
+interface Way {
+  readonly edge: FlowEdge;
+  readonly on: Way | undefined;
+}
+
+function edgesOf(first: Way): readonly FlowEdge[] {
+  const edges: FlowEdge[] = [];
+  for (let way: Way | undefined = first; way; way = way.on) edges.push(way.edge);
+  return edges;
 }
 
 function passesWork(edge: FlowEdge): boolean {
