@@ -41,7 +41,7 @@ export const unboundedLoop: Rule = {
       if (!owner || reported.has(owner)) continue;
       reported.add(owner);
       const names = circle
-        .map(({ from }) => from.step?.id ?? '')
+        .map(({ from }) => (from.kind === 'exit' ? '' : (from.step?.id ?? '')))
         .filter((id, index, all) => id !== '' && all[index - 1] !== id);
       report({
         range: back.range,

@@ -47,7 +47,8 @@ function faultOf(step: Step, workflow: Workflow): string | undefined {
   switch (fields.mode?.value) {
     case 'ai-executed':
       if (human) return `the human '${human.id}' performs it. Use 'collaborative', or leave the work to the AI`;
-      return agent ? undefined : `no AI performs it. Name the AI under 'by', or use 'ai-augmented'`;
+      if (agent) return undefined;
+      return `no AI performs it. Name the AI under 'by'${person ? ", or use 'ai-augmented'" : ''}`;
     case 'ai-augmented':
       if (agent) return `the AI '${agent.id}' performs it. Move it to 'assisted-by', or use another mode`;
       if (!person) return `no human performs it. Name the human under 'by'`;
