@@ -69,8 +69,18 @@ export class GraphDraft {
 
   /** Steps that emit an event. */
   emitters(event: string | undefined): readonly Step[] {
-    if (event === undefined) return [];
-    const { steps } = this.workflow;
-    return [...steps.values()].filter(({ fields }) => fields.emits?.some(({ name }) => name === event));
+    return (event === undefined ? undefined : this.workflow.derived(emittersByEvent).get(event)) ?? [];
   }
+}
+
+function emittersByEvent({ steps }: Workflow): ReadonlyMap<string, readonly Step[]> {
+  const emitters = new Map<string, Step[]>();
+  for (const step of steps.values()) {
+    for (const name of new Set((step.fields.emits ?? []).map((emitted) => emitted.name))) {
+      const known = emitters.get(name);
+      if (known) known.push(step);
+      else emitters.set(name, [step]);
+    }
+  }
+  return emitters;
 }

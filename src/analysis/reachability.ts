@@ -28,8 +28,8 @@ export function reachabilityOf(graph: FlowGraph): Reachability {
     pathTo(node) {
       if (!arrivedBy.has(node)) return undefined;
       const path: FlowEdge[] = [];
-      for (let edge = arrivedBy.get(node); edge; edge = arrivedBy.get(edge.from)) path.unshift(edge);
-      return path;
+      for (let edge = arrivedBy.get(node); edge; edge = arrivedBy.get(edge.from)) path.push(edge);
+      return path.reverse();
     },
   };
 }
@@ -53,8 +53,8 @@ export function shortestPath(
   for (const node of arrivedBy.keys()) {
     if (isGoal(node)) {
       const path: FlowEdge[] = [];
-      for (let edge = arrivedBy.get(node); edge; edge = arrivedBy.get(edge.from)) path.unshift(edge);
-      return path;
+      for (let edge = arrivedBy.get(node); edge; edge = arrivedBy.get(edge.from)) path.push(edge);
+      return path.reverse();
     }
     for (const edge of node.out) if (!arrivedBy.has(edge.to) && mayPass(edge)) arrivedBy.set(edge.to, edge);
   }

@@ -159,6 +159,8 @@ interface Schema {
 function schemaOf(fields: ReadonlyMap<string, DataField>): Schema {
   const schema: Schema = {};
   for (const [name, field] of fields) {
+    // A plain object cannot hold it, and a condition that names it is told that there is no such field.
+    if (name === '__proto__') continue;
     schema[name] = field.type === 'object' && field.fields ? schemaOf(field.fields) : celType(field);
   }
   return schema;
@@ -236,8 +238,15 @@ function syntaxMessage(text: string, range: Range, message: string): string {
   const before = /\b(and|or|not)\s*$/.exec(text.slice(0, range.end))?.[1];
   const meant = celWords.get(word) ?? (before ? celWords.get(before) : undefined);
   if (meant) return `'${celWords.has(word) ? word : before}' is written '${meant}' in a condition.`;
+  if (isExhausted(message)) return tooDeep;
   if (/EOF/.test(message)) return 'The condition ends too early.';
   return `The condition cannot be read: ${message.charAt(0).toLowerCase()}${message.slice(1)}.`;
+}
+
+const tooDeep = 'The condition is nested too deeply to be read. Split it, or let a step write the result.';
+
+function isExhausted(message: string): boolean {
+  return /call stack|exceeded max/i.test(message);
 }
 
 function typeMessage(
@@ -248,6 +257,7 @@ function typeMessage(
   variables: ReadonlyMap<string, DataField>,
 ): string {
   const part = text.slice(range.start, range.end);
+  if (isExhausted(message)) return tooDeep;
   if (code === 'unknown_variable') {
     const hint = didYouMean(suggest(part, variables.keys()));
     return `'${part}' is not data of this workflow.${hint || " Declare it under 'data'."}`;

@@ -15,13 +15,20 @@ export interface Outcome {
 
 const never = new Set(['modify', 'reject', 'error', 'timeout', 'low-confidence', 'unavailable', 'absent']);
 
+/** A scope or call goes on by `next` only when it was completed: what else ends it is for `on`, here or further out. */
+function goesByNext(name: string, kind: Step['kind']): boolean {
+  if (kind === 'scope' || kind === 'call')
+    return name === 'completed' || (!never.has(name) && !Object.hasOwn(endOutcomes, name));
+  return !never.has(name);
+}
+
 /** The outcomes of `step` when `performers` do it; a fallback or backup changes them. */
 export function outcomesOf(step: Step, performers: readonly Actor[], workflow: Workflow): readonly Outcome[] {
   const { kind, fields } = step;
   if (kind === undefined || kind === 'end') return [];
   const outcomes = new Map<string, Outcome>();
   const add = (name: string, because: string, range?: Range) => {
-    if (!outcomes.has(name)) outcomes.set(name, { name, because, byNext: !never.has(name), range });
+    if (!outcomes.has(name)) outcomes.set(name, { name, because, byNext: goesByNext(name, kind), range });
   };
   if (kind === 'scope' || kind === 'call') addEndOutcomes(step, workflow, add);
   else addResults(step, performers, add);
@@ -87,17 +94,28 @@ function addResults(step: Step, performers: readonly Actor[], add: Add): void {
 
 /** Those of the ends reached inside; a scope whose paths run out without an end is completed. */
 function addEndOutcomes(step: Step, workflow: Workflow, add: Add): void {
-  const inner =
+  const ends =
     step.kind === 'scope'
-      ? [...workflow.steps.values()].filter(({ scope }) => scope === step)
-      : [...(calleeOf(step, workflow)?.steps.values() ?? [])].filter(({ scope }) => scope === undefined);
+      ? workflow.derived(endsByScope).get(step)
+      : calleeOf(step, workflow)?.derived(endsByScope).get(undefined);
   add('completed', 'its work can be completed');
-  for (const end of inner) {
-    const outcome = end.kind === 'end' ? (end.fields.outcome?.value ?? 'completed') : undefined;
-    if (outcome === undefined || outcome === 'completed') continue;
+  for (const end of ends ?? []) {
+    const outcome = end.fields.outcome?.value ?? 'completed';
+    if (outcome === 'completed') continue;
     const name = outcome === 'failed' && !step.handlers.has('failed') ? 'error' : outcome;
     add(name, `'${end.id}' inside it ends as ${outcome}: ${endOutcomes[outcome].toLowerCase().replace(/\.$/, '')}`);
   }
+}
+
+function endsByScope({ steps }: Workflow): ReadonlyMap<Step | undefined, readonly Step[]> {
+  const ends = new Map<Step | undefined, Step[]>();
+  for (const step of steps.values()) {
+    if (step.kind !== 'end') continue;
+    const known = ends.get(step.scope);
+    if (known) known.push(step);
+    else ends.set(step.scope, [step]);
+  }
+  return ends;
 }
 
 function calleeOf(step: Step, workflow: Workflow): Workflow | undefined {

@@ -5,6 +5,7 @@ import {
   declarationsOf,
   mergeDeclarations,
   noDeclarations,
+  type Surroundings,
   type Workflow,
 } from './model.ts';
 import type { ParsedFile } from './parse.ts';
@@ -37,28 +38,47 @@ export interface Resolved {
 export function resolveWorkflow(file: ParsedFile, host: ProjectHost): Resolved {
   const dependencies = new Set<string>();
   const problems: Problem[] = [];
-  const imported = importsOf(file, host, [file.uri], dependencies, problems);
+  const imported = importsOf(file, { host, dependencies, known: new Map() }, [file.uri], problems);
   reportDuplicates(file, imported, problems);
-  const surroundings = {
-    subWorkflow: (call: string) => {
-      const uri = isPath(call) ? resolveUri(file.uri, call) : host.workflowUri?.(call);
-      if (uri === undefined) return undefined;
-      dependencies.add(uri);
-      const callee = host.file(uri);
-      return callee && resolveWorkflow(callee, host).workflow;
-    },
-    schemaFields: (path: string | undefined, from: string | undefined) =>
-      path === undefined ? undefined : schemaFields(resolveUri(from ?? file.uri, path), host, dependencies),
-  };
-  const workflow = buildWorkflow(file, imported, surroundings);
+  const workflow = buildWorkflow(file, imported, surroundingsOf(file, host, dependencies));
   reportMissingFiles(workflow, host, dependencies, problems);
   return { workflow, problems, dependencies };
 }
 
-/** Uri of a relative path named in the file `from`; undefined where `from` has no place, such as an unsaved file. */
+function surroundingsOf(file: ParsedFile, host: ProjectHost, dependencies: Set<string>): Surroundings {
+  const callees = new Map<string, Workflow | undefined>();
+  const schemas = new Map<string, ReadonlyMap<string, DataField> | undefined>();
+  const lookUp = <T>(
+    cache: Map<string, T | undefined>,
+    uri: string | undefined,
+    read: (uri: string) => T | undefined,
+  ) => {
+    if (uri === undefined) return undefined;
+    dependencies.add(uri);
+    if (!cache.has(uri)) cache.set(uri, read(uri));
+    return cache.get(uri);
+  };
+  return {
+    subWorkflow: (call) =>
+      lookUp(callees, isPath(call) ? resolveUri(file.uri, call) : host.workflowUri?.(call), (uri) => {
+        const callee = host.file(uri);
+        return callee && resolveWorkflow(callee, host).workflow;
+      }),
+    schemaFields: (path, from) =>
+      lookUp(schemas, path === undefined ? undefined : resolveUri(from ?? file.uri, path), (uri) =>
+        schemaFields(uri, host),
+      ),
+  };
+}
+
+/**
+ * Uri of a relative path named in the file `from`; undefined where `from` has no place, such as an unsaved file, and
+ * where the path leads to another host or protocol.
+ */
 export function resolveUri(from: string, path: string): string | undefined {
   try {
-    return new URL(path, from).href;
+    const [base, uri] = [new URL(from), new URL(path, from)];
+    return uri.protocol === base.protocol && uri.host === base.host ? uri.href : undefined;
   } catch {
     return undefined;
   }
@@ -69,41 +89,65 @@ export function isPath(call: string): boolean {
   return call.startsWith('.') || call.includes('/') || /\.ya?ml$/.test(call);
 }
 
+/** What following the imports of one file needs and gathers. */
+interface Importing {
+  readonly host: ProjectHost;
+  readonly dependencies: Set<string>;
+  /** Files read so far, each once however many lead to it. */
+  readonly known: Map<string, { readonly found: Declarations; readonly circle: string | undefined }>;
+}
+
 function importsOf(
   file: ParsedFile,
-  host: ProjectHost,
+  importing: Importing,
   trail: readonly string[],
-  dependencies: Set<string>,
-  problems: Problem[] | undefined,
+  problems: Problem[],
 ): Declarations {
   let all = noDeclarations;
   for (const path of file.fields?.use ?? []) {
     const uri = resolveUri(file.uri, path.value);
-    if (uri === undefined) continue;
-    dependencies.add(uri);
-    if (trail.includes(uri)) {
-      const circle = [...trail.slice(trail.indexOf(uri)), uri].map(baseName).join(' -> ');
-      problems?.push(
-        importProblem(path, `These files import each other: ${circle}. Move what they share to a file of its own.`),
-      );
+    if (uri === undefined && !hasPlace(file.uri)) continue;
+    if (uri !== undefined) importing.dependencies.add(uri);
+    if (uri !== undefined && trail.includes(uri)) {
+      problems.push(importProblem(path, circleMessage([...trail.slice(trail.indexOf(uri)), uri])));
       continue;
     }
-    const library = host.file(uri);
-    if (!library) {
-      problems?.push(
-        importProblem(path, `The file '${path.value}' cannot be read. Check the path, relative to this file.`),
-      );
+    const library = uri === undefined ? undefined : importing.host.file(uri);
+    if (uri === undefined || !library) {
+      problems.push(importProblem(path, unreadable(path)));
       continue;
     }
-    const inner: Problem[] = [];
-    const transitive = importsOf(library, host, [...trail, uri], dependencies, inner);
-    const circle = inner.find(({ message }) => message.startsWith('These files import each other'));
-    if (circle && problems) problems.push(importProblem(path, circle.message));
-    const found = mergeDeclarations(transitive, declarationsOf(library));
-    if (problems) reportClashes(path, all, found, problems);
+    const { found, circle } = importing.known.get(uri) ?? readLibrary(library, uri, importing, trail);
+    if (circle) problems.push(importProblem(path, circle));
+    reportClashes(path, all, found, problems);
     all = mergeDeclarations(all, found);
   }
   return all;
+}
+
+/** Its own declarations and those it imports; of what is wrong there, only a circle is told to whoever imports it. */
+function readLibrary(library: ParsedFile, uri: string, importing: Importing, trail: readonly string[]) {
+  const inner: Problem[] = [];
+  const transitive = importsOf(library, importing, [...trail, uri], inner);
+  const circle = inner.find(({ message }) => message.startsWith(circleWords))?.message;
+  const result = { found: mergeDeclarations(transitive, declarationsOf(library)), circle };
+  importing.known.set(uri, result);
+  return result;
+}
+
+const circleWords = 'These files import each other';
+
+function circleMessage(uris: readonly string[]): string {
+  return `${circleWords}: ${uris.map(baseName).join(' -> ')}. Move what they share to a file of its own.`;
+}
+
+function unreadable({ value }: Located<string>): string {
+  return `The file '${value}' cannot be read. Check the path, relative to this file.`;
+}
+
+/** False for a file that is not saved: where its relative paths lead is not known yet. */
+function hasPlace(uri: string): boolean {
+  return resolveUri(uri, './x') !== undefined;
 }
 
 function reportClashes(path: Located<string>, known: Declarations, added: Declarations, problems: Problem[]): void {
@@ -132,17 +176,11 @@ function reportDuplicates(file: ParsedFile, imported: Declarations, problems: Pr
     if (kind !== 'step') continue;
     const first = stepRanges.get(name);
     stepRanges.set(name, first ?? range);
-    if (first && first.start !== range.start && !sameMapReported(file, range)) {
+    if (first && first.start !== range.start) {
       const message = `The step '${name}' is declared twice. Ids of steps are unique in a file, those inside scopes included.`;
       problems.push({ code: 'language/duplicate-key', severity: 'error', message, range });
     }
   }
-}
-
-function sameMapReported(file: ParsedFile, range: Range): boolean {
-  return file.problems.some(
-    (problem) => problem.code === 'language/duplicate-key' && problem.range.start === range.start,
-  );
 }
 
 function reportMissingFiles(
@@ -153,14 +191,10 @@ function reportMissingFiles(
 ): void {
   const { file } = workflow;
   const check = (path: Located<string> | undefined, read: (uri: string) => unknown) => {
-    const uri = path && isPath(path.value) ? resolveUri(file.uri, path.value) : undefined;
-    if (!path || uri === undefined) return;
-    dependencies.add(uri);
-    if (read(uri) === undefined) {
-      problems.push(
-        importProblem(path, `The file '${path.value}' cannot be read. Check the path, relative to this file.`),
-      );
-    }
+    if (!path || !isPath(path.value) || !hasPlace(file.uri)) return;
+    const uri = resolveUri(file.uri, path.value);
+    if (uri !== undefined) dependencies.add(uri);
+    if (uri === undefined || read(uri) === undefined) problems.push(importProblem(path, unreadable(path)));
   };
   for (const step of workflow.steps.values())
     if (step.kind === 'call') check(step.fields.call, (uri) => host.file(uri));
@@ -168,13 +202,7 @@ function reportMissingFiles(
     if (data.uri === file.uri) check(data.fields.schema, (uri) => host.text(uri));
 }
 
-function schemaFields(
-  uri: string | undefined,
-  host: ProjectHost,
-  dependencies: Set<string>,
-): ReadonlyMap<string, DataField> | undefined {
-  if (uri === undefined) return undefined;
-  dependencies.add(uri);
+function schemaFields(uri: string, host: ProjectHost): ReadonlyMap<string, DataField> | undefined {
   const text = host.text(uri);
   const root = text === undefined ? undefined : parseSyntax(text).root;
   const properties =
@@ -188,5 +216,10 @@ function importProblem(path: Located<string>, message: string): Problem {
 
 /** Last part of a uri, for messages. */
 export function baseName(uri: string): string {
-  return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

@@ -72,7 +72,7 @@ export function parseSyntax(text: string): SyntaxTree {
     const message = 'This is not a text file: it contains a control character that YAML does not allow.';
     return { root: undefined, problems: [syntaxError(message, { start: binary, end: binary + 1 })] };
   }
-  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, merge: false, logLevel: 'silent' });
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, merge: false, logLevel: 'error' });
   const builder = new TreeBuilder(text);
   const root = document.contents ? builder.node(document.contents, 0) : undefined;
   const reported = document.errors.slice(0, maxSyntaxProblems).map((error) => {

@@ -32,7 +32,7 @@ export function parseDuration(text: string): Duration | undefined {
   const parts = text.startsWith('P') ? isoParts(text) : shortParts(text);
   if (!parts || parts.length === 0) return undefined;
   const minutes = parts.reduce((sum, { amount, unit }) => sum + amount * minutesPerUnit[unit], 0);
-  return { parts, minutes };
+  return Number.isFinite(minutes) ? { parts, minutes } : undefined;
 }
 
 function shortParts(text: string): Duration['parts'] | undefined {
@@ -45,7 +45,7 @@ function shortParts(text: string): Duration['parts'] | undefined {
 
 function isoParts(text: string): Duration['parts'] | undefined {
   const match =
-    /^P(?=.)(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?=.)(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?$/.exec(
+    /^P(?=.)(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?=.)(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(
       text,
     );
   if (!match) return undefined;
@@ -54,7 +54,7 @@ function isoParts(text: string): Duration['parts'] | undefined {
     const amount = match[i + 1];
     return amount === undefined ? [] : [{ amount: Number(amount), unit }];
   });
-  return parts.every(({ amount }) => Number.isFinite(amount)) ? parts : undefined;
+  return parts;
 }
 
 /** `200 EUR`, `1.5k USD`. */
@@ -88,10 +88,11 @@ export function parseNumber(text: string): number | undefined {
 export function parseDate(text: string): number | undefined {
   const match = /^(\d{4})-(\d{2})-(\d{2})([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[-+]\d{2}:?\d{2})?)?$/.exec(text);
   if (!match) return undefined;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
-  const time = match[4] ? Date.parse(text.replace(' ', 'T')) : date.getTime();
+  const day = text.slice(0, 10);
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  // A day that does not exist is moved to the next month, or is no date at all.
+  if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== day) return undefined;
+  const time = match[4] ? Date.parse(text.replace(' ', 'T')) : midnight;
   return Number.isNaN(time) ? undefined : time;
 }
 
