@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { browser, itInBrowser } from './browser.ts';
-import { closeEverything } from './diagram-view.ts';
+import { closeEverything, step } from './diagram-view.ts';
 import { openFile, until, untilDiagnostics } from './workspace.ts';
 
 interface Summary {
@@ -143,5 +143,22 @@ describe('commands', () => {
   itInBrowser('the language server says what it does in its output channel', async () => {
     await vscode.commands.executeCommand('aiwf.showOutput');
     await browser('waitFor', { within: 'workbench', selector: '.pane-body.output-view, .output-view' });
+  });
+
+  itInBrowser('the walkthrough shows its steps', async () => {
+    await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'aiwf.aiwf#start', false);
+    const steps = '.getting-started-step .step-title';
+    await browser('waitFor', { within: 'workbench', selector: `${steps} >> text=Write a workflow` });
+    assert.equal(await browser('count', { within: 'workbench', selector: steps }), 5);
+  });
+
+  itInBrowser('Open Diagram asks for a workflow when none is open', async () => {
+    const opened = vscode.commands.executeCommand('aiwf.openDiagram');
+    await browser('waitFor', { within: 'workbench', selector: '.quick-input-list-row >> text=grant-application' });
+    await browser('type', { text: 'grant' });
+    await browser('press', { keys: ['Enter'] });
+    await opened;
+    await browser('waitFor', { selector: step('rank') });
+    assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /grant-application\.aiwf\.yaml$/);
   });
 });

@@ -23,7 +23,7 @@ const quiet: Readonly<Record<string, unknown>> = {
   'editor.stickyScroll.enabled': false,
   'editor.wordWrap': 'on',
   'workbench.activityBar.location': 'hidden',
-  'workbench.statusBar.visible': true,
+  'workbench.statusBar.visible': false,
   'workbench.layoutControl.enabled': false,
 };
 
