@@ -1,7 +1,7 @@
 // Edits of a text that keep its comments and format: set a key, remove a key, rename a word.
 // Each answers the edits, or undefined where it cannot be done without losing something.
 import type { Range, TextEdit } from './source.ts';
-import type { MapEntry, MapNode } from './syntax.ts';
+import type { MapEntry, MapNode, ScalarNode, SyntaxNode } from './syntax.ts';
 
 /** Adds `key: value` behind the last entry of `map`, in the style the map is written in. `value` is YAML on one line. */
 export function addEntry(
@@ -19,7 +19,7 @@ export function addEntry(
       : undefined;
   if (map.flow) return [{ range: at(anchor.range.end), text: `, ${key}: ${value}` }];
   const indent = indentAt(text, anchor.key.range.start);
-  return [{ range: at(lineEnd(text, anchor.range.end)), text: `${newlineOf(text)}${indent}${key}: ${value}` }];
+  return [{ range: at(entryEnd(text, anchor)), text: `${newlineOf(text)}${indent}${key}: ${value}` }];
 }
 
 /** Adds a block of lines to the top level of the file, behind the entry `after` or at its end. */
@@ -32,18 +32,29 @@ export function addTopLevel(
   if (root.flow) return undefined;
   const newline = newlineOf(text);
   const anchor = root.entries.find((entry) => entry.key.text === after) ?? root.entries.at(-1);
-  const place = anchor ? lineEnd(text, anchor.range.end) : text.length;
+  const place = anchor ? entryEnd(text, anchor) : text.length;
   const gap = lines.length > 1 ? newline : '';
-  return [{ range: at(place), text: `${newline}${gap}${lines.join(newline)}` }];
+  const indent = anchor ? indentAt(text, anchor.key.range.start) : '';
+  return [{ range: at(place), text: `${newline}${gap}${lines.map((line) => indent + line).join(newline)}` }];
 }
 
-/** Removes an entry with its line; a comment behind it stays. Undefined where a comment inside would be lost. */
+/**
+ * Removes an entry with its line; a comment behind it stays. Undefined where a comment inside would be lost, or a value
+ * that an alias stands for.
+ */
 export function removeEntry(text: string, map: MapNode, key: string): readonly TextEdit[] | undefined {
   const index = map.entries.findIndex((entry) => entry.key.text === key);
   const entry = map.entries[index];
-  if (!entry || map.entries.length === 1 || /(^|\s)#/.test(text.slice(entry.range.start, entry.range.end)))
-    return undefined;
+  if (!entry || map.entries.length === 1) return undefined;
+  const written = text.slice(entry.range.start, entry.range.end);
+  if (/(^|\s)#/.test(written) || isUsedBehind(text, entry.range, written)) return undefined;
   return map.flow ? removeFromFlow(text, map, index) : removeFromBlock(text, entry);
+}
+
+/** Some anchor in `written` has an alias behind it. */
+function isUsedBehind(text: string, { end }: Range, written: string): boolean {
+  const rest = text.slice(end);
+  return [...written.matchAll(/(?<=^|[\s,[{])&([^\s,[\]{}]+)/g)].some(([, name]) => rest.includes(`*${name}`));
 }
 
 function removeFromFlow(text: string, map: MapNode, index: number): readonly TextEdit[] | undefined {
@@ -70,9 +81,25 @@ export function replace(range: Range, text: string): readonly TextEdit[] {
   return [{ range, text }];
 }
 
-/** White space and list dashes before `offset` in its line, as spaces: the indentation of entries beside it. */
+/** End of the last line of an entry; empty lines that its text keeps (`|+`) belong to it. */
+function entryEnd(text: string, entry: MapEntry): number {
+  const end = lineEnd(text, entry.range.end);
+  const last = lastScalar(entry.value);
+  const keeps = (last?.style === 'literal' || last?.style === 'folded') && /^.\d?\+/.test(text.slice(last.range.start));
+  const empty = keeps ? /^(?:\r?\n[ \t]*(?=\r?\n))*/.exec(text.slice(end))?.[0] : undefined;
+  return end + (empty?.length ?? 0);
+}
+
+function lastScalar(node: SyntaxNode | undefined): ScalarNode | undefined {
+  let last = node;
+  while (last?.kind === 'map' || last?.kind === 'list')
+    last = last.kind === 'map' ? last.entries.at(-1)?.value : last.items.at(-1);
+  return last?.kind === 'scalar' ? last : undefined;
+}
+
+/** What stands before `offset` in its line as spaces, anchors and tags left out: the indentation of entries beside it. */
 export function indentAt(text: string, offset: number): string {
-  const before = text.slice(lineStart(text, offset), offset);
+  const before = text.slice(lineStart(text, offset), offset).replace(/([&!]\S*[ \t]+)+$/, '');
   return before.replace(/[^\t ]/g, ' ');
 }
 
