@@ -78,6 +78,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
         index.changed(uri, type === FileChangeType.Deleted);
         if (type === FileChangeType.Changed) service.changed(uri);
         else service.forget();
+        publisher.changedOnDisk(uri);
       }
       publisher.soon();
     }),

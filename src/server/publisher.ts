@@ -8,6 +8,8 @@ export interface Publisher {
   publish(diagnostics: DocumentDiagnostics): void;
   /** Takes back what was published of a document. */
   closed(uri: string): void;
+  /** A file changed on disk: what was published of it while it was not open is made anew. */
+  changedOnDisk(uri: string): void;
 }
 
 const pause = 150;
@@ -34,14 +36,21 @@ export function createPublisher(
       }
     }
   };
+  const closed = (uri: string) => {
+    if (published.delete(uri)) send({ uri, diagnostics: [] });
+  };
   return {
     soon: (milliseconds = pause) => {
       clearTimeout(timer);
       timer = setTimeout(publishChanged, milliseconds);
     },
     publish,
-    closed: (uri) => {
-      if (published.delete(uri)) send({ uri, diagnostics: [] });
+    closed,
+    changedOnDisk: (uri) => {
+      if (!published.has(uri) || service.openUris().includes(uri)) return;
+      const result = service.check(uri);
+      if (result) publish(result);
+      else closed(uri);
     },
   };
 }

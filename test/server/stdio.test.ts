@@ -176,6 +176,33 @@ describe('a session', () => {
     );
   });
 
+  test('findings of a file that is not open follow it on disk', async () => {
+    const path = join(folder, 'closed.aiwf.yaml');
+    const closed = pathToFileURL(path).href;
+    const of = (fits: (codes: readonly string[]) => boolean, from: number) =>
+      client.publication(
+        (published) =>
+          published.uri === closed &&
+          client.published.indexOf(published) >= from &&
+          fits(published.diagnostics.map(({ code }) => code)),
+      );
+    const changed = (type: number) =>
+      client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: closed, type }] });
+    writeFileSync(path, typo);
+    await client.connection.sendRequest('aiwf/check', { uri: closed });
+    await of((codes) => codes.includes('language/unknown-key'), 0);
+    const afterFirst = client.published.length;
+    writeFileSync(path, good);
+    await changed(2);
+    await of((codes) => codes.length === 0, afterFirst);
+    writeFileSync(path, typo);
+    await changed(2);
+    const afterSecond = client.published.length;
+    rmSync(path);
+    await changed(3);
+    await of((codes) => codes.length === 0, afterSecond);
+  });
+
   test('a document is checked again when a file it imports changes', async () => {
     const library = join(folder, 'people.aiwf.yaml');
     writeFileSync(library, 'aiwf: 1\nlibrary: people\nactors: { boss: { kind: human, holders: 1 } }\n');
