@@ -4,8 +4,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { parse } from 'yaml';
 import { parseFile } from '../src/language/parse.ts';
 import type { ProjectHost } from '../src/language/project.ts';
+import { applyEdits } from '../src/language/source.ts';
 import { checkFix, lintText } from './support/check.ts';
 
 const folders = ['examples', 'examples/shared', 'media/templates'];
@@ -65,4 +67,76 @@ for (const path of paths) {
       });
     }
   }
+}
+
+/** Changes of a text that mean nothing. */
+const noOps: Readonly<Record<string, (text: string) => string>> = {
+  'line breaks of Windows': (text) => text.replaceAll('\n', '\r\n'),
+  'a comment before each section': (text) => text.replaceAll(/^(?=[a-z])/gm, '# Nothing new.\n'),
+  'hours instead of days': (text) =>
+    text.replaceAll(/\b(within|ack|after|for|max): (\d+)d\b/g, (_, key, days) => `${key}: ${Number(days) * 24}h`),
+  'steps and declarations in another order': reorder,
+  'outcomes in another order': (text) =>
+    text.replaceAll(/\bon: \{ ([^{}#]*?) \}/g, (_, body) => `on: { ${reverse(body)} }`),
+  'parallel branches in another order': (text) =>
+    text.replaceAll(/\ball: \[([^[\]{}#]*)\]/g, (_, body) => `all: [${reverse(body)}]`),
+  'one line of JSON': (text) => JSON.stringify(parse(text)),
+};
+
+for (const path of paths) {
+  const text = readFileSync(path, 'utf8');
+  const uri = uriOf(path);
+  const places = (changed: string) =>
+    lintText(changed, host, {}, uri)
+      .map(({ rule, place, severity, verdict }) => `${severity} ${verdict} ${rule} at ${place}`)
+      .sort();
+
+  for (const [name, change] of Object.entries(noOps)) {
+    test(`${path} has the same findings with ${name}`, () => assert.deepEqual(places(change(text)), places(text)));
+  }
+
+  test(`${path} has the same findings with other names`, () => {
+    const renamed = rename(text, uri);
+    assert.notEqual(renamed, text);
+    const plain = (words: string) => words.replaceAll('-or-so', '');
+    const all = (of: string) => lintText(of, host, {}, uri).map(({ rule, place, message }) => [rule, place, message]);
+    assert.deepEqual(
+      all(renamed).map((finding) => finding.map((words) => plain(words ?? ''))),
+      all(text),
+    );
+  });
+
+  test(`${path}: every fix applies as cleanly where the file is one line of JSON`, () => {
+    const json = JSON.stringify(parse(text));
+    for (const finding of lintText(json, host, {}, uri))
+      for (const fix of finding.fixes) checkFix(json, finding, fix, host, uri);
+  });
+}
+
+function reverse(list: string): string {
+  return list.split(/, /).reverse().join(', ');
+}
+
+/** Steps, also those of scopes, and declarations from the last to the first. */
+function reorder(text: string): string {
+  const maps = new Set(['steps', 'actors', 'data', 'stores', 'events', 'handoffs', 'policies']);
+  const reversed = (key: string, value: unknown): unknown =>
+    maps.has(key) && value instanceof Object && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).reverse())
+      : value;
+  return JSON.stringify(parse(text), reversed);
+}
+
+/** Steps and actors of the file, and every mention of them, with a longer name. */
+function rename(text: string, uri: string): string {
+  const { declarations, references } = parseFile(uri, text);
+  const ids = new Set(declarations.filter(({ kind }) => kind === 'step' || kind === 'actor').map(({ name }) => name));
+  const mentions = [...declarations, ...references].filter(
+    ({ name, range }) => ids.has(name) && text.startsWith(name, range.start),
+  );
+  const ends = new Set(mentions.map(({ name, range }) => range.start + name.length));
+  return applyEdits(
+    text,
+    [...ends].map((end) => ({ range: { start: end, end }, text: '-or-so' })),
+  );
 }
