@@ -27,6 +27,7 @@ interface State {
 
 /**
  * Unreviewed AI output in any of `paths` at `node`, the node's own writes included; undefined where none can be.
+ * Only edges that `enters` allows lead into `node` itself.
  * `isJudged` says what else is known to be approved or reviewed behind an edge, such as at the join of parallel branches.
  * Breadth-first search backwards over pairs of node and data, from what is consumed to what it is made of, so the path
  * found is a shortest one and approvals close the ways behind them. O(edges × data it derives from).
@@ -38,6 +39,7 @@ export function unreviewedAiOutput(
   workflow: Workflow,
   isReachable: (node: FlowNode) => boolean,
   isJudged: (edge: FlowEdge, path: DataPath) => boolean,
+  enters: (edge: FlowEdge) => boolean = () => true,
 ): AiOutput | undefined {
   const writesAt = ({ kind, step }: FlowNode) => (step && kind === 'step' ? writesOf(step, workflow) : []);
   const queue: State[] = [];
@@ -56,6 +58,7 @@ export function unreviewedAiOutput(
     for (const edge of state.node.in) {
       // Data is of the whole case: a participant that a message wakes finds what was written before.
       if (edge.kind === 'message' && edge.to.kind !== 'start') continue;
+      if (state.edge === undefined && !enters(edge)) continue;
       if (approvedBy(edge, path) || reviewedBy(edge, path) || isJudged(edge, path)) continue;
       const { from } = edge;
       const writes = hasWritten(edge) ? writesAt(from) : [];

@@ -22,16 +22,16 @@ export function addEntry(
   return [{ range: at(entryEnd(text, anchor)), text: `${newlineOf(text)}${indent}${key}: ${value}` }];
 }
 
-/** Adds a block of lines to the top level of the file, behind the entry `after` or at its end. */
-export function addTopLevel(
+/** Adds lines of entries to a map in block style, as far in as its own, behind the entry `after` or at its end. */
+export function addBlock(
   text: string,
-  root: MapNode,
+  map: MapNode,
   lines: readonly string[],
   after?: string,
 ): readonly TextEdit[] | undefined {
-  if (root.flow) return undefined;
+  if (map.flow) return undefined;
   const newline = newlineOf(text);
-  const anchor = root.entries.find((entry) => entry.key.text === after) ?? root.entries.at(-1);
+  const anchor = map.entries.find((entry) => entry.key.text === after) ?? map.entries.at(-1);
   const place = anchor ? entryEnd(text, anchor) : text.length;
   const gap = lines.length > 1 ? newline : '';
   const indent = anchor ? indentAt(text, anchor.key.range.start) : '';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parse as parseYaml } from 'yaml';
-import { addEntry, addTopLevel, removeEntry } from '../../src/language/edit.ts';
+import { addBlock, addEntry, removeEntry } from '../../src/language/edit.ts';
 import { applyEdits } from '../../src/language/source.ts';
 import { mapAt } from './parsing.ts';
 
@@ -98,7 +98,7 @@ test('a key whose value is used elsewhere is not removed', () => {
 
 test('lines are added to the top level, at its indentation, before what ends the document', () => {
   const top = (text: string, lines: readonly string[], after?: string) => {
-    const edits = addTopLevel(text, mapAt(text), lines, after);
+    const edits = addBlock(text, mapAt(text), lines, after);
     return edits && applyEdits(text, edits);
   };
   assert.equal(top('a: 1\nb: 2\n', ['k: v']), 'a: 1\nb: 2\nk: v\n');

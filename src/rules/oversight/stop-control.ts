@@ -6,7 +6,7 @@
 import type { Analyses } from '../../analysis/analyses.ts';
 import { effectsOf } from '../../analysis/effects.ts';
 import type { FlowNode } from '../../analysis/flow-graph.ts';
-import { addTopLevel } from '../../language/edit.ts';
+import { addBlock } from '../../language/edit.ts';
 import { type Actor, isAi, isHuman, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 import { here, pathTo } from '../evidence.ts';
@@ -120,7 +120,7 @@ function scaffold({ file, fields, actors, steps }: Workflow): readonly Fix[] {
   const ends = [...steps.values()].filter(({ kind, scope }) => kind === 'end' && !scope);
   const rest = ends.find(({ fields: end }) => end.outcome && end.outcome.value !== 'completed') ?? ends[0];
   if (!person || !rest) return [];
-  const edits = addTopLevel(file.text, file.root, [
+  const edits = addBlock(file.text, file.root, [
     `stop: { by: ${person.id}, scope: workflow, safe-state: ${rest.id}, within: 60s }`,
   ]);
   return edits ? [{ title: `Let '${person.id}' stop the workflow`, edits, safety: 'meaning-changing' }] : [];

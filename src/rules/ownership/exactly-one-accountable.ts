@@ -2,7 +2,7 @@
  * A workflow or step for which nobody answers, or more than one.
  * Name one person or role under `accountable`; every step without its own inherits the workflow's.
  */
-import { addTopLevel, replace } from '../../language/edit.ts';
+import { addBlock, replace } from '../../language/edit.ts';
 import { isHuman, type Step, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 import type { Origin, Reference } from '../../language/shape.ts';
@@ -99,7 +99,7 @@ function owners({ actors, file, fields }: Workflow): readonly Fix[] {
     .filter((actor) => isHuman(actor) && (actor.kind === 'human' || actor.fields.lead))
     .slice(0, 3)
     .flatMap(({ id }) => {
-      const edits = empty ? replace(empty, id) : addTopLevel(file.text, root, [`accountable: ${id}`], after);
+      const edits = empty ? replace(empty, id) : addBlock(file.text, root, [`accountable: ${id}`], after);
       return edits ? [{ title: `Make '${id}' accountable`, edits, safety: 'meaning-changing' as const }] : [];
     });
 }

@@ -4,7 +4,7 @@
  */
 import type { Analyses } from '../../analysis/analyses.ts';
 import { fieldAt, variablesOf } from '../../language/conditions.ts';
-import { addEntry, addTopLevel, replace } from '../../language/edit.ts';
+import { addBlock, addEntry, replace } from '../../language/edit.ts';
 import type { Step, Workflow } from '../../language/model.ts';
 import { candidates, resolve } from '../../language/names.ts';
 import { outcomesOf } from '../../language/outcomes.ts';
@@ -31,7 +31,8 @@ export const unresolvedReference: Rule = {
     for (const reference of workflow.file.references) {
       if (reference.to[0] === 'tool' || isRepeated(reference, workflow.file)) continue;
       if (resolve(reference, workflow)) checkField(reference, workflow, report);
-      else if (!mayBeImported(reference, analyses)) reportUnknown(reference, workflow, report);
+      else if (!mayBeImported(reference, analyses) && !mayBeUnread(reference, workflow.file))
+        reportUnknown(reference, workflow, report);
     }
     for (const step of workflow.steps.values()) {
       checkTools(step, workflow, report);
@@ -54,6 +55,11 @@ function isRepeated(reference: Reference, { references, text }: Workflow['file']
 /** A file that should declare it cannot be read: that is reported, and this cannot be known. */
 function mayBeImported({ to }: Reference, { isIncomplete }: Analyses): boolean {
   return isIncomplete && to.some((kind) => importable.has(kind));
+}
+
+/** Its declaration is there to be seen, in a part of the text that is no YAML at the moment: that is reported. */
+function mayBeUnread({ name }: Reference, { broken, text }: Workflow['file']): boolean {
+  return broken && new RegExp(`(^|[\\s{,])${name}\\s*:`, 'm').test(text);
 }
 
 const importable: ReadonlySet<DeclarationKind> = new Set([
@@ -116,7 +122,7 @@ function stub(kind: DeclarationKind | undefined, id: string, { file }: Workflow)
   const section = root.entries.find(({ key }) => key.text === entry.section);
   let edits: readonly TextEdit[] | undefined;
   if (section?.value?.kind === 'map') edits = addEntry(text, section.value, id, entry.value);
-  else if (!section) edits = addTopLevel(text, root, [`${entry.section}:`, `  ${id}: ${entry.value}`]);
+  else if (!section) edits = addBlock(text, root, [`${entry.section}:`, `  ${id}: ${entry.value}`]);
   return edits ? [{ title: `Declare the ${nameOf(kind)} '${id}'`, edits, safety: 'meaning-changing' }] : [];
 }
 

@@ -218,3 +218,16 @@ steps:
 + `,
   );
 });
+
+test('while a line is no YAML yet, what it swallows is not called missing', () => {
+  check(
+    `${head}
+start: { next: draft }
+steps:
+  draft: { task: Draft, by: clerk, next: finish }
+  revi
+  finish: { end: Finished }
+`,
+    { only: ['structure/unresolved-reference', 'structure/unreachable-step', 'structure/no-path-to-end'] },
+  );
+});

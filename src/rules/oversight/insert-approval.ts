@@ -1,0 +1,64 @@
+// The fix of `irreversible-unapproved`: an approval step in front of the effect, on every edge that comes unapproved.
+import { anyData } from '../../analysis/approvals.ts';
+import { overlap, writesOf } from '../../analysis/data-paths.ts';
+import type { UnapprovedEffect } from '../../analysis/unapproved-effects.ts';
+import { addBlock } from '../../language/edit.ts';
+import { type Actor, isAi, isHuman, type Workflow } from '../../language/model.ts';
+import type { Fix } from '../../language/problem.ts';
+
+/**
+ * Leads the open edges through a new approval by whoever is accountable, or by another person who sponsors none of the
+ * agents. None where an edge is not written as a plain step id, where the step makes the data itself, or in a scope.
+ */
+export function insertApproval({ effect, node, open, entries }: UnapprovedEffect, workflow: Workflow): readonly Fix[] {
+  const { step } = effect;
+  const { text, root } = workflow.file;
+  const steps = root?.kind === 'map' ? root.entries.find(({ key }) => key.text === 'steps')?.value : undefined;
+  const judge = judgeFor(workflow);
+  const covers = open.map(({ path }) => path).filter((path) => path !== anyData);
+  const makesItself = writesOf(step, workflow).some(({ out }) => covers.some((path) => overlap(out, path)));
+  const isPlain = entries.every(({ range }) => text.slice(range.start, range.end) === step.id);
+  if (
+    steps?.kind !== 'map' ||
+    !judge ||
+    step.scope ||
+    node.takenOver ||
+    makesItself ||
+    !isPlain ||
+    entries.length === 0
+  )
+    return [];
+  const id = unusedId(`approve-${step.id}`, workflow);
+  const end = unusedId('not-approved', workflow);
+  const list = `[${covers.join(', ')}]`;
+  const lines = [
+    `${id}:`,
+    `  approval: Approve what '${step.id}' does`,
+    `  by: ${judge.id}`,
+    ...(covers.length > 0 ? [`  covers: ${list}`] : []),
+    '  outcomes: [approve, reject]',
+    `  accepts: { ${covers.length > 0 ? `payload: ${list}, ` : ''}ack: 1d }`,
+    `  on: { approve: ${step.id}, reject: ${end} }`,
+    `${end}: { end: Not approved, outcome: rejected }`,
+  ];
+  const ranges = new Map(entries.map(({ range }) => [range.start, range]));
+  const added = addBlock(text, steps, lines, step.id);
+  if (!added) return [];
+  const edits = [...[...ranges.values()].map((range) => ({ range, text: id })), ...added];
+  return [{ title: `Let '${judge.id}' approve it first`, edits, safety: 'meaning-changing' }];
+}
+
+/** Whoever is accountable, else the first person; never a sponsor, who would judge the work of their own agent. */
+function judgeFor({ actors, fields }: Workflow): Actor | undefined {
+  const sponsors = new Set([...actors.values()].filter(isAi).map((agent) => agent.fields.sponsor?.name));
+  const owner = actors.get(fields?.accountable?.[0]?.name ?? '');
+  const people = [...(owner ? [owner] : []), ...actors.values()];
+  return people.find((actor) => isHuman(actor) && !sponsors.has(actor.id) && !actor.fields.authority);
+}
+
+function unusedId(id: string, { steps }: Workflow): string {
+  for (let suffix = 1; ; suffix++) {
+    const candidate = suffix === 1 ? id : `${id}-${suffix}`;
+    if (!steps.has(candidate)) return candidate;
+  }
+}
