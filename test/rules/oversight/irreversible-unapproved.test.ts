@@ -1,7 +1,7 @@
 // oversight/irreversible-unapproved: what cannot be taken back, by an AI or from its output, is approved on every path.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check as checkText, head } from '../../support/check.ts';
+import { check as checkText, findingsOf, fixed, head } from '../../support/check.ts';
 
 const frame = `${head}
 defaults: { accepts: quick, on: { error: by-hand, unavailable: by-hand } }
@@ -295,4 +295,54 @@ test('while data or a target is a typing error, only that is said', () => {
   #                                                          ^^^^^ structure/unresolved-reference: No data 'leter' is declared. Did you mean 'letter'?
   send: { task: Send, by: clerk, effects: [{ kind: message, external: true, uses: [letter] }], next: finish }
 `);
+});
+
+test('the fix leads every unapproved edge through an approval, and leaves the approved ones alone', () => {
+  const text = `${frame}steps:
+  draft: # by the agent
+    task: Draft
+    by: bot
+    mode: ai-executed
+    writes: [letter]
+    next: [{ when: offer.sure > 0.9, to: send }, { else: check }] # the sure ones go out at once
+  check: { approval: Check, by: lead, covers: [letter], outcomes: [approve, reject], on: { approve: send, reject: by-hand } }
+  send: { task: Send, by: clerk, effects: [{ kind: message, external: true, uses: [letter] }], next: finish } # out
+${rest}`;
+  assert.equal(
+    fixed(text, "Let 'owner' approve it first"),
+    `-     next: [{ when: offer.sure > 0.9, to: send }, { else: check }] # the sure ones go out at once
+-   check: { approval: Check, by: lead, covers: [letter], outcomes: [approve, reject], on: { approve: send, reject: by-hand } }
+-   send: { task: Send, by: clerk, effects: [{ kind: message, external: true, uses: [letter] }], next: finish } # out
++     next: [{ when: offer.sure > 0.9, to: approve-send }, { else: check }] # the sure ones go out at once
++   check: { approval: Check, by: lead, covers: [letter], outcomes: [approve, reject], on: { approve: send, reject: by-hand } }
++   send: { task: Send, by: clerk, effects: [{ kind: message, external: true, uses: [letter] }], next: finish } # out
++ 
++   approve-send:
++     approval: Approve what 'send' does
++     by: owner
++     covers: [letter]
++     outcomes: [approve, reject]
++     accepts: { payload: [letter], ack: 1d }
++     on: { approve: send, reject: not-approved }
++   not-approved: { end: Not approved, outcome: rejected }`,
+  );
+});
+
+test('no fix is offered where an approval in front could not cover what goes out', () => {
+  const own = `${frame}steps:
+  draft: { task: Draft, by: bot, mode: ai-executed, writes: [letter], effects: [{ kind: message, external: true, uses: [letter] }], next: finish }
+${rest}`;
+  const sponsored = `${frame.replace('accountable: owner', 'accountable: ai-lead')}steps:
+  draft: { task: Draft, by: bot, mode: ai-executed, writes: [letter], next: send }
+  send: { task: Send, by: clerk, effects: [{ kind: message, external: true, uses: [letter] }], next: finish }
+${rest}`;
+  assert.deepEqual(
+    findingsOf(own).map(({ fixes }) => fixes.length),
+    [0],
+  );
+  // The one who answers for the agent does not judge its work: somebody else is asked.
+  assert.deepEqual(
+    findingsOf(sponsored).flatMap(({ fixes }) => fixes.map(({ title }) => title)),
+    ["Let 'owner' approve it first"],
+  );
 });
