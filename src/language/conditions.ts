@@ -57,6 +57,15 @@ function checkCondition(
       message,
       range: rangeInCondition(text, source, part),
     });
+  if (source.text.trim() === '') {
+    problems.push({
+      code: 'language/condition',
+      severity: 'error',
+      message: 'The condition is empty.',
+      range: source.range,
+    });
+    return { source, ast: undefined, type: undefined };
+  }
   const whole = { start: 0, end: source.text.length };
   let ast: ASTNode;
   try {
@@ -123,6 +132,7 @@ function buildEnvironment(
   addMixedArithmetic(environment);
   for (const [name, field] of variables) {
     try {
+      if (literals.has(name)) throw new Error(`'${name}' is reserved`);
       if (field.type === 'object' && field.fields)
         environment.registerVariable(name, { schema: schemaOf(field.fields) });
       else environment.registerVariable(name, celType(field));
@@ -134,6 +144,9 @@ function buildEnvironment(
   }
   return environment;
 }
+
+/** Words of the grammar of CEL, which its environment lets pass as names of variables. */
+const literals: ReadonlySet<string> = new Set(['in', 'true', 'false', 'null']);
 
 /** JSON knows one kind of number, so `amount == 3` and `2 * amount` mean what the author expects. */
 function addMixedArithmetic(environment: Environment): void {
@@ -233,7 +246,6 @@ const celWords: ReadonlyMap<string, string> = new Map([
 ]);
 
 function syntaxMessage(text: string, range: Range, message: string): string {
-  if (text.trim() === '') return 'The condition is empty.';
   const word = /^[a-z]+|^[=<>]+/.exec(text.slice(range.start).trimStart())?.[0] ?? '';
   const before = /\b(and|or|not)\s*$/.exec(text.slice(0, range.end))?.[1];
   const meant = celWords.get(word) ?? (before ? celWords.get(before) : undefined);
