@@ -15,6 +15,7 @@ import { newReading } from './reading.ts';
 import type { DataField } from './shape.ts';
 import type { Located, Range } from './source.ts';
 import { parseSyntax } from './syntax.ts';
+import { takeOverCircles } from './take-over-circles.ts';
 import { importableKeys } from './vocabulary.ts';
 
 /** Where files come from. Answers are values: a file that cannot be read is undefined. */
@@ -42,6 +43,7 @@ export function resolveWorkflow(file: ParsedFile, host: ProjectHost): Resolved {
   reportDuplicates(file, imported, problems);
   const workflow = buildWorkflow(file, imported, surroundingsOf(file, host, dependencies));
   reportMissingFiles(workflow, host, dependencies, problems);
+  problems.push(...takeOverCircles(workflow));
   return { workflow, problems, dependencies };
 }
 

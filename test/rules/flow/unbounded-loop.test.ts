@@ -159,6 +159,7 @@ test('no circles: events that may strike anywhere, messages between participants
   check(`${head}
 actors:
   anna: { kind: human, holders: 1, backup: bert }
+  #                                        ^^^^ language/invalid-value: Those who take over lead back to where they began: anna -> bert -> anna.
   bert: { kind: human, holders: 1, backup: anna }
 events: { ask: { kind: signal }, told: { kind: signal } }
 on: { withdrawn: begin }

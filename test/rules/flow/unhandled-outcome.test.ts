@@ -168,7 +168,7 @@ steps:
       "On modify or reject go on with 'settle'",
     ),
     `-   check: { review: Check, by: lead, reviews: [offer], on: { approve: settle } } # only the good case
-+   check: { review: Check, by: lead, reviews: [offer], on: { approve: settle, reject: settle, modify: settle } } # only the good case`,
++   check: { review: Check, by: lead, reviews: [offer], on: { approve: settle, modify: settle, reject: settle } } # only the good case`,
   );
   assert.equal(
     fixed(
