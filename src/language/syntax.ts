@@ -1,6 +1,7 @@
 // YAML text -> tree of maps, lists and scalars with exact ranges, plus the syntax problems. Never throws.
 // The only file that knows the `yaml` package.
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml';
+import { firstDamage, type Mistake, without } from './damage.ts';
 import type { Problem } from './problem.ts';
 import type { Range } from './source.ts';
 
@@ -72,19 +73,38 @@ export function parseSyntax(text: string): SyntaxTree {
     const message = 'This is not a text file: it contains a control character that YAML does not allow.';
     return { root: undefined, problems: [syntaxError(message, { start: binary, end: binary + 1 })] };
   }
-  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, merge: false, logLevel: 'error' });
+  const { document, mistakes } = readDocument(text);
   const builder = new TreeBuilder(text);
   const root = document.contents ? builder.node(document.contents, 0) : undefined;
-  const reported = document.errors.slice(0, maxSyntaxProblems).map((error) => {
-    const [start, end] = error.pos;
+  const reported = mistakes.slice(0, maxSyntaxProblems).map(({ pos, code, message }) => {
+    const [start, end] = pos;
     const range = { start: Math.min(start, text.length), end: Math.min(Math.max(end, start + 1), text.length) };
-    return syntaxError(
-      `${sentence(error.message)}`,
-      range,
-      error.code === 'RESOURCE_EXHAUSTION' ? 'language/limit' : undefined,
-    );
+    return syntaxError(sentence(message), range, code === 'RESOURCE_EXHAUSTION' ? 'language/limit' : undefined);
   });
   return { root, problems: [...reported, ...builder.problems] };
+}
+
+/** How often a text is read again because characters of it were damaged; long ones less often. */
+const maxRereading = 12;
+const maxRereadLength = 1_000_000;
+
+/** The document, read again without the characters that take the rest away, and the mistakes in it. */
+function readDocument(text: string) {
+  const read = (part: string) =>
+    parseDocument(part, { prettyErrors: false, uniqueKeys: false, merge: false, logLevel: 'error' });
+  let document = read(text);
+  let readable = text;
+  const damage: Mistake[] = [];
+  const times = Math.min(maxRereading, Math.floor(maxRereadLength / (text.length + 1)));
+  for (let time = 0; time < times; time++) {
+    const first = firstDamage(readable, document.errors);
+    if (!first) break;
+    damage.push(first.mistake);
+    readable = without(readable, first.range);
+    document = read(readable);
+  }
+  const mistakes: readonly Mistake[] = [...damage, ...document.errors];
+  return { document, mistakes: [...mistakes].sort((a, b) => a.pos[0] - b.pos[0]) };
 }
 
 function syntaxError(message: string, range: Range, code: Problem['code'] = 'language/syntax'): Problem {
@@ -94,6 +114,8 @@ function syntaxError(message: string, range: Range, code: Problem['code'] = 'lan
 /** The first line of a message of the YAML parser, as a sentence. */
 function sentence(message: string): string {
   const line = message.split('\n')[0] ?? message;
+  const stray = /^Unexpected \S+ token in YAML stream: "([^"]*)/.exec(line)?.[1];
+  if (stray !== undefined) return `'${stray}' has no place here. Delete it, or complete what it should belong to.`;
   if (/Maximum call stack/.test(line)) return 'Collections are nested too deeply to be read.';
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }

@@ -1,0 +1,338 @@
+// Whatever a file holds: no crash, no hang, a problem at the right place, and the rest of the file is still checked.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { parseFile } from '../../src/language/parse.ts';
+import { maxTextLength } from '../../src/language/syntax.ts';
+import { type LintResult, lint } from '../../src/rules/lint.ts';
+import { flow, hostOf, mainUri, slice } from './parsing.ts';
+
+/** Lints and checks what holds for every text: in time, nothing internal, every range in the text, every message whole. */
+function survive(text: string, milliseconds = 3000): LintResult {
+  const begin = performance.now();
+  const result = lint(parseFile(mainUri, text), hostOf());
+  const took = performance.now() - begin;
+  assert.ok(took < milliseconds, `${took.toFixed(0)} ms for ${text.length} characters: ${text.slice(0, 80)}`);
+  for (const { message, range, place, witness, fixes, rule } of result.findings) {
+    assert.ok(!/^Internal/.test(message), message);
+    assert.ok(
+      message.length > 10 && !/\bundefined\b|\[object|=>|native code/.test(message.replaceAll(text, '')),
+      `${rule}: ${message.slice(0, 200)}`,
+    );
+    assert.ok(
+      range.start >= 0 && range.start <= range.end && range.end <= text.length,
+      `${rule}: ${range.start}-${range.end}`,
+    );
+    assert.ok(place !== '' && witness.length > 0);
+    for (const { edits } of fixes)
+      for (const edit of edits) assert.ok(edit.range.start <= edit.range.end && edit.range.end <= text.length);
+  }
+  return result;
+}
+
+/** `mistake` is a line at the top level; the mistakes behind it must still be found, and it itself said in `code`. */
+const around = (mistake: string) =>
+  `aiwf: 1\nworkflow: test\naccountable: anna\nactors: { anna: { kind: human } }\n${mistake}\nstart: { next: first }\nsteps:\n  first: { task: T, by: nobody, withn: 4h, next: last }\n  last: { end: E }\n`;
+
+const lines: Readonly<Record<string, readonly [line: string, code: string, at?: string]>> = {
+  'a flow list that never ends': ['title: [a, b', 'language/syntax'],
+  'a flow map that never ends': ['x-a: { b: c', 'language/syntax'],
+  'a bracket too many': ['x-a: [b]]', 'language/syntax'],
+  'a tab as indentation': ['x-a:\n\tb: 1', 'language/syntax', '\t'],
+  'an unknown escape': ['title: "a\\qb"', 'language/syntax'],
+  'a reserved character': ['title: @x', 'language/syntax'],
+  'a value behind a value': ['title: "a" b', 'language/syntax'],
+  'two colons': ['title: a: b', 'language/syntax'],
+  'a list among keys': ['- a', 'language/syntax'],
+  'a line without a colon': ['title', 'language/syntax'],
+  'a deeper line out of nowhere': ['title: x\n   more: y', 'language/syntax'],
+  'an alias without anchor': ['title: *nothing', 'language/syntax', '*nothing'],
+  'an alias of itself': ['x-a: &a [*a]', 'language/syntax', '*a'],
+  'a merge key': ['<<: { a: 1 }', 'language/syntax', '<<'],
+  'a key that is a map': ['? { a: 1 }\n: 2', 'language/syntax', '{ a: 1 }'],
+  'a key that is an alias': ['x-a: &a b\n*a : 2', 'language/syntax', '*a'],
+  'a key twice': ['workflow: again', 'language/duplicate-key', 'workflow'],
+  'an unknown key': ['worflow: x', 'language/unknown-key', 'worflow'],
+  'a key without a name': [': x', 'language/unknown-key', ''],
+  'a key named __proto__': ['__proto__: { kind: human }', 'language/unknown-key', '__proto__'],
+  'a key named constructor': ['constructor: x', 'language/unknown-key', 'constructor'],
+  'a list for a map': ['stores: [a]', 'language/invalid-value', '[a]'],
+  'a map for a text': ['title: { a: b }', 'language/invalid-value', '{ a: b }'],
+  'a tag that nobody knows': ['stores: !thing [a]', 'language/invalid-value', '[a]'],
+  'a lone surrogate as id': ['stores: { "\ud800": { kind: log } }', 'language/invalid-value'],
+  'an id in another script': ['stores: { лог: { kind: log } }', 'language/invalid-value', 'лог'],
+  'an id of invisible characters': ['stores: { "a\u200bb": { kind: log } }', 'language/invalid-value'],
+  'a file that is not there': ['use: ./gone.aiwf.yaml', 'language/import', './gone.aiwf.yaml'],
+};
+
+for (const [name, [line, code, at]] of Object.entries(lines)) {
+  test(`${name} is a problem there, and the rest of the file is checked`, () => {
+    const text = around(line);
+    const { findings, workflow } = survive(text);
+    const [from, to] = [text.indexOf(line), text.indexOf(line) + line.length];
+    const said = findings.filter(({ rule, range }) => rule === code && (at === undefined || slice(text, range) === at));
+    assert.ok(said.length > 0, findings.map(({ rule, message }) => `${rule} ${message}`).join('\n'));
+    assert.ok(
+      said.some(({ range }) => range.start >= from && range.start <= to + 1),
+      `${said[0]?.range.start} is not in ${from}-${to}`,
+    );
+    const rest = findings.find(({ rule, range }) => rule === 'language/unknown-key' && slice(text, range) === 'withn');
+    assert.ok(rest, findings.map(({ rule, message }) => `${rule} ${message}`).join('\n'));
+    assert.ok(workflow.steps.has('last'));
+  });
+}
+
+test('a second document is a problem, and the first is checked whole', () => {
+  const { findings } = survive(`${around('title: x')}---\nsteps: {}\n`);
+  assert.ok(findings.some(({ rule, message }) => rule === 'language/syntax' && /multiple documents/.test(message)));
+  assert.ok(findings.some(({ rule }) => rule === 'structure/unresolved-reference'));
+});
+
+test('an import that is missing takes nothing from what can be known', () => {
+  const { findings } = survive(around('use: ./gone.aiwf.yaml'));
+  assert.ok(findings.some(({ rule }) => rule === 'language/unknown-key'));
+});
+
+const whole: Readonly<Record<string, readonly [text: string, code: string]>> = {
+  'an empty file': ['', 'language/missing-key'],
+  'white space': [' \n\n \n', 'language/missing-key'],
+  'only comments': ['# a\n# b\n', 'language/missing-key'],
+  'only a head': ['aiwf:', 'language/invalid-value'],
+  'a list': ['- a\n- b\n', 'language/missing-key'],
+  'a text': ['hello\n', 'language/missing-key'],
+  'a number': ['42', 'language/missing-key'],
+  'an alias': ['*a', 'language/syntax'],
+  'a null byte': ['aiwf: 1\u0000', 'language/syntax'],
+  'a program': ['\u007fELF\u0001\u0002\u0003', 'language/syntax'],
+  'ten million characters': ['a'.repeat(10_000_000), 'language/limit'],
+};
+
+for (const [name, [text, code]] of Object.entries(whole)) {
+  test(`a file that is ${name} has one clear problem at least`, () => {
+    const { findings } = survive(text);
+    assert.equal(findings[0]?.rule, code);
+    assert.ok(findings.length <= 3);
+  });
+}
+
+const deep = 5000;
+const huge: Readonly<Record<string, string>> = {
+  'lists in lists': around(`x-a: ${'['.repeat(deep)}${']'.repeat(deep)}`),
+  'lists that never end': `x-a: ${'['.repeat(deep)}`,
+  'maps in maps': around(`x-a: ${'{ a: '.repeat(deep)}1${' }'.repeat(deep)}`),
+  'maps that never end': `x-a: ${'{ a: '.repeat(deep)}`,
+  'block maps in block maps': Array.from({ length: 2000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
+  'block lists in block lists': '- '.repeat(deep),
+  'keys in keys': '? '.repeat(deep),
+  'scopes in scopes': flow(
+    `first:\n${Array.from({ length: 150 }, (_, i) => `${' '.repeat(2 * i + 2)}scope: S\n${' '.repeat(2 * i + 2)}steps: \n${' '.repeat(2 * i + 3)}s${i}:`).join('\n')}`,
+  ),
+  'targets in targets': flow(`first: { task: T, by: anna, next: ${'{ to: '.repeat(90)}first${' }'.repeat(90)} }`),
+  'anchors on everything': flow(
+    `first: &a { &b task: &c T, &d by: &e [&f anna], &g next: &h { &i all: &j [&k first, &l first] } }`,
+  ),
+  'aliases that grow tenfold': around(bomb('x-a', (name) => `[${Array(9).fill(name).join(', ')}]`, 'x')),
+  'steps that grow eightfold': around(
+    `${bomb(
+      'x-a',
+      (name) =>
+        `{ ${'abcdefgh'
+          .split('')
+          .map((key) => `${key}: ${name}`)
+          .join(', ')} }`,
+      '{ task: T }',
+    )}\nx-b: 1`,
+  ).replace('  first:', '  bomb: *x-a12\n  first:'),
+  'fields that grow eightfold': around(
+    `${bomb(
+      'x-a',
+      (name) =>
+        `{ ${'abcdefgh'
+          .split('')
+          .map((key) => `${key}: ${name}`)
+          .join(', ')} }`,
+      'number',
+    )}\ndata: { d: { fields: *x-a12 } }`,
+  ),
+  'targets that grow eightfold': around(
+    bomb('x-a', (name) => `{ all: [${Array(8).fill(name).join(', ')}] }`, 'last'),
+  ).replace('next: last', 'next: *x-a12'),
+  'many aliases of one step': around('x-s: &s { task: T, by: anna, next: last }').replace(
+    '  last:',
+    `${Array.from({ length: 20_000 }, (_, i) => `  a${i}: *s`).join('\n')}\n  last:`,
+  ),
+  'many unknown keys': around(Array.from({ length: 20_000 }, (_, i) => `key${i}: 1`).join('\n')),
+  'one key many times': around('title: x\n'.repeat(20_000).trimEnd()),
+  'many steps without a kind': around('x-a: 1').replace(
+    '  last:',
+    `${Array.from({ length: 5000 }, (_, i) => `  a${i}: { foo: 1 }`).join('\n')}\n  last:`,
+  ),
+  'many empty lines': around('\n'.repeat(1_000_000)),
+  'a very long line': around(`title: ${'x'.repeat(2_000_000)}`),
+  'a very long list': around(`context: [${'x, '.repeat(100_000)}x]`),
+  'a very long condition': flow(
+    `first: { task: T, by: anna, next: [{ when: ${Array(3000).fill('claim.ok').join(' && ')}, to: first }, { else: first }] }`,
+  ),
+};
+
+function bomb(name: string, more: (alias: string) => string, first: string): string {
+  return Array.from(
+    { length: 13 },
+    (_, i) => `${name}${i}: &${name}${i} ${i === 0 ? first : more(`*${name}${i - 1}`)}`,
+  ).join('\n');
+}
+
+for (const [name, text] of Object.entries(huge)) {
+  test(`${name} end in time, with few words about what is too much`, () => {
+    const { findings } = survive(text, 8000);
+    assert.ok(findings.filter(({ rule }) => rule === 'language/limit' || rule === 'language/syntax').length <= 120);
+    if (text.includes('withn'))
+      assert.ok(
+        findings.some(({ range }) => slice(text, range) === 'withn'),
+        'the rest is checked',
+      );
+  });
+}
+
+test('twenty thousand steps are read and checked', () => {
+  const steps = Array.from({ length: 20_000 }, (_, i) => `  s${i}: { task: T, by: anna, next: s${i + 1} }`).join('\n');
+  const { workflow } = survive(around('x-a: 1').replace('  last:', `${steps}\n  s20000: { end: Z }\n  last:`), 20_000);
+  assert.equal(workflow.steps.size, 20_003);
+});
+
+test('members of JavaScript objects are ids and words like any other, wherever one stands', () => {
+  const members = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
+  for (const member of members) {
+    for (const place of [
+      `first: { task: T, by: ${member}, mode: ${member}, next: ${member}, on: { ${member}: ${member} }, within: ${member}, uses: [${member}] }`,
+      `${member}: { task: T, by: anna, next: ${member} }`,
+      `first: { ${member}: { ${member}: 1 }, task: T }`,
+      `first: { task: T, by: anna, ${member}: x, effects: [{ kind: ${member}, to: ${member}, admitted-by: ${member} }], log: { to: ${member}, fields: [${member}] } }`,
+      `first: { approval: A, by: anna, outcomes: { ${member}: ${member} }, covers: [${member}.${member}], join: ${member} }`,
+      `first: { wait: W, until: ${member}, accepts: ${member}, retry: { max: 1, on: ${member} } }`,
+    ])
+      survive(
+        flow(
+          place,
+          `profile: [${member}]\nparameters: { ${member}: 1 }\nstores: { ${member}: { kind: ${member} } }\nevents: { ${member}: { kind: message } }\nrisk: ${member}\n`,
+        ),
+      );
+    survive(
+      flow('first: { end: E }').replace(
+        '  anna:',
+        `  ${member}: { kind: ${member}, tools: { ${member}: {} }, authority: { ${member}: ${member} } }\n  anna:`,
+      ),
+    );
+  }
+});
+
+const examples = readdirSync('examples')
+  .filter((name) => name.endsWith('.aiwf.yaml'))
+  .map((name) => readFileSync(`examples/${name}`, 'utf8'));
+
+test('a file that is only half typed is checked at every length', () => {
+  for (const [i, text] of examples.entries())
+    for (let end = i; end <= text.length; end += 293) survive(text.slice(0, end));
+});
+
+test('a file whose first half is gone is checked as well', () => {
+  for (const [i, text] of examples.entries())
+    for (let begin = i; begin < text.length; begin += 1201) survive(text.slice(begin));
+});
+
+const inserted = fc.constantFrom(
+  '{',
+  '}',
+  '[',
+  ']',
+  ':',
+  ': ',
+  '- ',
+  '"',
+  "'",
+  '|',
+  '>',
+  '&a ',
+  '*a',
+  '#',
+  '!',
+  '?',
+  '\t',
+  '\n',
+  ' ',
+  '@',
+  '%',
+  '\ud800',
+  '<<: ',
+  'null',
+  '---\n',
+  '...\n',
+  ',',
+  '\r',
+);
+const mutation = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('delete' as const, 'double' as const, 'swap' as const, 'indent' as const),
+    at: fc.nat(),
+  }),
+  fc.record({ kind: fc.constant('insert' as const), at: fc.nat(), text: inserted }),
+  fc.record({ kind: fc.constant('cut' as const), at: fc.nat(), length: fc.nat(40) }),
+);
+
+test('a file that is damaged in any way is checked, and nothing is said outside of it', () => {
+  const damaged = fc
+    .tuple(fc.constantFrom(...examples), fc.array(mutation, { minLength: 1, maxLength: 4 }))
+    .map(([text, all]) =>
+      all.reduce((current, change) => {
+        if (change.kind === 'insert') {
+          const at = change.at % (current.length + 1);
+          return current.slice(0, at) + change.text + current.slice(at);
+        }
+        if (change.kind === 'cut') {
+          const at = change.at % (current.length + 1);
+          return current.slice(0, at) + current.slice(at + change.length);
+        }
+        const rows = current.split('\n');
+        const at = change.at % rows.length;
+        const row = rows[at] ?? '';
+        if (change.kind === 'delete') rows.splice(at, 1);
+        else if (change.kind === 'double') rows.splice(at, 0, row);
+        else if (change.kind === 'indent') rows[at] = ` ${row}`;
+        else rows.splice(at, 2, rows[at + 1] ?? '', row);
+        return rows.join('\n');
+      }, text),
+    );
+  fc.assert(
+    fc.property(damaged, (text) => {
+      survive(text);
+    }),
+    { seed: 5, numRuns: 150 },
+  );
+});
+
+test('any text at all is checked', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 200 }),
+        fc.array(inserted, { maxLength: 60 }).map((parts) => parts.join('')),
+      ),
+      (text) => {
+        survive(text);
+      },
+    ),
+    { seed: 6, numRuns: 300 },
+  );
+});
+
+test('the same text gives the same findings, byte for byte', () => {
+  for (const text of examples)
+    assert.equal(JSON.stringify(survive(text).findings), JSON.stringify(survive(text).findings));
+});
+
+test('a text at the limit is still read', () => {
+  const head = around('title: x');
+  const { findings } = survive(`${head}#${'x'.repeat(maxTextLength - head.length - 1)}`);
+  assert.ok(!findings.some(({ rule }) => rule === 'language/limit'));
+});
