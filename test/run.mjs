@@ -14,6 +14,7 @@ const stages = [
   { name: 'build', command: [node, 'esbuild.mjs'] },
   { name: 'unit tests', command: [node, 'test/unit.mjs'] },
   { name: 'package', command: [node, 'test/unit.mjs', 'package.test.ts'] },
+  { name: 'command line', command: [node, 'test/unit.mjs', 'cli/'] },
   { name: 'language server over stdio', command: [node, 'test/unit.mjs', 'server/stdio'] },
   { name: 'diagram in a browser', command: [node, 'test/unit.mjs', 'webview/'] },
   { name: 'inside VS Code', command: [node, 'test/editor/launch.mjs'] },

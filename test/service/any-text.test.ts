@@ -72,9 +72,9 @@ function askDocument(service: LanguageService): void {
   service.diagram(uri);
 }
 
-test('a realistic file, cut at every offset', () => {
+test('a realistic file, cut at every second offset', () => {
   const service = createLanguageService({ read: () => undefined });
-  for (let end = 0; end <= realistic.length; end++) {
+  for (let end = 0; end <= realistic.length; end += 2) {
     const text = realistic.slice(0, end);
     service.open(uri, end, text);
     askEverything(service, text, end);
