@@ -168,9 +168,9 @@ const huge: Readonly<Record<string, string>> = {
     '  last:',
     `${Array.from({ length: 5000 }, (_, i) => `  a${i}: { foo: 1 }`).join('\n')}\n  last:`,
   ),
-  'many empty lines': around('\n'.repeat(1_000_000)),
+  'many empty lines': around('\n'.repeat(300_000)),
   'a very long line': around(`title: ${'x'.repeat(2_000_000)}`),
-  'a very long list': around(`context: [${'x, '.repeat(100_000)}x]`),
+  'a very long list': around(`context: [${'x, '.repeat(30_000)}x]`),
   'a very long condition': flow(
     `first: { task: T, by: anna, next: [{ when: ${Array(3000).fill('claim.ok').join(' && ')}, to: first }, { else: first }] }`,
   ),
@@ -233,12 +233,12 @@ const examples = readdirSync('examples')
 
 test('a file that is only half typed is checked at every length', () => {
   for (const [i, text] of examples.entries())
-    for (let end = i; end <= text.length; end += 293) survive(text.slice(0, end));
+    for (let end = i; end <= text.length; end += 701) survive(text.slice(0, end));
 });
 
 test('a file whose first half is gone is checked as well', () => {
   for (const [i, text] of examples.entries())
-    for (let begin = i; begin < text.length; begin += 1201) survive(text.slice(begin));
+    for (let begin = i; begin < text.length; begin += 4801) survive(text.slice(begin));
 });
 
 const inserted = fc.constantFrom(
@@ -307,7 +307,7 @@ test('a file that is damaged in any way is checked, and nothing is said outside 
     fc.property(damaged, (text) => {
       survive(text);
     }),
-    { seed: 5, numRuns: 150 },
+    { seed: 5, numRuns: 50 },
   );
 });
 
