@@ -3,7 +3,7 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Conditions } from '../language/conditions.ts';
 import { freeNames } from '../language/conditions.ts';
 import type { Step, Workflow } from '../language/model.ts';
-import type { ConditionText } from '../language/shape.ts';
+import type { ConditionText } from '../language/parts.ts';
 import { overlap, writesOf } from './data-paths.ts';
 import type { Dominators } from './dominators.ts';
 import type { Effect } from './effects.ts';

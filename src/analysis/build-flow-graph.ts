@@ -1,7 +1,7 @@
 // Model -> flow graph: starts, outcomes, scopes, timers, interrupts and messages.
 import type { Handler, Step, Workflow } from '../language/model.ts';
 import { type Outcome, outcomesOf } from '../language/outcomes.ts';
-import type { Reference, Target } from '../language/shape.ts';
+import type { Reference, Target } from '../language/parts.ts';
 import type { FlowGraph, FlowNode } from './flow-graph.ts';
 import { followTarget } from './follow-target.ts';
 import { GraphDraft } from './graph-draft.ts';

@@ -1,6 +1,6 @@
 // The terms of a handoff contract in force: named contracts first, inline terms over them.
 import type { Workflow } from '../language/model.ts';
-import type { Contract, ContractTerms } from '../language/shape.ts';
+import type { Contract, ContractTerms } from '../language/parts.ts';
 
 export type Terms = Omit<ContractTerms, '$'>;
 

@@ -3,7 +3,7 @@ import { fieldAt, variablesOf } from '../language/conditions.ts';
 import type { Step, Workflow } from '../language/model.ts';
 import { candidates, resolve } from '../language/names.ts';
 import { outcomesOf } from '../language/outcomes.ts';
-import type { DeclarationKind, Reference } from '../language/shape.ts';
+import type { DeclarationKind, Reference } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
 import { builtInOutcomes, endOutcomes } from '../language/vocabulary.ts';
 import type { Analyses } from './analyses.ts';

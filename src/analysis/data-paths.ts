@@ -1,6 +1,6 @@
 // Data as paths (`claim`, `claim.amount`), what each step writes from what, and what data derives from.
 import type { Step, Workflow } from '../language/model.ts';
-import type { Reference } from '../language/shape.ts';
+import type { Reference } from '../language/parts.ts';
 
 /** A data id, with the path of a field behind it where only that field is meant. */
 export type DataPath = string;

@@ -1,6 +1,6 @@
 // What steps do in the world: declared effects, and messages to the outside that they emit.
 import type { Step, Workflow } from '../language/model.ts';
-import type { Reference } from '../language/shape.ts';
+import type { Reference } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
 import type { EffectFields } from '../language/vocabulary.ts';
 import { type DataPath, pathOf } from './data-paths.ts';

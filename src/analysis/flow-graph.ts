@@ -1,6 +1,6 @@
 // The flow graph: every way work can go, normal, guarded and exceptional, with the text each edge comes from.
 import type { Actor, Start, Step } from '../language/model.ts';
-import type { ConditionText, Contract } from '../language/shape.ts';
+import type { ConditionText, Contract } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
 
 /**

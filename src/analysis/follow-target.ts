@@ -1,6 +1,7 @@
 // From a TARGET to the edges it stands for: steps, branches, splits, bounds, and the refusals of those who receive.
+
+import type { Link, Target } from '../language/parts.ts';
 import { targetRange } from '../language/read-target.ts';
-import type { Link, Target } from '../language/shape.ts';
 import { contractTermsOf } from './contract-terms.ts';
 import type { FlowNode } from './flow-graph.ts';
 import type { GraphDraft, Pending } from './graph-draft.ts';

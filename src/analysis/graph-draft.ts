@@ -1,6 +1,6 @@
 // The flow graph while it grows: its nodes by step, and the edges added one by one.
 import type { Actor, Start, Step, Workflow } from '../language/model.ts';
-import type { ConditionText, Contract } from '../language/shape.ts';
+import type { ConditionText, Contract } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
 import type { FlowEdge, FlowEdgeKind, FlowNode, TakeOver } from './flow-graph.ts';
 

@@ -1,6 +1,6 @@
 // Loops: circles of steps that nothing bounds, and bounded ones whose work nobody takes when the bound is used up.
 import { isAi, isHuman, type Step, type Workflow } from '../language/model.ts';
-import type { Target } from '../language/shape.ts';
+import type { Target } from '../language/parts.ts';
 import type { Analyses } from './analyses.ts';
 import { cyclicComponents } from './components.ts';
 import { effectsOf } from './effects.ts';

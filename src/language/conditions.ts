@@ -1,9 +1,9 @@
 // Conditions: CEL (cel.dev) parsed and type-checked against the data of a workflow, errors at the exact characters.
 import { type ASTNode, Environment } from '@marcbachmann/cel-js';
 import type { Workflow } from './model.ts';
+import type { ConditionText, DataField } from './parts.ts';
 import type { Problem } from './problem.ts';
 import { scalarOffsets } from './scalar-offsets.ts';
-import type { ConditionText, DataField } from './shape.ts';
 import type { Range } from './source.ts';
 import { didYouMean, suggest } from './suggest.ts';
 

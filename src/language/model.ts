@@ -1,7 +1,7 @@
 // The model of one workflow: declarations of the file and its imports, steps of all scopes, defaults applied.
 import type { ParsedFile } from './parse.ts';
+import type { Contract, ContractTerms, DataField, Entry, Target } from './parts.ts';
 import { contractOf } from './read-target.ts';
-import type { Contract, ContractTerms, DataField, Entry, Target } from './shape.ts';
 import type { Range } from './source.ts';
 import {
   type ActorFields,

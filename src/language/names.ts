@@ -1,6 +1,6 @@
 // What a mentioned id means: the one declaration it resolves to, here or in an imported file.
 import type { Workflow } from './model.ts';
-import type { DeclarationKind, Reference } from './shape.ts';
+import type { DeclarationKind, Reference } from './parts.ts';
 import type { Range } from './source.ts';
 
 /** The declaration behind a mention. */

@@ -1,9 +1,9 @@
 // Text of one file -> values, mentions, conditions and problems. Always answers, whatever the text is.
 
+import type { ConditionText, Reference } from './parts.ts';
 import type { Problem } from './problem.ts';
 import { read } from './read.ts';
 import { type Declaration, newReading, report } from './reading.ts';
-import type { ConditionText, Reference } from './shape.ts';
 import { lineStartsOf, type Range } from './source.ts';
 import { type MapNode, parseSyntax, type SyntaxNode } from './syntax.ts';
 import { type FileFields, topLevelShape } from './vocabulary.ts';

@@ -9,10 +9,10 @@ import {
   type Workflow,
 } from './model.ts';
 import type { ParsedFile } from './parse.ts';
+import type { DataField } from './parts.ts';
 import type { Problem } from './problem.ts';
 import { readFields } from './read-fields.ts';
 import { newReading } from './reading.ts';
-import type { DataField } from './shape.ts';
 import type { Located, Range } from './source.ts';
 import { parseSyntax } from './syntax.ts';
 import { takeOverCircles } from './take-over-circles.ts';

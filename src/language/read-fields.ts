@@ -1,33 +1,22 @@
 // Reads the fields of data: JSON Schema properties, also in their short form.
+import { type DataField, fieldTypes } from './parts.ts';
+import { replacement } from './read-scalar.ts';
 import { mayFollowAlias, type Reading, rangeOf, report } from './reading.ts';
-import type { DataField } from './shape.ts';
 import type { Range } from './source.ts';
 import { didYouMean, suggest } from './suggest.ts';
 import type { MapNode, SyntaxNode } from './syntax.ts';
 
-const types = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'] as const;
-type Named = (typeof types)[number];
-
 const schemaKeywords = new Set([
-  ...[
-    'type',
-    'enum',
-    'const',
-    'format',
-    'properties',
-    'items',
-    'required',
-    'title',
-    'description',
-    'default',
-    'examples',
-  ],
+  ...['type', 'enum', 'const', 'format', 'properties', 'items', 'required'],
+  ...['title', 'description', 'default', 'examples'],
   ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minLength', 'maxLength', 'pattern'],
   ...['minItems', 'maxItems', 'uniqueItems', 'additionalProperties', '$ref', 'anyOf', 'oneOf', 'allOf', 'not'],
 ]);
 
+/** Fields nested deeper are not read; also how many aliases of aliases are followed. */
 const maxFieldDepth = 20;
 
+/** The fields by name; undefined where the node is no map. */
 export function readFields(node: SyntaxNode, outer: Reading, depth = 0): ReadonlyMap<string, DataField> | undefined {
   const { value: map, reading } = follow(node, outer);
   if (!map) return undefined;
@@ -121,23 +110,22 @@ function schemaType(
 }
 
 function typeNamed(text: string, range: Range, reading: Reading): DataField['type'] {
-  if ((types as readonly string[]).includes(text)) return text as Named;
-  const nearest = suggest(text, types);
+  const known = fieldTypes.find((type) => type === text);
+  if (known) return known;
+  const nearest = suggest(text, fieldTypes);
   report(
     reading,
     'language/invalid-value',
     range,
-    `'${text}' is not a type of JSON Schema: ${types.join(', ')}.${didYouMean(nearest)}`,
-    nearest === undefined
-      ? undefined
-      : [{ title: `Change to '${nearest}'`, edits: [{ range, text: nearest }], safety: 'safe' }],
+    `'${text}' is not a type of JSON Schema: ${fieldTypes.join(', ')}.${didYouMean(nearest)}`,
+    replacement(nearest, range),
   );
   return 'any';
 }
 
 function resolve(node: SyntaxNode): SyntaxNode | undefined {
   let current: SyntaxNode | undefined = node;
-  for (let hops = 0; current?.kind === 'alias' && hops < 20; hops++) current = current.target;
+  for (let hops = 0; current?.kind === 'alias' && hops < maxFieldDepth; hops++) current = current.target;
   return current;
 }
 
@@ -145,7 +133,7 @@ function resolve(node: SyntaxNode): SyntaxNode | undefined {
 function follow(node: SyntaxNode, reading: Reading): { value: SyntaxNode | undefined; reading: Reading } {
   let value: SyntaxNode | undefined = node;
   let at = reading.at;
-  for (let hops = 0; value?.kind === 'alias' && hops < 20; hops++) {
+  for (let hops = 0; value?.kind === 'alias' && hops < maxFieldDepth; hops++) {
     if (!mayFollowAlias(reading, value.range)) return { value: undefined, reading };
     reading.budget.left--;
     at ??= value.range;

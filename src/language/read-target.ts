@@ -1,6 +1,7 @@
 // Reads a TARGET: a step, a list of branches, a split, or a link with keys of its own.
+import type { Contract, ContractTerms, Link, Reference, Target } from './parts.ts';
 import { mayFollowAlias, type Reading, rangeOf, report } from './reading.ts';
-import type { Contract, Fields, Link, Reference, Shape, Target, TargetShape, ValueOf } from './shape.ts';
+import { type Fields, reference, type Shape, type TargetShape, type ValueOf } from './shape.ts';
 import type { Range } from './source.ts';
 import type { SyntaxNode } from './syntax.ts';
 import { type contractShape, type linkKeys, linkShape } from './vocabulary.ts';
@@ -8,10 +9,10 @@ import { type contractShape, type linkKeys, linkShape } from './vocabulary.ts';
 /** The general reader, handed in so that the files form no circle. */
 type Read = <S extends Shape>(node: SyntaxNode, shape: S, reading: Reading, called?: Range) => ValueOf<S> | undefined;
 
+/** A target in any of its forms; undefined where it is none. */
 export function readTarget(node: SyntaxNode, shape: TargetShape, reading: Reading, read: Read): Target | undefined {
   if (node.kind === 'scalar') {
-    const mention = { kind: 'reference', to: ['step'], field: false, words: shape.words, open: false } as const;
-    const step = read(node, mention, reading);
+    const step = read(node, reference('step', { words: shape.words }), reading);
     return step && { kind: 'step', step };
   }
   if (node.kind === 'list') {
@@ -88,6 +89,7 @@ function splitOf(fields: Fields<typeof linkKeys>, range: Range): Target | undefi
   return { kind: 'split', mode: fields.all ? 'parallel' : 'inclusive', links, range };
 }
 
+/** The text of a target. */
 export function targetRange(target: Target): Range {
   return target.kind === 'step' ? target.step.range : target.kind === 'split' ? target.range : target.link.range;
 }
@@ -109,9 +111,7 @@ function checkBranches(links: readonly Link[], reading: Reading): void {
     if (guarded) {
       const message = "This branch has no condition, the others have. Add 'when', or 'else' for what is left.";
       report(reading, 'language/invalid-value', link.range, message);
-    } else if (!link.label && link.to && link.to.kind !== 'step') {
-      report(reading, 'language/invalid-value', link.range, "Each branch of a choice needs 'when', 'else' or 'label'.");
-    } else if (!link.label && link.to?.kind === 'step' && link.range !== link.to.step.range) {
+    } else if (!link.label && link.to && (link.to.kind !== 'step' || link.range !== link.to.step.range)) {
       report(reading, 'language/invalid-value', link.range, "Each branch of a choice needs 'when', 'else' or 'label'.");
     }
   }
@@ -122,8 +122,8 @@ export function contractOf(value: ValueOf<typeof contractShape> | undefined): Co
   if (value === undefined) return undefined;
   const parts = Array.isArray(value) ? value : [value];
   const names: Reference[] = [];
-  const terms: Contract['terms'][number][] = [];
-  for (const part of parts as readonly (Reference | Contract['terms'][number])[]) {
+  const terms: ContractTerms[] = [];
+  for (const part of parts as readonly (Reference | ContractTerms)[]) {
     if ('to' in part && 'word' in part) names.push(part);
     else terms.push(part);
   }

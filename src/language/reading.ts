@@ -1,6 +1,6 @@
 // What the readers of one file share: problems, mentions, conditions and declarations met on the way.
+import type { ConditionText, DeclarationKind, Reference } from './parts.ts';
 import type { Problem, ProblemCode } from './problem.ts';
-import type { ConditionText, DeclarationKind, Reference } from './shape.ts';
 import type { Range } from './source.ts';
 import type { SyntaxNode } from './syntax.ts';
 
@@ -27,8 +27,9 @@ export interface Reading {
 }
 
 /** How many nodes may be read behind aliases in one file. */
-export const aliasBudget = 20_000;
+const aliasBudget = 20_000;
 
+/** Nothing read yet. */
 export function newReading(): Reading {
   return {
     problems: [],
@@ -45,6 +46,7 @@ export function rangeOf(node: SyntaxNode, reading: Reading): Range {
   return reading.at ?? node.range;
 }
 
+/** Adds a problem of severity error. */
 export function report(
   reading: Reading,
   code: ProblemCode,

@@ -1,57 +1,10 @@
 // The vocabulary's own language: what may stand where, as plain data that carries its TypeScript type.
-// One reader (`read.ts`), completion, hover, the JSON Schema and the reference page interpret it.
-import type { Located, Range } from './source.ts';
-import type { MapNode, ScalarNode, SyntaxNode } from './syntax.ts';
+// The reader (`read.ts`), completion, hover, the JSON Schema and the reference page interpret it.
+import type { ConditionText, DataField, DeclarationKind, Entry, Origin, Reference, Target } from './parts.ts';
+import type { Located } from './source.ts';
+import type { SyntaxNode } from './syntax.ts';
 
-/** What an id can name. */
-export type DeclarationKind =
-  | 'actor'
-  | 'data'
-  | 'store'
-  | 'event'
-  | 'calendar'
-  | 'handoff'
-  | 'policy'
-  | 'step'
-  | 'tool'
-  | 'workflow'
-  | 'metric';
-
-/** A mention of a declared id. */
-export interface Reference {
-  /** Kinds of declaration the name may resolve to, the first one that exists wins. */
-  readonly to: readonly DeclarationKind[];
-  /** The id; for `DATA.field` without the field. */
-  readonly name: string;
-  /** Path behind the first dot of `DATA.field`. */
-  readonly field?: string;
-  /** Of the whole mention, field included. */
-  readonly range: Range;
-  /** One of the shape's own words (`self`, `none`, `workflow`) and not an id. */
-  readonly word: boolean;
-}
-
-/** A CEL expression in the text, before it is parsed. */
-export interface ConditionText {
-  readonly text: string;
-  readonly range: Range;
-  /** The scalar it stands in, to find the place of each character; undefined behind an alias, whose whole range counts. */
-  readonly node: ScalarNode | undefined;
-  /** The only data it may name, where the record around it says so (`accept-if` names only the payload). */
-  readonly only?: readonly string[];
-}
-
-/** Where a record stands and which of its keys stand where. */
-export interface Origin {
-  readonly range: Range;
-  /** The map it was read from; undefined for a short form. */
-  readonly node: MapNode | undefined;
-  /** Range of a key as written in the file, or undefined where it is missing. */
-  keyRange(key: string): Range | undefined;
-  /** Range of the value of a key. */
-  valueRange(key: string): Range | undefined;
-}
-
+/** One key of the language. */
 export interface Key<S extends Shape = Shape> {
   readonly shape: S;
   readonly doc: string;
@@ -64,8 +17,10 @@ export interface Key<S extends Shape = Shape> {
   readonly since: 1;
 }
 
+/** The keys of a record by name. */
 export type KeyTable = Readonly<Record<string, Key>>;
 
+/** What may stand at a key. */
 export type Shape =
   | ScalarShape<unknown>
   | WordShape<string>
@@ -81,23 +36,35 @@ export type Shape =
   | LazyShape<unknown>
   | AnyShape;
 
+type JsonType = 'string' | 'number' | 'integer' | 'boolean' | readonly ('string' | 'number' | 'boolean')[];
+
+/** A value of one scalar, in a small language of its own. */
 export interface ScalarShape<T> {
   readonly kind: 'scalar';
   /** What to call it in a message: `a duration such as 4h`. */
   readonly expected: string;
   /** Answers undefined when the text is not such a value. */
   readonly parse: (text: string, value: string | number | boolean | null) => T | undefined;
-  readonly jsonType: 'string' | 'number' | 'integer' | 'boolean' | readonly ('string' | 'number' | 'boolean')[];
+  readonly jsonType: JsonType;
+  /** Values that completion offers. */
+  readonly samples: readonly string[];
+  /** `DATA.field` may stand in its place and is read at run time. */
+  readonly fromData: boolean;
 }
+
+/** One of the language's own words, each with its meaning. */
 export interface WordShape<W extends string> {
   readonly kind: 'word';
   readonly words: Readonly<Record<W, string>>;
 }
+
 /** A free id that nothing declares: a label, a capability, a grant. */
 export interface NameShape {
   readonly kind: 'name';
   readonly family: string;
 }
+
+/** A mention of something that is declared. */
 export interface ReferenceShape {
   readonly kind: 'reference';
   readonly to: readonly DeclarationKind[];
@@ -107,15 +74,20 @@ export interface ReferenceShape {
   /** Ids that do not resolve are free names, not faults. */
   readonly open: boolean;
 }
-export interface ConditionShape {
+
+interface ConditionShape {
   readonly kind: 'condition';
 }
+
+/** A list, each element of one shape. */
 export interface ListShape<S> {
   readonly kind: 'list';
   readonly of: S;
   /** A single value stands for a list of one. */
   readonly single: boolean;
 }
+
+/** A map with keys of the language. */
 export interface RecordShape<K extends KeyTable> {
   readonly kind: 'record';
   readonly name: string;
@@ -127,6 +99,8 @@ export interface RecordShape<K extends KeyTable> {
   /** The condition under one key may only name the data that another key lists. */
   readonly limits?: { readonly condition: string; readonly to: string };
 }
+
+/** A map with keys of the author. */
 export interface MapShape<S> {
   readonly kind: 'map';
   readonly of: S;
@@ -136,6 +110,7 @@ export interface MapShape<S> {
     | { readonly kind: 'mentions'; readonly reference: ReferenceShape }
     | { readonly kind: 'free'; readonly called: string };
 }
+
 /** Told apart by the form of the YAML node. */
 export interface ChoiceShape<S, L, M> {
   readonly kind: 'choice';
@@ -143,34 +118,32 @@ export interface ChoiceShape<S, L, M> {
   readonly list: L;
   readonly map: M;
 }
+
 /** `TARGET` of the language: a step, a list of branches, a split, or a link with conditions of its own. */
 export interface TargetShape {
   readonly kind: 'target';
   /** Words that stand for something other than a step. */
   readonly words: Readonly<Record<string, string>>;
 }
+
 /** JSON Schema properties in their short and long form. */
-export interface FieldsShape {
+interface FieldsShape {
   readonly kind: 'fields';
 }
-export interface LazyShape<T> {
+
+/** A shape that holds itself. */
+interface LazyShape<T> {
   readonly kind: 'lazy';
   readonly of: () => Shape;
   readonly type?: T;
 }
-export interface AnyShape {
+
+interface AnyShape {
   readonly kind: 'any';
 }
 
-/** One entry of a map that is read by `MapShape`. */
-export interface Entry<T> {
-  readonly key: Located<string>;
-  readonly value: T | undefined;
-  readonly range: Range;
-}
-
 /** `a-b` -> `aB`: keys of the language are kebab-case, fields of the model camelCase. */
-export type Camel<S extends string> = S extends `${infer A}-${infer B}` ? `${A}${Capitalize<Camel<B>>}` : S;
+type Camel<S extends string> = S extends `${infer A}-${infer B}` ? `${A}${Capitalize<Camel<B>>}` : S;
 
 /** The fields a key table is read into; everything is optional, since a user may forget anything. */
 export type Fields<K extends KeyTable> = { readonly [P in keyof K & string as Camel<P>]?: ValueOf<K[P]['shape']> } & {
@@ -207,112 +180,62 @@ export type ValueOf<S> =
                             ? SyntaxNode
                             : never;
 
-export interface StepTarget {
-  readonly kind: 'step';
-  readonly step: Reference;
-}
-export interface SplitTarget {
-  readonly kind: 'split';
-  /** `exclusive`: the first branch that holds; `parallel`: all; `inclusive`: each that holds. */
-  readonly mode: 'exclusive' | 'parallel' | 'inclusive';
-  readonly links: readonly Link[];
-  readonly range: Range;
-}
-export interface LinkTarget {
-  readonly kind: 'link';
-  readonly link: Link;
-}
-export type Target = StepTarget | SplitTarget | LinkTarget;
-
-/** One branch of a split, or a target with keys of its own. */
-export interface Link {
-  readonly range: Range;
-  readonly to: Target | undefined;
-  readonly when?: ConditionText | undefined;
-  /** The branch taken when no other holds. */
-  readonly otherwise: boolean;
-  readonly label?: Located<string> | undefined;
-  readonly handoff?: Contract | undefined;
-  /** Bound on how often the case passes here, >= 1. */
-  readonly max?: Located<number> | undefined;
-  readonly exhausted?: Target | undefined;
-  /** Share of what arrives, 0 to 1. */
-  readonly share?: Located<number> | undefined;
-  readonly keep?: Located<boolean> | undefined;
-}
-
-/** A contract as written: a name, terms, or a name with terms laid over it. */
-export interface Contract {
-  readonly range: Range;
-  readonly names: readonly Reference[];
-  readonly terms: readonly ContractTerms[];
-}
-
-export interface ContractTerms {
-  readonly payload?: readonly Reference[];
-  readonly acceptIf?: ConditionText;
-  readonly ack?: Located<unknown>;
-  readonly ownerUntilAck?: Reference;
-  readonly onReject?: Target;
-  readonly context?: readonly Located<string>[];
-  readonly label?: Located<string>;
-  readonly auto?: Located<boolean>;
-  readonly instructions?: Located<string>;
-  readonly channel?: SyntaxNode;
-  readonly $: Origin;
-}
-
-/** A field of data, as JSON Schema says it. */
-export interface DataField {
-  readonly name: Located<string>;
-  readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array' | 'null' | 'any';
-  readonly values?: readonly string[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly format?: string;
-  readonly fields?: ReadonlyMap<string, DataField>;
-  /** Of the elements of an array. */
-  readonly items?: DataField;
-}
-
 // The words of the table, so that it reads like a table.
 
+/** A value that `parse` understands; a string in JSON unless told. */
 export function scalar<T>(
   expected: string,
   parse: ScalarShape<T>['parse'],
-  jsonType: ScalarShape<T>['jsonType'] = 'string',
+  {
+    jsonType = 'string',
+    samples = [],
+    fromData = false,
+  }: Partial<Pick<ScalarShape<T>, 'jsonType' | 'samples' | 'fromData'>> = {},
 ): ScalarShape<T> {
-  return { kind: 'scalar', expected, parse, jsonType };
+  return { kind: 'scalar', expected, parse, jsonType, samples, fromData };
 }
+
+/** One of `words`, each with its meaning. */
 export function word<W extends string>(words: Readonly<Record<W, string>>): WordShape<W> {
   return { kind: 'word', words };
 }
+
+/** A free name; names of one family are offered to each other. */
 export function name(family: string): NameShape {
   return { kind: 'name', family };
 }
+
+/** The id of a declaration of one of the kinds `to`. */
 export function reference(
   to: DeclarationKind | readonly DeclarationKind[],
   options: { field?: boolean; words?: Readonly<Record<string, string>>; open?: boolean } = {},
 ): ReferenceShape {
   const kinds = typeof to === 'string' ? [to] : to;
-  return {
-    kind: 'reference',
-    to: kinds,
-    field: options.field ?? false,
-    words: options.words ?? {},
-    open: options.open ?? false,
-  };
+  const { field = false, words = {}, open = false } = options;
+  return { kind: 'reference', to: kinds, field, words, open };
 }
+
+/** An expression in CEL. */
 export function condition(): ConditionShape {
   return { kind: 'condition' };
 }
+
+/** Where work goes; `words` stand for something other than a step. */
+export function targetOr(words: Readonly<Record<string, string>>): TargetShape {
+  return { kind: 'target', words };
+}
+
+/** A list, and nothing else. */
 export function list<S extends Shape>(of: S): ListShape<S> {
   return { kind: 'list', of, single: false };
 }
+
 /** A list, or one value that stands for a list of one. */
 export function oneOrMore<S extends Shape>(of: S): ListShape<S> {
   return { kind: 'list', of, single: true };
 }
+
+/** A map with these keys; `recordName` is what messages and the reference call it. */
 export function record<K extends KeyTable>(
   recordName: string,
   keys: K,
@@ -324,6 +247,8 @@ export function record<K extends KeyTable>(
 ): RecordShape<K> {
   return { kind: 'record', name: recordName, keys, ...options };
 }
+
+/** A map whose keys declare ids. */
 export function declarations<S extends Shape>(
   declares: DeclarationKind,
   of: S,
@@ -331,12 +256,18 @@ export function declarations<S extends Shape>(
 ): MapShape<S> {
   return { kind: 'map', of, keys: { kind: 'declares', declares, identifier } };
 }
+
+/** A map whose keys are free words. */
 export function mapOf<S extends Shape>(called: string, of: S): MapShape<S> {
   return { kind: 'map', of, keys: { kind: 'free', called } };
 }
+
+/** A map whose keys mention ids. */
 export function mapFrom<S extends Shape>(mention: ReferenceShape, of: S): MapShape<S> {
   return { kind: 'map', of, keys: { kind: 'mentions', reference: mention } };
 }
+
+/** A shape for each form of YAML that may stand here. */
 export function choice<
   S extends Shape | undefined = undefined,
   L extends Shape | undefined = undefined,
@@ -344,13 +275,27 @@ export function choice<
 >(forms: { scalar?: S; list?: L; map?: M }): ChoiceShape<S, L, M> {
   return { kind: 'choice', scalar: forms.scalar as S, list: forms.list as L, map: forms.map as M };
 }
+
+/** A shape that is not made yet; its type has to be told. */
 export function lazy<T>(of: () => Shape): LazyShape<T> {
   return { kind: 'lazy', of };
 }
+
+/** One line of the table. */
 export function key<S extends Shape>(
   shape: S,
   doc: string,
   options: { required?: boolean; on?: readonly string[]; default?: string; example?: string } = {},
 ): Key<S> {
   return { shape, doc, since: 1, ...options };
+}
+
+/** Whether a key is the kind it belongs to: the first key of a step says its kind and bears its title. */
+export function namesItsKind(keyName: string, { on }: Key): boolean {
+  return on?.length === 1 && on[0] === keyName;
+}
+
+/** Kinds that the first key of a record can name. */
+export function firstKeyKinds(keys: KeyTable): readonly string[] {
+  return Object.entries(keys).flatMap(([keyName, value]) => (namesItsKind(keyName, value) ? [keyName] : []));
 }

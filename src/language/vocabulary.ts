@@ -1,10 +1,10 @@
 // The one table of the language: every key, its shape, its meaning in one or two sentences, its default.
 // Reading, validation, completion, hover, the JSON Schema and `docs/language.md` are all made from it.
+import type { Entry, FromData } from './parts.ts';
 import {
   choice,
   condition,
   declarations,
-  type Entry,
   type Fields,
   key,
   lazy,
@@ -13,12 +13,11 @@ import {
   mapOf,
   name,
   oneOrMore,
-  type Reference,
   record,
   reference,
   type Shape,
   scalar,
-  type TargetShape,
+  targetOr,
   word,
 } from './shape.ts';
 import {
@@ -33,45 +32,48 @@ import {
   parseShare,
 } from './values.ts';
 
-/** A quantity that is read from data at run time. */
-export interface FromData {
-  readonly field: Reference;
-}
-
 // Values
 
-export const text = scalar<string>('text', (raw) => raw, ['string', 'number', 'boolean']);
+/** Text for people. */
+export const text = scalar<string>('text', (raw) => raw, { jsonType: ['string', 'number', 'boolean'] });
+/** Path of another file. */
 export const file = scalar<string>('a relative path such as ./people.aiwf.yaml', (raw) =>
   raw.length > 0 && !raw.includes('://') ? raw : undefined,
 );
-const flag = scalar<boolean>(
-  'true or false',
-  (_, value) => (typeof value === 'boolean' ? value : undefined),
-  'boolean',
-);
-const count = scalar<number>(
-  'a whole number, 1 or more',
-  (raw) => {
-    const value = parseNumber(raw);
-    return value !== undefined && Number.isInteger(value) && value >= 1 ? value : undefined;
-  },
-  'integer',
-);
-const number = scalar<number>('a number such as 30, 200k or 1.5M', (raw) => parseNumber(raw), ['number', 'string']);
-const share = scalar<number>('a share such as 25% or 50/1200', (raw) => parseShare(raw));
+const flag = scalar<boolean>('true or false', (_, value) => (typeof value === 'boolean' ? value : undefined), {
+  jsonType: 'boolean',
+});
+const count = wholeNumber('a whole number, 1 or more', 1);
+const number = scalar<number>('a number such as 30, 200k or 1.5M', parseNumber, { jsonType: ['number', 'string'] });
+const share = scalar<number>('a share such as 25% or 50/1200', parseShare, { samples: ['5%', '10%', '25%', '50%'] });
 const threshold = scalar<number>(
   'a number or a share such as 0.85 or 85%',
   (raw) => parseNumber(raw) ?? parseShare(raw),
-  ['number', 'string'],
+  { jsonType: ['number', 'string'], samples: ['0.8', '0.9', '0.95'] },
 );
-export const duration = scalar<Duration | FromData>('a duration such as 30m, 4h, 5d, 1d12h or PT48H', (raw) =>
-  parseDuration(raw),
-);
-const amount = scalar<Amount>('an amount such as 200 EUR', (raw) => parseAmount(raw));
-const date = scalar<number>('a date such as 2026-09-01', (raw) => parseDate(raw));
+/** A span of time. */
+export const duration = scalar<Duration | FromData>('a duration such as 30m, 4h, 5d, 1d12h or PT48H', parseDuration, {
+  samples: ['15m', '30m', '1h', '4h', '8h', '1d', '2d', '5d', '14d', '30d', '90d', '1y', '7y'],
+  fromData: true,
+});
+const amount = scalar<Amount>('an amount such as 200 EUR', parseAmount, { samples: ['100 EUR'] });
+const date = scalar<number>('a date such as 2026-09-01', parseDate);
 const moment = scalar<string>('a date, a cron expression or DATA.field', (raw) => (raw.trim() ? raw : undefined));
-const target: TargetShape = { kind: 'target', words: {} };
+const target = targetOr({});
 const anything = { kind: 'any' } as const;
+
+function wholeNumber(expected: string, least: number) {
+  const parse = (raw: string) => {
+    const value = parseNumber(raw);
+    return value !== undefined && Number.isInteger(value) && value >= least ? value : undefined;
+  };
+  return scalar<number>(expected, parse, { jsonType: 'integer' });
+}
+
+const described = {
+  title: key(text, 'Name for the reader.'),
+  description: key(text, 'For the reader.'),
+};
 
 // Mentions
 
@@ -122,7 +124,7 @@ export const contractKeys = {
     { default: 'sender' },
   ),
   'on-reject': key(
-    { kind: 'target', words: { sender: 'Back to the one who handed over.' } } as TargetShape,
+    targetOr({ sender: 'Back to the one who handed over.' }),
     'Where work goes that the receiver refuses, before anything of the receiver has begun. `sender` returns it.',
   ),
   context: key(
@@ -208,7 +210,7 @@ export const stepKinds = {
 export type StepKind = keyof typeof stepKinds;
 
 const allKinds = Object.keys(stepKinds) as StepKind[];
-const judgement: readonly StepKind[] = ['review', 'approval', 'decision', 'contest'];
+const judgment: readonly StepKind[] = ['review', 'approval', 'decision', 'contest'];
 const performed: readonly StepKind[] = [
   'task',
   'review',
@@ -251,7 +253,13 @@ export const modes = {
   collaborative: 'Humans and AI perform together, one of them decides.',
 } as const;
 
-const outcomeTargets = mapOf('outcome', { kind: 'target', words: { none: 'Drops the default.' } } as TargetShape);
+const outcomeTargets = mapOf('outcome', targetOr({ none: 'Drops the default.' }));
+
+const significance = word({
+  legal: 'Legal effect on a person.',
+  significant: 'Similarly significant effect.',
+  none: 'Neither.',
+});
 
 const effectKeys = {
   kind: key(
@@ -268,10 +276,9 @@ const effectKeys = {
   uses: key(dataList, 'Data it consumes: what an approval has to cover.'),
   max: key(
     choice({
-      scalar: scalar<Amount | number>('a number or an amount', (raw) => parseAmount(raw) ?? parseNumber(raw), [
-        'string',
-        'number',
-      ]),
+      scalar: scalar<Amount | number>('a number or an amount', (raw) => parseAmount(raw) ?? parseNumber(raw), {
+        jsonType: ['string', 'number'],
+      }),
     }),
     'Upper bound of one effect.',
   ),
@@ -288,11 +295,7 @@ const effectKeys = {
   subject: key(actor, 'Whom a decision is about.'),
   outcome: key(name('outcome'), 'Outcome of a decision, looked up in `authority`.'),
   adverse: key(flag, 'The decision is adverse for its subject.', { default: 'false' }),
-  significance: key(
-    word({ legal: 'Legal effect on a person.', significant: 'Similarly significant effect.', none: 'Neither.' }),
-    'Weight of a decision for its subject.',
-    { default: 'none' },
-  ),
+  significance: key(significance, 'Weight of a decision for its subject.', { default: 'none' }),
   basis: key(text, 'Legal basis that allows it.'),
 } as const;
 
@@ -393,8 +396,8 @@ export const stepKeys = {
   to: key(actor, 'Who is told.', { on: performed }),
   phase: key(text, 'Phase the step belongs to.'),
 
-  covers: key(dataList, 'Exactly what is approved or judged.', { on: judgement }),
-  reviews: key(dataList, 'Data the judge looks at.', { on: judgement }),
+  covers: key(dataList, 'Exactly what is approved or judged.', { on: judgment }),
+  reviews: key(dataList, 'Data the judge looks at.', { on: judgment }),
   outcomes: key(
     choice({
       list: list(name('outcome')),
@@ -403,22 +406,18 @@ export const stepKeys = {
         word({ favourable: 'Good for its subject.', adverse: 'Bad for its subject.', neutral: 'Neither.' }),
       ),
     }),
-    'The outcomes of the judgement, in addition each classified.',
+    'The outcomes of the judgment, in addition each classified.',
     {
-      on: judgement,
+      on: judgment,
       default:
         'approve, modify, reject by a human; done for a review by an AI; uphold, reverse, not-filed for a contest',
     },
   ),
-  'min-minutes': key(number, 'Least time a careful judge needs for one item, in minutes.', { on: judgement }),
-  dual: key(flag, 'Two different holders judge independently.', { on: judgement, default: 'false' }),
-  subject: key(actor, 'Whom the judgement is about.', { on: judgement }),
-  significance: key(
-    word({ legal: 'Legal effect on a person.', significant: 'Similarly significant effect.', none: 'Neither.' }),
-    'Weight of the judgement for its subject.',
-    { on: judgement, default: 'none' },
-  ),
-  records: key(oneOrMore(name('record')), 'What is recorded of the judgement or end.', { on: [...judgement, 'end'] }),
+  'min-minutes': key(number, 'Least time a careful judge needs for one item, in minutes.', { on: judgment }),
+  dual: key(flag, 'Two different holders judge independently.', { on: judgment, default: 'false' }),
+  subject: key(actor, 'Whom the judgment is about.', { on: judgment }),
+  significance: key(significance, 'Weight of the judgment for its subject.', { on: judgment, default: 'none' }),
+  records: key(oneOrMore(name('record')), 'What is recorded of the judgment or end.', { on: [...judgment, 'end'] }),
   controls: key(
     oneOrMore(
       word({
@@ -430,12 +429,12 @@ export const stepKeys = {
       }),
     ),
     'Controls against automation bias.',
-    { on: judgement },
+    { on: judgment },
   ),
   rule: key(text, 'The rule that decides: a DMN file, an id or a condition.', { on: ['decision'] }),
   from: key(actor, 'Who sends what is waited for, or who may challenge.', { on: ['wait', 'contest'] }),
   'file-within': key(duration, 'Time to challenge, from entry.', { on: ['contest'] }),
-  'distinct-from': key(oneOrMore(step), 'Steps whose judges must not judge again.', { on: judgement }),
+  'distinct-from': key(oneOrMore(step), 'Steps whose judges must not judge again.', { on: judgment }),
   'may-reverse': key(flag, 'The decision can be reversed.', { on: ['contest'], default: 'false' }),
   compensates: key(step, 'Step whose effect this one undoes.', { on: ['task'] }),
 
@@ -558,19 +557,11 @@ const machines: readonly ActorKind[] = ['agent', 'system'];
 
 export const actorKeys = {
   kind: key(word(actorKinds), 'What it is.', { required: true }),
-  title: key(text, 'Name for the reader.'),
-  description: key(text, 'For the reader.'),
+  ...described,
   team: key(actor, 'Team it belongs to.'),
   holders: key(
     choice({
-      scalar: scalar<number>(
-        'a number of people',
-        (raw) => {
-          const value = parseNumber(raw);
-          return value !== undefined && Number.isInteger(value) && value >= 0 ? value : undefined;
-        },
-        'integer',
-      ),
+      scalar: wholeNumber('a number of people', 0),
       list: list(name('person')),
     }),
     'How many people hold the role, or their ids.',
@@ -708,8 +699,7 @@ export const actorKeys = {
 } as const;
 
 export const dataKeys = {
-  title: key(text, 'Name for the reader.'),
-  description: key(text, 'For the reader.'),
+  ...described,
   class: key(dataClass, 'How sensitive it is.'),
   labels: key(oneOrMore(name('label')), 'Labels; `deep-fake` and `public-interest` have a meaning.'),
   media: key(
@@ -745,8 +735,7 @@ export const dataKeys = {
 } as const;
 
 export const storeKeys = {
-  title: key(text, 'Name for the reader.'),
-  description: key(text, 'For the reader.'),
+  ...described,
   kind: key(
     word({
       log: 'Records of what happened.',
@@ -768,8 +757,7 @@ export const storeKeys = {
 } as const;
 
 export const eventKeys = {
-  title: key(text, 'Name for the reader.'),
-  description: key(text, 'For the reader.'),
+  ...described,
   kind: key(
     word({
       message: 'Sent by someone to someone.',
@@ -790,15 +778,13 @@ export const eventKeys = {
 } as const;
 
 export const calendarKeys = {
-  title: key(text, 'Name for the reader.'),
-  description: key(text, 'For the reader.'),
-  days: key(
-    scalar('working days such as mon-fri', (raw) => parseDays(raw)),
-    'Working days.',
-    { default: 'mon-fri', example: 'mon-fri' },
-  ),
+  ...described,
+  days: key(scalar('working days such as mon-fri', parseDays, { samples: ['mon-fri', 'mon-sat'] }), 'Working days.', {
+    default: 'mon-fri',
+    example: 'mon-fri',
+  }),
   hours: key(
-    scalar('working hours such as 08:00-18:00, or 24x7', (raw) => parseHours(raw)),
+    scalar('working hours such as 08:00-18:00, or 24x7', parseHours, { samples: ['08:00-18:00', '24x7'] }),
     'Working hours.',
     { example: '08:00-18:00' },
   ),
@@ -807,8 +793,7 @@ export const calendarKeys = {
 } as const;
 
 export const policyKeys = {
-  title: key(text, 'Name for the reader.'),
-  description: key(text, 'For the reader.'),
+  ...described,
   admits: key(oneOrMore(name('effect kind')), 'Kinds of effect it admits without approval.', { required: true }),
   when: key(condition(), 'Holds only where path and data imply this.'),
   owner: key(actor, 'Who answers for it.'),
@@ -846,14 +831,15 @@ const defaultsKeys = {
 
 export const topLevelKeys = {
   aiwf: key(
-    scalar<number>('the language version 1', (raw) => (raw === '1' ? 1 : undefined), 'integer'),
+    scalar<number>('the language version 1', (raw) => (raw === '1' ? 1 : undefined), {
+      jsonType: 'integer',
+    }),
     'Version of the language, first key of every file.',
     { required: true, example: '1' },
   ),
   workflow: key(name('workflow'), 'Id of the workflow.', { example: 'support-reply' }),
   library: key(name('library'), 'Id of a file of shared declarations without flow.'),
-  title: key(text, 'Name for the reader.'),
-  description: key(text, 'For the reader.'),
+  ...described,
   purpose: key(text, 'Outcome the work exists for.'),
   accountable: key(actors, 'Who answers for the outcome (RACI A); inherited by every step that names none.'),
   version: key(text, 'Version of this design.'),
@@ -1096,4 +1082,3 @@ export type CalendarFields = Fields<typeof calendarKeys>;
 export type PolicyFields = Fields<typeof policyKeys>;
 export type StartFields = Fields<typeof startKeys>;
 export type EffectFields = Fields<typeof effectKeys>;
-export type TimerFields = Fields<typeof timerKeys>;

@@ -1,18 +1,21 @@
 // The language as JSON Schema (draft 7), for editors and tools that know YAML and nothing of ours. Made from the
 // vocabulary: `syntaxes/aiwf.schema.json` is what this answers. What the language server checks is more and exact.
-import type {
-  Key,
-  KeyTable,
-  MapShape,
-  RecordShape,
-  ReferenceShape,
-  ScalarShape,
-  Shape,
-  WordShape,
+import { fieldTypes } from '../language/parts.ts';
+import {
+  firstKeyKinds,
+  type Key,
+  type KeyTable,
+  type MapShape,
+  namesItsKind,
+  type RecordShape,
+  type ReferenceShape,
+  type ScalarShape,
+  type Shape,
+  type WordShape,
 } from '../language/shape.ts';
 import { linkShape, topLevelShape } from '../language/vocabulary.ts';
 
-export type JsonSchema = { readonly [keyword: string]: unknown };
+type JsonSchema = { readonly [keyword: string]: unknown };
 
 /** Each record and each of its keys is a definition, so that records may hold each other and kinds share keys. */
 type Definitions = Map<string, JsonSchema | true>;
@@ -21,6 +24,7 @@ const anything: JsonSchema = {};
 const extension = { '^x-': anything };
 const id = '[A-Za-z_][\\w-]*';
 
+/** The schema of a file. */
 export function jsonSchema(): JsonSchema {
   const definitions: Definitions = new Map();
   const file = recordObject(topLevelShape, 'file', definitions);
@@ -189,11 +193,6 @@ function recordOfKinds(
   };
 }
 
-/** Kinds that the first key of a record can name: keys that only the kind of their own name has. */
-export function firstKeyKinds(keys: KeyTable): readonly string[] {
-  return Object.entries(keys).flatMap(([name, { on }]) => (on?.length === 1 && on[0] === name ? [name] : []));
-}
-
 function wordsOf(key: Key | undefined): readonly string[] {
   return key?.shape.kind === 'word' ? Object.keys(key.shape.words) : [];
 }
@@ -222,8 +221,7 @@ function keySchema(name: string, key: Key, definitions: Definitions): JsonSchema
     ...(key.default === undefined ? [] : [`Default: ${key.default}.`]),
     ...(key.example === undefined ? [] : [`Example: \`${key.example}\`.`]),
   ].join(' ');
-  const empty = key.on?.length === 1 && key.on[0] === name;
-  const value = empty ? { anyOf: [schema, { type: 'null' }] } : schema;
+  const value = namesItsKind(name, key) ? { anyOf: [schema, { type: 'null' }] } : schema;
   // Keywords beside `$ref` do not count in draft 7.
   return value.$ref === undefined ? { ...value, description } : { description, allOf: [value] };
 }
@@ -234,8 +232,6 @@ function targetSchema(): JsonSchema {
     anyOf: [reference('step-id'), { type: 'array', items: reference('target') }, reference('branch')],
   };
 }
-
-const types = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
 
 function fieldsSchema(): JsonSchema {
   return {
@@ -252,13 +248,13 @@ function fieldSchema(): JsonSchema {
   }));
   return {
     anyOf: [
-      { type: 'string', enum: types },
+      { type: 'string', enum: fieldTypes },
       { type: 'null' },
       { type: 'array', items: reference('field') },
       reference('fields'),
       {
         type: 'object',
-        properties: { type: { anyOf: [{ enum: types }, { type: 'array', items: { enum: types } }] } },
+        properties: { type: { anyOf: [{ enum: fieldTypes }, { type: 'array', items: { enum: fieldTypes } }] } },
         anyOf: written,
       },
     ],

@@ -1,6 +1,13 @@
 // `docs/language.md`: the language on one page, for people. The tables are made from the vocabulary, section by section;
 // a record that a table mentions has its own table right after it.
-import type { Key, KeyTable, RecordShape, ReferenceShape, Shape } from '../language/shape.ts';
+import {
+  firstKeyKinds,
+  type Key,
+  type KeyTable,
+  type RecordShape,
+  type ReferenceShape,
+  type Shape,
+} from '../language/shape.ts';
 import {
   actorKinds,
   builtInOutcomes,
@@ -14,11 +21,12 @@ import {
   stepKinds,
   topLevelKeys,
 } from '../language/vocabulary.ts';
-import { firstKeyKinds } from './json-schema.ts';
+import { capitalized, joined } from '../language/wording.ts';
 import { prose } from './language-prose.ts';
 
 type Words = Readonly<Record<string, string>>;
 
+/** The page, in Markdown. */
 export function languageReference(): string {
   const page = new Page();
   page.add(prose.introduction);
@@ -61,7 +69,7 @@ class Page {
     for (const record of Object.values(keys).flatMap(({ shape }) => recordsIn(shape))) {
       if (this.#records.has(record.name)) continue;
       this.#records.add(record.name);
-      this.add(`### ${upper(record.name)}`, keyTable(record.keys));
+      this.add(`### ${capitalized(record.name)}`, keyTable(record.keys));
       this.addRecords(record.keys);
     }
   }
@@ -186,14 +194,12 @@ function describeValue(shape: Shape): string {
 }
 
 function referenceOf({ to, field, words, open }: ReferenceShape): string {
-  const names = to.map((kind) => (kind === 'data' ? 'data' : kind));
-  const ids = `${alternatives(names)} id${field ? ', also with `.field`' : ''}`;
+  const ids = `${alternatives(to)} id${field ? ', also with `.field`' : ''}`;
   return alternatives([ids, ...Object.keys(words).map((word) => `\`${word}\``), ...(open ? ['a free name'] : [])]);
 }
 
 function alternatives(parts: readonly string[]): string {
-  const distinct = [...new Set(parts)];
-  return distinct.length < 2 ? (distinct[0] ?? '') : `${distinct.slice(0, -1).join(', ')} or ${distinct.at(-1)}`;
+  return joined([...new Set(parts)], 'or');
 }
 
 /** Words with a meaning that may stand as the value, wherever in its shape. */
@@ -204,7 +210,6 @@ function wordsOf(shape: Shape): readonly (readonly [string, string])[] {
     case 'target':
       return Object.entries(shape.words);
     case 'list':
-      return wordsOf(shape.of);
     case 'map':
       return wordsOf(shape.of);
     case 'choice':
@@ -231,8 +236,4 @@ function recordsIn(shape: Shape): readonly RecordShape<KeyTable>[] {
 /** The anchor that a heading gets. */
 function slug(heading: string): string {
   return heading.toLowerCase().replaceAll(' ', '-');
-}
-
-function upper(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,6 @@
 // Completion inside conditions (CEL): data and fields, values of enums behind a comparison, functions, operators.
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import type { DataField } from '../language/shape.ts';
+import type { DataField } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
 import { celFunctions, comparedPath, namesOf, openString, typeOf } from './condition-text.ts';
 import { declarationDocumentation } from './describe-declaration.ts';

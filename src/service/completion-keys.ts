@@ -2,7 +2,8 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { resolve } from '../language/names.ts';
 import { outcomesOf } from '../language/outcomes.ts';
-import type { DeclarationKind, KeyTable, MapShape, RecordShape, Shape } from '../language/shape.ts';
+import type { DeclarationKind } from '../language/parts.ts';
+import type { KeyTable, MapShape, RecordShape, Shape } from '../language/shape.ts';
 import type { MapNode } from '../language/syntax.ts';
 import { builtInOutcomes, type StepKind, stepKinds } from '../language/vocabulary.ts';
 import { declarationDocumentation } from './describe-declaration.ts';

@@ -2,7 +2,8 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { candidates } from '../language/names.ts';
 import { outcomesOf } from '../language/outcomes.ts';
-import type { DeclarationKind, NameShape, ReferenceShape, ScalarShape, Shape } from '../language/shape.ts';
+import type { DeclarationKind } from '../language/parts.ts';
+import { type NameShape, type ReferenceShape, reference, type ScalarShape, type Shape } from '../language/shape.ts';
 import { duration } from '../language/vocabulary.ts';
 import { presets } from '../rules/presets.ts';
 import { rules } from '../rules/registry.ts';
@@ -162,8 +163,6 @@ function names({ family }: NameShape, cursor: Cursor): readonly Suggestion[] {
   }));
 }
 
-const durations = ['15m', '30m', '1h', '4h', '8h', '1d', '2d', '5d', '14d', '30d', '90d', '1y', '7y'];
-
 function samples(shape: ScalarShape<unknown>, cursor: Cursor): readonly Suggestion[] {
   const value = (label: string, detail?: string): Suggestion => ({
     label,
@@ -172,12 +171,10 @@ function samples(shape: ScalarShape<unknown>, cursor: Cursor): readonly Suggesti
     detail,
   });
   if (shape.jsonType === 'boolean') return [value('true'), value('false')];
-  if (shape === duration) {
-    if (cursor.typing.before.includes('.')) {
-      return suggestMembers({ kind: 'reference', to: ['data'], field: true, words: {}, open: false }, cursor);
-    }
-    return durations.map((label) => value(label, 'duration'));
+  if (shape.fromData && cursor.typing.before.includes('.')) {
+    return suggestMembers(reference('data', { field: true }), cursor);
   }
+  if (shape === duration) return shape.samples.map((label) => value(label, 'duration'));
   const around = recordAround(cursor.typing.slot);
   if (around?.name === 'waiver' && around.key === 'rule') {
     return rules.map((rule) => ({
@@ -194,16 +191,7 @@ function samples(shape: ScalarShape<unknown>, cursor: Cursor): readonly Suggesti
   const example =
     crumb?.shape?.kind === 'record' && crumb.entry ? keyOf(crumb.shape, crumb.entry.key.text)?.example : undefined;
   const fits = example !== undefined && !/^[[{]/.test(example);
-  return fits ? [value(example, 'example')] : exampleOf(shape).map((label) => value(label, 'example'));
-}
-
-function exampleOf({ expected }: ScalarShape<unknown>): readonly string[] {
-  if (expected.startsWith('a share')) return ['5%', '10%', '25%', '50%'];
-  if (expected.startsWith('an amount')) return ['100 EUR'];
-  if (expected.startsWith('working hours')) return ['08:00-18:00', '24x7'];
-  if (expected.startsWith('working days')) return ['mon-fri', 'mon-sat'];
-  if (expected.startsWith('a number or a share')) return ['0.8', '0.9', '0.95'];
-  return [];
+  return fits ? [value(example, 'example')] : shape.samples.map((label) => value(label, 'example'));
 }
 
 /** Every PLACE a finding can stand at. */

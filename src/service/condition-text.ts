@@ -1,7 +1,7 @@
 // Names inside a condition by its characters alone, so that half-typed CEL is understood as well.
 import { fieldAt, variablesOf } from '../language/conditions.ts';
 import type { Workflow } from '../language/model.ts';
-import type { DataField } from '../language/shape.ts';
+import type { DataField } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
 
 /** Functions and macros of CEL that conditions use; `on` says what they are called on. */

@@ -1,5 +1,6 @@
 // Words of the language for hover and completion: what a key means, what may stand behind it, what a duration says.
-import type { DataField, Key, Shape } from '../language/shape.ts';
+import type { DataField } from '../language/parts.ts';
+import type { Key, Shape } from '../language/shape.ts';
 import type { Duration, DurationUnit } from '../language/values.ts';
 import { builtInOutcomes, endOutcomes } from '../language/vocabulary.ts';
 import { code, paragraphs, plain } from './markdown.ts';

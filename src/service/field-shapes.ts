@@ -13,7 +13,9 @@ const types = word({
 });
 
 const any: Shape = { kind: 'any' };
-const wholeNumber = scalar<number>('a number', (_, value) => (typeof value === 'number' ? value : undefined), 'number');
+const number = scalar<number>('a number', (_, value) => (typeof value === 'number' ? value : undefined), {
+  jsonType: 'number',
+});
 const inner = lazy<unknown>((): Shape => fieldShape);
 const text = scalar<string>('text', (raw) => raw);
 
@@ -23,8 +25,8 @@ export const schemaShape = record('field', {
   enum: key(list(any), 'The values it can have.', { example: '[low, high]' }),
   const: key(any, 'The only value it can have.'),
   format: key(text, 'Format of a text.', { example: 'date' }),
-  minimum: key(wholeNumber, 'Smallest value.'),
-  maximum: key(wholeNumber, 'Largest value.'),
+  minimum: key(number, 'Smallest value.'),
+  maximum: key(number, 'Largest value.'),
   properties: key({ kind: 'fields' }, 'Fields of an object.'),
   items: key(inner, 'What the elements of a list are.'),
   required: key(oneOrMore(text), 'Fields that an object always has.'),

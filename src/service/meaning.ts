@@ -2,8 +2,10 @@
 import { rangeInCondition } from '../language/conditions.ts';
 import type { Step, Workflow } from '../language/model.ts';
 import { resolve } from '../language/names.ts';
+import type { DataField, DeclarationKind } from '../language/parts.ts';
+import { isPath } from '../language/project.ts';
 import { scalarOffsets } from '../language/scalar-offsets.ts';
-import type { DataField, DeclarationKind, Key, ReferenceShape, Shape } from '../language/shape.ts';
+import { type Key, type ReferenceShape, reference, type Shape } from '../language/shape.ts';
 import type { Range } from '../language/source.ts';
 import type { ScalarNode } from '../language/syntax.ts';
 import { type Duration, parseDuration } from '../language/values.ts';
@@ -102,14 +104,14 @@ function scalarMeaning(slot: Slot, shape: Shape, offset: number, workflow: Workf
   if (around?.name === 'waiver' && around.key === 'rule') return { kind: 'rule', id: text };
   if (around?.name === 'waiver' && around.key === 'at') return place(text, workflow);
   if (around?.name === 'step' && around.key === 'call') {
-    return /^\.|\/|\.ya?ml$/.test(text) ? { kind: 'file', path: text } : { kind: 'workflow', id: text };
+    return isPath(text) ? { kind: 'file', path: text } : { kind: 'workflow', id: text };
   }
   if (around && ['instructions', 'rule'].includes(around.key) && /^\.{1,2}\/\S+$/.test(text))
     return { kind: 'file', path: text };
   return undefined;
 }
 
-const dataField: ReferenceShape = { kind: 'reference', to: ['data'], field: true, words: {}, open: false };
+const dataField = reference('data', { field: true });
 
 /** A PLACE of a waiver: `actor:ID` or a step. */
 function place(text: string, workflow: Workflow): Meaning | undefined {
@@ -128,8 +130,7 @@ function mention(
   const { text } = scalar;
   if (Object.hasOwn(shape.words, text)) return { kind: 'word', word: text, doc: shape.words[text] ?? '' };
   const [name = '', ...path] = shape.field ? text.split('.') : [text];
-  const reference = { to: shape.to, name, range: scalar.range, word: false };
-  const found = resolve(reference, workflow);
+  const found = resolve({ to: shape.to, name, range: scalar.range, word: false }, workflow);
   const quote = scalar.style === 'single' || scalar.style === 'double' ? 1 : 0;
   const behindDot = path.length > 0 && offset > scalar.range.start + quote + name.length;
   if (found?.kind === 'data' && behindDot) {

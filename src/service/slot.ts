@@ -1,6 +1,6 @@
 // What stands at an offset of the text and what the language expects there: the way from the root through the
 // vocabulary's shapes. Completion, hover and go to definition all begin here.
-import type { Key, KeyTable, RecordShape, ReferenceShape, Shape } from '../language/shape.ts';
+import { type Key, type KeyTable, list, type RecordShape, reference, type Shape } from '../language/shape.ts';
 import { contains } from '../language/source.ts';
 import type { ListNode, MapEntry, MapNode, ScalarNode, SyntaxNode } from '../language/syntax.ts';
 import { linkShape, stepKinds, topLevelShape } from '../language/vocabulary.ts';
@@ -94,11 +94,7 @@ export function formOf(shape: Shape, form: 'scalar' | 'list' | 'map'): Shape | u
       return short && formOf(short.shape, form);
     }
     case 'target':
-      return form === 'map'
-        ? linkShape
-        : form === 'list'
-          ? { kind: 'list', of: shape, single: false }
-          : stepOrWord(shape.words);
+      return form === 'map' ? linkShape : form === 'list' ? list(shape) : reference('step', { words: shape.words });
     case 'map':
     case 'fields':
       return form === 'map' ? shape : undefined;
@@ -107,10 +103,6 @@ export function formOf(shape: Shape, form: 'scalar' | 'list' | 'map'): Shape | u
     default:
       return form === 'scalar' ? shape : undefined;
   }
-}
-
-function stepOrWord(words: Readonly<Record<string, string>>): ReferenceShape {
-  return { kind: 'reference', to: ['step'], field: false, words, open: false };
 }
 
 export function keyOf(shape: RecordShape<KeyTable>, name: string): Key | undefined {

@@ -1,7 +1,7 @@
 // TARGET in all its forms: a step, branches, splits, links, nested; and what does not go together.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Link, Target } from '../../src/language/shape.ts';
+import type { Link, Target } from '../../src/language/parts.ts';
 import { checkNoProblem, checkProblem, flow, workflowOf } from './parsing.ts';
 
 const step = (target: string) =>

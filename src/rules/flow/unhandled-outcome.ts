@@ -8,10 +8,10 @@ import { addEntry } from '../../language/edit.ts';
 import type { Step, Workflow } from '../../language/model.ts';
 import { type Outcome, outcomesOf } from '../../language/outcomes.ts';
 import type { Fix } from '../../language/problem.ts';
+import { joined } from '../../language/wording.ts';
 import { pathTo } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { euAiAct, nistAiRmf, nistGenAi } from '../standards.ts';
-import { joined } from '../wording.ts';
 import { ownStep } from './own-step.ts';
 
 export const unhandledOutcome: Rule = {

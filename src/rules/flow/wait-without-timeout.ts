@@ -7,10 +7,10 @@ import { addEntry } from '../../language/edit.ts';
 import type { Step, Workflow } from '../../language/model.ts';
 import { awaitsEvent } from '../../language/outcomes.ts';
 import type { Fix } from '../../language/problem.ts';
+import { joined } from '../../language/wording.ts';
 import { pathTo } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { mgf, nistAiRmf } from '../standards.ts';
-import { joined } from '../wording.ts';
 import { ownStep } from './own-step.ts';
 
 export const waitWithoutTimeout: Rule = {

@@ -7,9 +7,9 @@ import { pathSteps } from '../../analysis/witness.ts';
 import { addEntry } from '../../language/edit.ts';
 import { isAi, type Step, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
+import { joined } from '../../language/wording.ts';
 import type { Rule } from '../rule.ts';
 import { iso42001, nistAiRmf } from '../standards.ts';
-import { joined } from '../wording.ts';
 
 export const contractRequired: Rule = {
   id: 'handoff/contract-required',

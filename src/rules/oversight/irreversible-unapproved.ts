@@ -7,11 +7,11 @@ import { anyData } from '../../analysis/approvals.ts';
 import type { Effect } from '../../analysis/effects.ts';
 import { type UnapprovedEffect, unapprovedEffects } from '../../analysis/unapproved-effects.ts';
 import { isAi } from '../../language/model.ts';
+import { joined } from '../../language/wording.ts';
 import { along } from '../evidence.ts';
 import type { WitnessStep } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { euAiAct, mgf, mitreAtlas, owaspAgentic, owaspLlm } from '../standards.ts';
-import { joined } from '../wording.ts';
 import { insertApproval } from './insert-approval.ts';
 
 export const irreversibleUnapproved: Rule = {

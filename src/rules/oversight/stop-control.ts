@@ -9,10 +9,10 @@ import type { FlowNode } from '../../analysis/flow-graph.ts';
 import { addBlock } from '../../language/edit.ts';
 import { type Actor, isAi, isHuman, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
+import { joined } from '../../language/wording.ts';
 import { here, pathTo } from '../evidence.ts';
 import type { Report, Rule } from '../rule.ts';
 import { euAiAct, mgf, nistAiRmf, nistGenAi } from '../standards.ts';
-import { joined } from '../wording.ts';
 
 export const stopControl: Rule = {
   id: 'oversight/stop-control',

@@ -4,8 +4,8 @@
  */
 import type { Actor, Workflow } from '../../language/model.ts';
 import { isHuman } from '../../language/model.ts';
+import type { Reference } from '../../language/parts.ts';
 import type { Fix } from '../../language/problem.ts';
-import type { Reference } from '../../language/shape.ts';
 import { here } from '../evidence.ts';
 import type { Report, Rule } from '../rule.ts';
 import { euAiAct, mgf, nistAiRmf } from '../standards.ts';

@@ -4,12 +4,12 @@
  */
 import { addBlock, replace } from '../../language/edit.ts';
 import { isHuman, type Step, type Workflow } from '../../language/model.ts';
+import type { Origin, Reference } from '../../language/parts.ts';
 import type { Fix } from '../../language/problem.ts';
-import type { Origin, Reference } from '../../language/shape.ts';
+import { joined } from '../../language/wording.ts';
 import { here } from '../evidence.ts';
 import type { Report, Rule } from '../rule.ts';
 import { euAiAct, iso42001, nistAiRmf, raci } from '../standards.ts';
-import { joined } from '../wording.ts';
 
 export const exactlyOneAccountable: Rule = {
   id: 'ownership/exactly-one-accountable',

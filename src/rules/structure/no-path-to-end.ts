@@ -4,10 +4,10 @@
  */
 import { cyclicComponents } from '../../analysis/components.ts';
 import type { FlowNode } from '../../analysis/flow-graph.ts';
+import { joined } from '../../language/wording.ts';
 import { pathTo } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { sevenGuidelines, soundness } from '../standards.ts';
-import { joined } from '../wording.ts';
 import { hasOpenTarget } from './unreachable-step.ts';
 
 export const noPathToEnd: Rule = {

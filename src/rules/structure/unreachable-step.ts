@@ -7,13 +7,13 @@ import type { FlowNode } from '../../analysis/flow-graph.ts';
 import { removeEntry } from '../../language/edit.ts';
 import type { Step, Workflow } from '../../language/model.ts';
 import { resolve } from '../../language/names.ts';
+import type { Reference, Target } from '../../language/parts.ts';
 import type { Fix } from '../../language/problem.ts';
-import type { Reference, Target } from '../../language/shape.ts';
 import type { SyntaxNode } from '../../language/syntax.ts';
+import { joined } from '../../language/wording.ts';
 import { here } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { soundness } from '../standards.ts';
-import { joined } from '../wording.ts';
 
 export const unreachableStep: Rule = {
   id: 'structure/unreachable-step',

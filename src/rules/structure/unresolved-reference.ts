@@ -5,16 +5,16 @@
 import { type Dangling, danglingMentions } from '../../analysis/dangling.ts';
 import { addBlock, addEntry } from '../../language/edit.ts';
 import type { Workflow } from '../../language/model.ts';
+import type { DeclarationKind } from '../../language/parts.ts';
 import { placeAt } from '../../language/places.ts';
 import type { Fix } from '../../language/problem.ts';
-import type { DeclarationKind } from '../../language/shape.ts';
 import type { Range, TextEdit } from '../../language/source.ts';
 import { didYouMean, suggest } from '../../language/suggest.ts';
+import { joined } from '../../language/wording.ts';
 import { here } from '../evidence.ts';
 import { presets } from '../presets.ts';
 import type { Rule } from '../rule.ts';
 import { iso42001, nistAiRmf } from '../standards.ts';
-import { joined } from '../wording.ts';
 
 export const unresolvedReference: Rule = {
   id: 'structure/unresolved-reference',
