@@ -1,0 +1,66 @@
+// Times of checking generated workflows, stage by stage, beside the time the YAML library takes for the same text.
+import { parseDocument } from 'yaml';
+import { analyze } from '../../src/analysis/analyses.ts';
+import { checkConditions } from '../../src/language/conditions.ts';
+import { parseFile } from '../../src/language/parse.ts';
+import { type ProjectHost, resolveWorkflow } from '../../src/language/project.ts';
+import { lint } from '../../src/rules/lint.ts';
+import { rules } from '../../src/rules/registry.ts';
+import { type WorkflowShape, workflowText } from '../support/random-workflow.ts';
+
+export { workflowShapes } from '../support/random-workflow.ts';
+
+export interface Measured {
+  readonly shape: WorkflowShape;
+  readonly size: number;
+  readonly characters: number;
+  readonly edges: number;
+  readonly findings: number;
+  /** Least and middle time of each stage in milliseconds; `yaml` is the floor, `lint` the whole, parsing included. */
+  readonly times: Readonly<Record<Stage, { readonly least: number; readonly middle: number }>>;
+}
+
+export const stages = ['yaml', 'read', 'conditions', 'graph', 'rules', 'lint'] as const;
+export type Stage = (typeof stages)[number];
+
+const uri = 'file:///bench/main.aiwf.yaml';
+const host: ProjectHost = { file: () => undefined, text: () => undefined };
+
+/** Runs until `milliseconds` are over, three times at least, behind a first run that counts for nothing. */
+export function measure(shape: WorkflowShape, size: number, milliseconds: number): Measured {
+  const text = workflowText(shape, size);
+  const runs: Record<Stage, number>[] = [];
+  let last = once(text);
+  const until = performance.now() + milliseconds;
+  while (runs.length < 3 || performance.now() < until) {
+    last = once(text);
+    runs.push(last.times);
+  }
+  const times = Object.fromEntries(
+    stages.map((stage) => {
+      const sorted = runs.map((run) => run[stage]).sort((a, b) => a - b);
+      return [stage, { least: sorted[0] ?? 0, middle: sorted[Math.floor(sorted.length / 2)] ?? 0 }];
+    }),
+  ) as Measured['times'];
+  return { shape, size, characters: text.length, edges: last.edges, findings: last.findings, times };
+}
+
+function once(text: string): { times: Record<Stage, number>; edges: number; findings: number } {
+  const [yaml] = timed(() => parseDocument(text, { prettyErrors: false, uniqueKeys: false, merge: false }));
+  const [read, workflow] = timed(() => resolveWorkflow(parseFile(uri, text), host).workflow);
+  const [conditions, checked] = timed(() => checkConditions(workflow));
+  const analyses = analyze(workflow, checked);
+  const [graph] = timed(() => [analyses.graph, analyses.reachability, analyses.dominators, analyses.handoffs]);
+  const [all] = timed(() => {
+    for (const rule of rules) rule.check(analyses, () => {});
+  });
+  const [whole, { findings }] = timed(() => lint(parseFile(uri, text), host));
+  const times = { yaml, read, conditions, graph, rules: all, lint: whole };
+  return { times, edges: analyses.graph.edges.length, findings: findings.length };
+}
+
+function timed<T>(work: () => T): readonly [milliseconds: number, result: T] {
+  const begin = performance.now();
+  const result = work();
+  return [performance.now() - begin, result];
+}

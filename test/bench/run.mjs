@@ -1,0 +1,60 @@
+// `npm run bench [sizes] [shapes]`: how long checking takes beside only parsing the same YAML, which is the floor.
+// One table: each stage as its least time, the whole as a multiple of the floor. `npm run bench 20,100 mixed,loops`.
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+process.chdir(root);
+const outfile = join(root, 'out/bench/measure.mjs');
+mkdirSync(dirname(outfile), { recursive: true });
+await build({
+  entryPoints: ['test/bench/measure.ts'],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  banner: {
+    js: "import { createRequire as ourRequire } from 'node:module'; const require = ourRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+});
+const { measure, stages, workflowShapes } = await import(pathToFileURL(outfile).href);
+
+const [sizes = '20,100,1000', shapes = workflowShapes.join()] = process.argv.slice(2);
+for (const shape of workflowShapes) measure(shape, 50, 100);
+
+const columns = [
+  'shape',
+  'steps',
+  'edges',
+  'findings',
+  ...stages.map((stage) => `${stage} ms`),
+  'lint median',
+  'lint / yaml',
+];
+const rows = [columns];
+for (const size of sizes.split(',').map(Number)) {
+  for (const shape of shapes.split(',')) {
+    const { edges, findings, times } = measure(shape, size, 500);
+    rows.push([
+      shape,
+      size,
+      edges,
+      findings,
+      ...stages.map((stage) => times[stage].least.toFixed(1)),
+      times.lint.middle.toFixed(1),
+      `${(times.lint.least / times.yaml.least).toFixed(2)} x`,
+    ]);
+  }
+}
+const widths = columns.map((_, i) => Math.max(...rows.map((row) => String(row[i]).length)));
+for (const row of rows) {
+  console.log(
+    row.map((cell, i) => (i === 0 ? String(cell).padEnd(widths[i]) : String(cell).padStart(widths[i]))).join('  '),
+  );
+}
+console.log('Least of at least three runs behind a warm-up; read is the tree, the values and the imports.');
