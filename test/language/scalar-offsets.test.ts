@@ -86,6 +86,5 @@ for (const [name, [text, expected, offsets]] of Object.entries(cases)) {
 }
 
 test('a scalar that is cut off still has an entry for each character', () => {
-  for (const text of ['k: "a b', "k: 'a", 'k: "a\\', 'k: |', 'k: "\\u00', 'k: >\n  a\n b'])
-    checkOrder(text, 'k');
+  for (const text of ['k: "a b', "k: 'a", 'k: "a\\', 'k: |', 'k: "\\u00', 'k: >\n  a\n b']) checkOrder(text, 'k');
 });
