@@ -48,12 +48,19 @@ export function insertApproval({ effect, node, open, entries }: UnapprovedEffect
   return [{ title: `Let '${judge.id}' approve it first`, edits, safety: 'meaning-changing' }];
 }
 
-/** Whoever is accountable, else the first person; never a sponsor, who would judge the work of their own agent. */
-function judgeFor({ actors, fields }: Workflow): Actor | undefined {
+/** Whoever is accountable, else someone at work here; never a sponsor, who would judge the work of their own agent. */
+function judgeFor({ actors, fields, steps }: Workflow): Actor | undefined {
   const sponsors = new Set([...actors.values()].filter(isAi).map((agent) => agent.fields.sponsor?.name));
   const owner = actors.get(fields?.accountable?.[0]?.name ?? '');
-  const people = [...(owner ? [owner] : []), ...actors.values()];
-  return people.find((actor) => isHuman(actor) && !sponsors.has(actor.id) && !actor.fields.authority);
+  const working = [...steps.values()].flatMap(({ performers }) => performers);
+  const people = [...(owner ? [owner] : []), ...working, ...actors.values()];
+  return people.find((actor) => isHuman(actor) && !sponsors.has(actor.id) && mayApprove(actor));
+}
+
+/** Authority that is stated has to name the outcome; a condition on it is for the author to look at. */
+function mayApprove({ fields }: Actor): boolean {
+  const approve = fields.authority?.get('approve');
+  return !fields.authority || (approve !== undefined && approve.value?.text !== 'false');
 }
 
 function unusedId(id: string, { steps }: Workflow): string {
