@@ -1,7 +1,7 @@
 // Approvals and reviews as facts about data: made at a judge's outcome, lost by a later write, required at an effect.
-
 import type { Conditions } from '../language/conditions.ts';
-import { type Actor, isHuman, type Step, type Workflow } from '../language/model.ts';
+import { type Actor, isPerson, type Step, type Workflow } from '../language/model.ts';
+import { declaredOutcomes } from '../language/outcomes.ts';
 import { builtInOutcomes, endOutcomes } from '../language/vocabulary.ts';
 import { byRoot, type DataPath, includes, overlap, pathOf, rootOf, sourcesOf, writesOf } from './data-paths.ts';
 import type { Dominators } from './dominators.ts';
@@ -15,6 +15,7 @@ export interface Requirement {
   readonly by: 'approval' | 'approval-or-review';
 }
 
+/** Where requirements hold, and how they are avoided. */
 export interface Approvals {
   /** True where `requirement` holds on entry to `node` on all paths. */
   holds(requirement: Requirement, node: FlowNode): boolean;
@@ -24,7 +25,7 @@ export interface Approvals {
   openPath(requirement: Requirement, node: FlowNode): OpenPath | undefined;
 }
 
-export interface OpenPath {
+interface OpenPath {
   readonly edges: readonly FlowEdge[];
   /** The last edge on which it was lost again; undefined where it was never made. */
   readonly lost: FlowEdge | undefined;
@@ -162,10 +163,10 @@ interface Judging {
   readonly byRoot: ReadonlyMap<string, readonly { readonly edge: FlowEdge }[]>;
 }
 
-const judgements: ReadonlySet<string> = new Set(['approval', 'review', 'decision']);
+const judgments: ReadonlySet<string> = new Set(['approval', 'review', 'decision']);
 
 function judgingEdges({ edges }: FlowGraph): Judging {
-  const all = edges.filter((edge) => judgements.has(edge.from.step?.kind ?? '') && completes(edge));
+  const all = edges.filter((edge) => judgments.has(edge.from.step?.kind ?? '') && completes(edge));
   const judged = all.flatMap((edge) => {
     const { covers = [], reviews = [] } = edge.from.step?.fields ?? {};
     return [...covers, ...reviews].map((reference) => ({ edge, out: pathOf(reference) }));
@@ -275,16 +276,12 @@ const results: ReadonlySet<string> = new Set([
 ]);
 
 /** An outcome of the language or of the step; anything else in `on` is an event that strikes while it is at work. */
-function isResult(outcome: string, { fields }: Step): boolean {
-  const declared = fields.outcomes;
-  if (results.has(outcome) || declared === undefined) return results.has(outcome);
-  return declared instanceof Map
-    ? declared.has(outcome)
-    : (declared as readonly { readonly value: string }[]).some(({ value }) => value === outcome);
+function isResult(outcome: string, step: Step): boolean {
+  return results.has(outcome) || declaredOutcomes(step).some(({ value }) => value === outcome);
 }
 
 function judgedByPeople(performers: readonly Actor[]): boolean {
-  return performers.length > 0 && performers.every((actor) => isHuman(actor) || actor.kind === 'external');
+  return performers.length > 0 && performers.every(isPerson);
 }
 
 /** Authority that is stated and does not name the outcome, or names it false. A condition is judged elsewhere. */

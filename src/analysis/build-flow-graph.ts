@@ -1,7 +1,8 @@
 // Model -> flow graph: starts, outcomes, scopes, timers, interrupts and messages.
 import type { Handler, Step, Workflow } from '../language/model.ts';
 import { type Outcome, outcomesOf } from '../language/outcomes.ts';
-import type { Reference, Target } from '../language/parts.ts';
+import type { Target } from '../language/parts.ts';
+import { isList } from '../language/source.ts';
 import type { FlowGraph, FlowNode } from './flow-graph.ts';
 import { followTarget } from './follow-target.ts';
 import { GraphDraft } from './graph-draft.ts';
@@ -225,7 +226,7 @@ function alsoReachable({ fields, steps, actors, file }: Workflow): FlowGraph['al
 function compensations(steps: Workflow['steps']): FlowGraph['alsoReachable'] {
   const undo = [...steps.values()].flatMap(({ fields }) => {
     const undone = fields.undo ?? [];
-    return Array.isArray(undone) ? (undone as readonly Reference[]) : [undone as Reference];
+    return isList(undone) ? undone : [undone];
   });
   return [...steps.values()].flatMap((step) => {
     const { compensates } = step.fields;

@@ -1,13 +1,15 @@
 // Mentions that name nothing: ids, fields, outcomes, tools. Quiet where a declaration may only be unreadable.
 import { fieldAt, variablesOf } from '../language/conditions.ts';
 import type { Step, Workflow } from '../language/model.ts';
-import { candidates, resolve } from '../language/names.ts';
+import { candidates, type Resolution, resolve } from '../language/names.ts';
 import { outcomesOf } from '../language/outcomes.ts';
 import type { DeclarationKind, Reference } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
 import { builtInOutcomes, endOutcomes } from '../language/vocabulary.ts';
 import type { Analyses } from './analyses.ts';
+import { pathOf } from './data-paths.ts';
 
+/** A mention that names nothing. */
 export interface Dangling {
   readonly range: Range;
   /** The word that names nothing; the text may hold more around it, or none of it behind an alias. */
@@ -20,12 +22,14 @@ export interface Dangling {
   readonly known: readonly string[];
 }
 
+/** All of a workflow, those of its text first. */
 export function danglingMentions(analyses: Analyses): readonly Dangling[] {
   const { workflow } = analyses;
   const mentions = workflow.file.references.flatMap((reference) => {
     const { to, name, range } = reference;
     if (to[0] === 'tool' || isRepeated(reference, workflow.file)) return [];
-    if (resolve(reference, workflow)) return danglingPart(reference, workflow);
+    const resolved = resolve(reference, workflow);
+    if (resolved) return danglingPart(reference, resolved, workflow);
     if (mayBeImported(reference, analyses) || mayBeUnread(reference, workflow.file)) return [];
     return [{ range, word: name, kind: to, owners: [], known: candidates(to, workflow) }];
   });
@@ -67,20 +71,19 @@ const importable: ReadonlySet<DeclarationKind> = new Set([
 ]);
 
 /** `DATA.field` of data with known fields, and `STEP.OUTCOME`. */
-function danglingPart(reference: Reference, workflow: Workflow): readonly Dangling[] {
+function danglingPart(reference: Reference, resolved: Resolution, workflow: Workflow): readonly Dangling[] {
   const { name, field, range } = reference;
   if (field === undefined) return [];
   // Behind an alias the field is not written here.
   const at = workflow.file.text.slice(range.start, range.end).lastIndexOf(`.${field}`);
   const exact = at < 0 ? range : { start: range.start + at + 1, end: range.start + at + 1 + field.length };
   const part = { range: exact, word: field, owners: [name] };
-  const resolved = resolve(reference, workflow);
-  if (resolved?.kind === 'data') {
+  if (resolved.kind === 'data') {
     const owner = variablesOf(workflow).get(name);
     if (!owner?.fields || fieldAt(owner, field) || reachesUnknown(owner, field)) return [];
     return [{ ...part, kind: 'field', known: [...owner.fields.keys()] }];
   }
-  const step = resolved?.kind === 'step' ? workflow.steps.get(name) : undefined;
+  const step = resolved.kind === 'step' ? workflow.steps.get(name) : undefined;
   const known = step ? knownOutcomes(step, workflow) : [field];
   return known.includes(field) ? [] : [{ ...part, kind: 'outcome', known }];
 }
@@ -103,11 +106,12 @@ function danglingTools(step: Step, workflow: Workflow): readonly Dangling[] {
   const fallbacks = actors.flatMap(({ fields }) => workflow.actors.get(fields.fallback?.name ?? '') ?? []);
   const known = [...actors, ...fallbacks].flatMap(({ fields }) => [
     ...(fields.tools?.keys() ?? []),
-    ...(fields.grants ?? []).map(({ name, field }) => (field === undefined ? name : `${name}.${field}`)),
+    ...(fields.grants ?? []).map(pathOf),
   ]);
   const rollbacks = (step.fields.effects ?? []).flatMap(({ rollback }) => rollback?.by ?? []);
-  return [...(step.fields.uses ?? []), ...rollbacks].flatMap(({ name, field, range }) => {
-    const word = field === undefined ? name : `${name}.${field}`;
+  return [...(step.fields.uses ?? []), ...rollbacks].flatMap((mention) => {
+    const { name, range } = mention;
+    const word = pathOf(mention);
     if (known.includes(word) || known.includes(name)) return [];
     return [{ range, word, kind: 'tool', owners: actors.map(({ id }) => id), known } as const];
   });

@@ -1,10 +1,12 @@
 // Data as paths (`claim`, `claim.amount`), what each step writes from what, and what data derives from.
 import type { Step, Workflow } from '../language/model.ts';
 import type { Reference } from '../language/parts.ts';
+import { isList } from '../language/source.ts';
 
 /** A data id, with the path of a field behind it where only that field is meant. */
 export type DataPath = string;
 
+/** A mention as it is written: `claim.amount`. */
 export function pathOf({ name, field }: Reference): DataPath {
   return field === undefined ? name : `${name}.${field}`;
 }
@@ -47,11 +49,9 @@ function writesAt(step: Step, workflow: Workflow): readonly Write[] {
 
 function declaredWrites(writes: Step['fields']['writes'], reads: readonly DataPath[]): readonly Write[] {
   if (writes === undefined) return [];
-  if (writes instanceof Map) {
-    return [...writes.values()].map(({ key, value }) => ({ out: key.value, from: (value ?? []).map(pathOf) }));
-  }
-  const list = Array.isArray(writes) ? (writes as readonly Reference[]) : [writes as Reference];
-  return list.map((reference) => ({ out: pathOf(reference), from: reads }));
+  if (isList(writes)) return writes.map((reference) => ({ out: pathOf(reference), from: reads }));
+  if ('name' in writes) return [{ out: pathOf(writes), from: reads }];
+  return [...writes.values()].map(({ key, value }) => ({ out: key.value, from: (value ?? []).map(pathOf) }));
 }
 
 /** Everything `path` derives from, over all steps; without `path` itself. */

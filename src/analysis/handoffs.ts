@@ -1,8 +1,9 @@
 // Handoffs: edges over which work passes from one performer to another kind, team or trust zone (language.md §5).
-import { type Actor, isAi, isHuman, type Workflow } from '../language/model.ts';
+import { type Actor, isAi, isHuman, isPerson, type Start, type Workflow } from '../language/model.ts';
 import { contractTermsOf, type Terms } from './contract-terms.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
 
+/** One way work changes hands. */
 export interface Handoff {
   /** Who hands over; any one of them. */
   readonly senders: readonly Actor[];
@@ -93,19 +94,23 @@ function passesWork(edge: FlowEdge): boolean {
   return edge.kind !== 'message' && edge.outcome !== 'refused' && edge.from.step !== edge.to.step;
 }
 
+/** Id of whoever begins a case by `start`: its `from`, else that of the event it waits for. */
+export function startSender({ fields: { from, on } }: Start, { events }: Workflow): string | undefined {
+  return from?.name ?? events.get(on?.name ?? '')?.fields.from?.name;
+}
+
 /** Who hands over when work leaves `node` by `edge`; undefined where whoever came before does, empty where unknown. */
 export function sendersAt(
   node: FlowNode,
   edge: FlowEdge | undefined,
   workflow: Workflow,
 ): readonly Actor[] | undefined {
-  const actor = (name: string | undefined) =>
-    name === undefined ? [] : [workflow.actors.get(name)].flatMap((found) => found ?? []);
+  const actor = (name: string | undefined) => {
+    const found = workflow.actors.get(name ?? '');
+    return found ? [found] : [];
+  };
   if (node.kind === 'root') return [];
-  if (node.start) {
-    const { from, on } = node.start.fields;
-    return actor(from?.name ?? workflow.events.get(on?.name ?? '')?.fields.from?.name);
-  }
+  if (node.start) return actor(startSender(node.start, workflow));
   if (node.performers.length > 0) return node.performers;
   const { step } = node;
   // What a time limit or a timer sets off comes from nobody outside.
@@ -151,6 +156,5 @@ export function handoffKind(senders: readonly Actor[], receivers: readonly Actor
 }
 
 function crosses(senders: readonly Actor[], receivers: readonly Actor[]): boolean {
-  const people = (actor: Actor) => isHuman(actor) || actor.kind === 'external';
-  return (senders.some(isAi) && receivers.some(people)) || (senders.some(people) && receivers.some(isAi));
+  return (senders.some(isAi) && receivers.some(isPerson)) || (senders.some(isPerson) && receivers.some(isAi));
 }

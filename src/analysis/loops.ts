@@ -1,5 +1,5 @@
 // Loops: circles of steps that nothing bounds, and bounded ones whose work nobody takes when the bound is used up.
-import { isAi, isHuman, type Step, type Workflow } from '../language/model.ts';
+import { isAi, isHuman, isInside, isPerson, type Step, type Workflow } from '../language/model.ts';
 import type { Target } from '../language/parts.ts';
 import type { Analyses } from './analyses.ts';
 import { cyclicComponents } from './components.ts';
@@ -7,7 +7,8 @@ import { effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { shortestPath } from './reachability.ts';
 
-export interface Loop {
+/** A circle of steps that nothing bounds. */
+interface Loop {
   /** A shortest circle, from the node a case reaches first and back to it. */
   readonly circle: readonly FlowEdge[];
   /** Its last edge, which goes back: where a bound belongs. */
@@ -43,7 +44,8 @@ export function unboundedLoops(analyses: Analyses): readonly Loop[] {
   return [...loops.values()];
 }
 
-export interface ExhaustedLoop {
+/** A bounded circle whose work nobody takes. */
+interface ExhaustedLoop {
   /** The bounded edge. */
   readonly edge: FlowEdge;
   /** Where work goes when the bound is used up, and no person is; undefined where it goes nowhere. */
@@ -91,7 +93,7 @@ function hasDeadline(component: ReadonlySet<FlowNode>, workflow: Workflow): bool
   if (ends(workflow.fields?.timers)) return true;
   for (let scope = inside[0]?.scope; scope; scope = scope.scope) {
     const around = scope;
-    const holdsAll = inside.every((step) => isInside(step, around));
+    const holdsAll = inside.every((step) => step === around || isInside(step, around));
     const limited = around.within !== undefined && around.handlers.has('timeout');
     if (holdsAll && (limited || ends(around.fields.timers))) return true;
   }
@@ -104,12 +106,6 @@ function leadsOut(target: Target | undefined, inside: readonly Step[]): boolean 
   if (target.kind === 'step') return !inside.some(({ id }) => id === target.step.name);
   const links = target.kind === 'split' ? target.links : [target.link];
   return links.length > 0 && links.every(({ to }) => leadsOut(to, inside));
-}
-
-/** `step` is `scope` or stands in it. */
-export function isInside(step: Step, scope: Step): boolean {
-  for (let around: Step | undefined = step; around; around = around.scope) if (around === scope) return true;
-  return false;
 }
 
 /** A shortest circle, from the node a case reaches first and back to it: its last edge is the one that goes back. */
@@ -138,7 +134,7 @@ function reachesPerson(node: FlowNode, cycle: ReadonlySet<FlowNode>, workflow: W
   const seen = new Set(waiting);
   for (const at of waiting) {
     const informed = (at.step?.fields.informed ?? []).flatMap(({ name }) => workflow.actors.get(name) ?? []);
-    if (at.performers.some((actor) => isHuman(actor) || actor.kind === 'external')) return true;
+    if (at.performers.some(isPerson)) return true;
     if (at.step?.kind === 'end' && informed.some(isHuman)) return true;
     if (at.performers.length > 0) continue;
     for (const { to } of at.out) if (!seen.has(to) && !cycle.has(to)) waiting.push(to);

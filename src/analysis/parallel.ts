@@ -1,4 +1,5 @@
 // Where parallel branches meet: which edges into a join end which branch of the split before it.
+import { isInside } from '../language/model.ts';
 import type { Dominators } from './dominators.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
 
@@ -59,7 +60,7 @@ export function meetingOf(node: FlowNode, graph: FlowGraph, dominators: Dominato
     const scope = node.step?.scope;
     const seen = new Set<FlowNode>();
     const visit = (to: FlowNode) => {
-      if (to === split || !isInside(to, scope)) return to.kind === 'exit' && to.step === scope;
+      if (to === split || !standsIn(to, scope)) return to.kind === 'exit' && to.step === scope;
       if (to.step?.kind === 'end') return to.step.fields.terminate?.value !== true;
       seen.add(to);
       return to.out.every(({ kind }) => kind === 'message');
@@ -115,8 +116,6 @@ function regionOf(head: FlowEdge, join: FlowNode, arriving: ReadonlySet<FlowNode
   return region;
 }
 
-function isInside(node: FlowNode, scope: FlowNode['step']): boolean {
-  if (!scope) return true;
-  for (let around = node.step?.scope; around; around = around.scope) if (around === scope) return true;
-  return false;
+function standsIn({ step }: FlowNode, scope: FlowNode['step']): boolean {
+  return scope === undefined || (step !== undefined && isInside(step, scope));
 }

@@ -1,6 +1,7 @@
 // Which nodes a case can reach, which of them can still reach an end, and shortest paths between them.
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
 
+/** What leads where. */
 export interface Reachability {
   /** Some case, or a stop, metric or monitor, leads here. */
   isReachable(node: FlowNode): boolean;
@@ -25,17 +26,12 @@ export function reachabilityOf(graph: FlowGraph): Reachability {
   return {
     isReachable: (node) => reached.has(node),
     reachesEnd: (node) => alive.has(node),
-    pathTo(node) {
-      if (!arrivedBy.has(node)) return undefined;
-      const path: FlowEdge[] = [];
-      for (let edge = arrivedBy.get(node); edge; edge = arrivedBy.get(edge.from)) path.push(edge);
-      return path.reverse();
-    },
+    pathTo: (node) => (arrivedBy.has(node) ? pathBack(arrivedBy, node) : undefined),
   };
 }
 
 /** An `end` of the whole case. */
-export function isFinalEnd(node: FlowNode): boolean {
+function isFinalEnd(node: FlowNode): boolean {
   return node.step?.kind === 'end' && node.step.scope === undefined;
 }
 
@@ -51,12 +47,15 @@ export function shortestPath(
   const arrivedBy = new Map<FlowNode, FlowEdge | undefined>();
   for (const node of from) arrivedBy.set(node, undefined);
   for (const node of arrivedBy.keys()) {
-    if (isGoal(node)) {
-      const path: FlowEdge[] = [];
-      for (let edge = arrivedBy.get(node); edge; edge = arrivedBy.get(edge.from)) path.push(edge);
-      return path.reverse();
-    }
+    if (isGoal(node)) return pathBack(arrivedBy, node);
     for (const edge of node.out) if (!arrivedBy.has(edge.to) && mayPass(edge)) arrivedBy.set(edge.to, edge);
   }
   return undefined;
+}
+
+/** The edges a search took to `node`, from where it began. */
+function pathBack(arrivedBy: ReadonlyMap<FlowNode, FlowEdge | undefined>, node: FlowNode): readonly FlowEdge[] {
+  const path: FlowEdge[] = [];
+  for (let edge = arrivedBy.get(node); edge; edge = arrivedBy.get(edge.from)) path.push(edge);
+  return path.reverse();
 }

@@ -1,7 +1,7 @@
 // Analyses of a workflow -> its picture: a lane for each performer, a node for each step, an edge for each way to go.
 import type { Analyses } from '../analysis/analyses.ts';
 import type { FlowEdge, FlowNode } from '../analysis/flow-graph.ts';
-import { handoffKind, sendersAt } from '../analysis/handoffs.ts';
+import { handoffKind, sendersAt, startSender } from '../analysis/handoffs.ts';
 import type { Start, Step, Workflow } from '../language/model.ts';
 import type { DiagramEdge, DiagramEdgeKind, DiagramLane, DiagramModel, DiagramNode } from './diagram.ts';
 import { laneIdsOf } from './lanes.ts';
@@ -34,17 +34,13 @@ function lane(id: string, { actors }: Workflow): DiagramLane {
   return { id, title: actor?.fields.title?.value ?? (actor ? id : id || 'Nobody'), kind: actor?.kind ?? 'unassigned' };
 }
 
-function startNode(
-  start: Start,
-  { actors, events, file }: Workflow,
-  laneIds: ReadonlyMap<string, string>,
-): DiagramNode {
-  const { on, from, label, $: origin } = start.fields;
+function startNode(start: Start, workflow: Workflow, laneIds: ReadonlyMap<string, string>): DiagramNode {
+  const { actors, events, file } = workflow;
+  const { on, label, $: origin } = start.fields;
   const id = `start:${start.index}`;
   const event = on && !on.word ? events.get(on.name) : undefined;
   const words: Readonly<Record<string, string>> = { manual: 'Start', message: 'Message', schedule: 'Schedule' };
-  const sender = from?.name ?? event?.fields.from?.name;
-  const named = actors.get(sender ?? '');
+  const named = actors.get(startSender(start, workflow) ?? '');
   const who = named ? ` from ${named.fields.title?.value ?? named.id}` : '';
   const what = event ? (event.fields.title?.value ?? event.id) : `${words[on?.name ?? 'manual'] ?? 'Start'}${who}`;
   const range = origin.keyRange('on') ?? origin.keyRange('next') ?? { start: 0, end: Math.min(1, file.text.length) };

@@ -1,13 +1,14 @@
 // Which lane each node is drawn in: its performer's, or for points without one, where work comes from.
 import type { Analyses } from '../analysis/analyses.ts';
 import type { FlowNode } from '../analysis/flow-graph.ts';
+import { startSender } from '../analysis/handoffs.ts';
 import type { Step, Workflow } from '../language/model.ts';
 
 /** Lane of every node id; `''` where no performer is known anywhere near. */
 export function laneIdsOf({ workflow, graph }: Analyses): ReadonlyMap<string, string> {
   const lanes = new Map<string, string>();
   for (const start of workflow.starts) {
-    const sender = start.fields.from?.name ?? workflow.events.get(start.fields.on?.name ?? '')?.fields.from?.name;
+    const sender = startSender(start, workflow);
     if (sender !== undefined) lanes.set(`start:${start.index}`, sender);
   }
   for (const step of workflow.steps.values()) {

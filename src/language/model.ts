@@ -29,6 +29,7 @@ export interface Declared<F> {
   readonly uri: string;
 }
 
+/** Someone or something that takes part. */
 export interface Actor extends Declared<ActorFields> {
   /** Undefined where the kind is missing or unknown. */
   readonly kind: ActorKind | undefined;
@@ -40,6 +41,7 @@ export type Calendar = Declared<CalendarFields>;
 export type Handoff = Declared<ContractTerms>;
 export type Policy = Declared<PolicyFields>;
 
+/** A step with the defaults of its file applied. */
 export interface Step {
   readonly id: string;
   /** Of the id. */
@@ -71,6 +73,7 @@ export interface Handler {
   readonly inherited: boolean;
 }
 
+/** One way a case begins. */
 export interface Start {
   /** Position in the file, from 0. */
   readonly index: number;
@@ -88,6 +91,7 @@ export interface Declarations {
   readonly policies: ReadonlyMap<string, Policy>;
 }
 
+/** One file with all that it imports. */
 export interface Workflow extends Declarations {
   readonly file: ParsedFile;
   /** Id of the workflow or library; undefined while it is missing. */
@@ -107,6 +111,7 @@ export interface Workflow extends Declarations {
   derived<T>(compute: (workflow: Workflow) => T): T;
 }
 
+/** Nothing declared. */
 export const noDeclarations: Declarations = {
   actors: new Map(),
   data: new Map(),
@@ -149,7 +154,7 @@ export function declarationsOf(file: ParsedFile): Declarations {
   return {
     actors: mapEntries(fields?.actors, (entry) => ({
       ...declared(entry, uri),
-      kind: entry.value?.kind?.value ?? undefined,
+      kind: entry.value?.kind?.value,
     })),
     data: mapEntries(fields?.data, (entry) => declared(entry, uri)),
     stores: mapEntries(fields?.stores, (entry) => declared(entry, uri)),
@@ -160,6 +165,7 @@ export function declarationsOf(file: ParsedFile): Declarations {
   };
 }
 
+/** Both together; where they share an id, that of `second` stands. */
 export function mergeDeclarations(first: Declarations, second: Declarations): Declarations {
   const merge = <T>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>) => (a.size === 0 ? b : new Map([...a, ...b]));
   return {
@@ -231,6 +237,7 @@ function buildStep(
   return takesDefaults && defaults?.on ? { ...step, handlers: withDefaults(step, defaults.on) } : step;
 }
 
+/** The kind its first key says, else that of any key that is a kind. */
 export function kindOf(fields: StepFields): StepKind | undefined {
   const first = fields.$.node?.entries.find(({ key }) => Object.hasOwn(stepKinds, key.text))?.key.text;
   return (first ?? (Object.keys(stepKinds) as StepKind[]).find((kind) => fields[kind] !== undefined)) as
@@ -271,11 +278,22 @@ function leadsTo(target: Target | undefined, id: string): boolean {
     : target.links.some((link) => leadsTo(link.to, id) || leadsTo(link.exhausted, id));
 }
 
+/** An agent. */
 export function isAi(actor: Actor): boolean {
   return actor.kind === 'agent';
 }
 
-/** People: a role of humans, or a team of them. */
+/** A role of people, or a team of them. */
 export function isHuman(actor: Actor): boolean {
   return actor.kind === 'human' || actor.kind === 'team';
+}
+
+/** Someone of this organization or outside, but no AI, no software and no supplier. */
+export function isPerson(actor: Actor): boolean {
+  return isHuman(actor) || actor.kind === 'external';
+}
+
+/** `step` stands in `scope`, at any depth. */
+export function isInside(step: Step, scope: Step): boolean {
+  return step.scope !== undefined && (step.scope === scope || isInside(step.scope, scope));
 }

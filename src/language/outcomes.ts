@@ -1,8 +1,9 @@
 // Which outcomes a step has, why, and which of them go on by `next` (language.md §5).
 import type { Actor, Step, Workflow } from './model.ts';
-import type { Range } from './source.ts';
+import { isList, type Located, type Range } from './source.ts';
 import { endOutcomes } from './vocabulary.ts';
 
+/** One way a step can end. */
 export interface Outcome {
   readonly name: string;
   /** Why the step has it, as the second half of a sentence. */
@@ -61,17 +62,18 @@ export function awaitsEvent(step: Step): boolean {
   return period === undefined && (until !== undefined || from !== undefined || awaitedEvents(step).length > 0);
 }
 
+/** The outcomes a step declares, as a list or as the keys of a map. */
+export function declaredOutcomes({ fields }: Step): readonly Located<string>[] {
+  const declared = fields.outcomes ?? [];
+  return isList(declared) ? declared : [...declared.values()].map(({ key }) => key);
+}
+
 type Add = (name: string, because: string, range?: Range) => void;
 
 function addResults(step: Step, performers: readonly Actor[], add: Add): void {
   const { kind, fields } = step;
-  const declared = fields.outcomes;
-  if (declared) {
-    const names =
-      declared instanceof Map
-        ? [...declared.values()].map(({ key }) => key)
-        : (declared as readonly { value: string; range: Range }[]);
-    for (const { value, range } of names) add(value, 'it declares this outcome', range);
+  if (fields.outcomes) {
+    for (const { value, range } of declaredOutcomes(step)) add(value, 'it declares this outcome', range);
     return;
   }
   if (kind === 'contest') {

@@ -2,7 +2,7 @@
 import type { Contract, ContractTerms, Link, Reference, Target } from './parts.ts';
 import { mayFollowAlias, type Reading, rangeOf, report } from './reading.ts';
 import { type Fields, reference, type Shape, type TargetShape, type ValueOf } from './shape.ts';
-import type { Range } from './source.ts';
+import { isList, type Range } from './source.ts';
 import type { SyntaxNode } from './syntax.ts';
 import { type contractShape, type linkKeys, linkShape } from './vocabulary.ts';
 
@@ -120,10 +120,10 @@ function checkBranches(links: readonly Link[], reading: Reading): void {
 /** The three written forms of a contract as one. */
 export function contractOf(value: ValueOf<typeof contractShape> | undefined): Contract | undefined {
   if (value === undefined) return undefined;
-  const parts = Array.isArray(value) ? value : [value];
+  const parts: readonly (Reference | ContractTerms)[] = isList(value) ? value : [value];
   const names: Reference[] = [];
   const terms: ContractTerms[] = [];
-  for (const part of parts as readonly (Reference | ContractTerms)[]) {
+  for (const part of parts) {
     if ('to' in part && 'word' in part) names.push(part);
     else terms.push(part);
   }

@@ -24,6 +24,11 @@ export interface TextEdit {
   readonly text: string;
 }
 
+/** `Array.isArray` for a list that cannot be changed, which TypeScript does not tell apart from anything else. */
+export function isList<T, O>(value: readonly T[] | O): value is readonly T[] {
+  return Array.isArray(value);
+}
+
 /** Offsets at which the lines of `text` begin; `\n`, `\r\n` and `\r` each end a line. */
 export function lineStartsOf(text: string): readonly number[] {
   const starts = [0];

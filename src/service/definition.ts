@@ -2,10 +2,10 @@
 import type { Location, LocationLink } from 'vscode-languageserver-types';
 import type { Workflow } from '../language/model.ts';
 import { resolve } from '../language/names.ts';
+import { declaredOutcomes } from '../language/outcomes.ts';
 import { type ProjectHost, resolveUri } from '../language/project.ts';
 import { lineStartsOf, type Range } from '../language/source.ts';
-import type { Checked } from './documents.ts';
-import { fileKey } from './documents.ts';
+import { type Checked, fileKey } from './documents.ts';
 import { type Meaning, meaningAt } from './meaning.ts';
 import { toRange } from './positions.ts';
 import { declarationAround, slotAt } from './slot.ts';
@@ -63,13 +63,8 @@ function placeOf(meaning: Meaning, { uri, file, lint, project }: Checked, offset
 /** Where the outcome is declared, else where it is handled, else the step. */
 function outcomePlace({ outcome, step }: Extract<Meaning, { kind: 'outcome' }>, uri: string): Place | undefined {
   if (!step) return undefined;
-  const declared = step.fields.outcomes;
-  const names =
-    declared instanceof Map
-      ? [...declared.values()].map(({ key }) => key)
-      : ((declared ?? []) as readonly { value: string; range: Range }[]);
-  const range = names.find(({ value }) => value === outcome)?.range ?? step.handlers.get(outcome)?.range ?? step.range;
-  return { uri, range };
+  const declared = declaredOutcomes(step).find(({ value }) => value === outcome);
+  return { uri, range: declared?.range ?? step.handlers.get(outcome)?.range ?? step.range };
 }
 
 function filePlace(uri: string | undefined, project: ProjectHost): Place | undefined {

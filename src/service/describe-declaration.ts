@@ -1,12 +1,12 @@
 // A declaration in short, for hover and completion: what it is, who answers for it, what governance turns on.
-
+import { pathOf, rootOf, writesOf } from '../analysis/data-paths.ts';
 import { variablesOf } from '../language/conditions.ts';
 import type { Actor, Data, Step, Workflow } from '../language/model.ts';
 import type { Resolution } from '../language/names.ts';
 import { outcomesOf } from '../language/outcomes.ts';
 import type { DeclarationKind, Reference, Target } from '../language/parts.ts';
 import { baseName } from '../language/project.ts';
-import { actorKinds, type StoreFields, stepKinds } from '../language/vocabulary.ts';
+import { actorKinds, type StepFields, type StoreFields, stepKinds } from '../language/vocabulary.ts';
 import { durationInWords, fieldInWords } from './describe-language.ts';
 import { code, facts, paragraphs, plain } from './markdown.ts';
 
@@ -79,7 +79,7 @@ function dataDocumentation(id: string, data: Data | undefined, workflow: Workflo
   const { fields } = data;
   const shown = [...(variable?.fields?.values() ?? [])].slice(0, 15);
   const writers = [...workflow.steps.values()]
-    .filter((step) => writtenBy(step).includes(id))
+    .filter((step) => writesOf(step, workflow).some(({ out }) => rootOf(out) === id))
     .map((step) => code(step.id));
   return paragraphs(
     heading(id, 'data'),
@@ -99,21 +99,12 @@ function dataDocumentation(id: string, data: Data | undefined, workflow: Workflo
   );
 }
 
-/** Ids of the data that a step writes. */
-function writtenBy(step: Step): readonly string[] {
-  const writes = step.fields.writes;
-  if (!writes) return [];
-  if (writes instanceof Map) return [...writes.keys()].map((path) => String(path).split('.')[0] ?? '');
-  return (writes as readonly Reference[]).map(({ name }) => name);
-}
-
 function stepDocumentation(step: Step | undefined, workflow: Workflow): string | undefined {
   if (!step) return undefined;
   const performers = (step.fields.by ?? []).map(({ name }) => {
     const kind = workflow.actors.get(name)?.kind;
     return kind ? `${code(name)} (${kind})` : code(name);
   });
-  const within = step.within?.value;
   const outcomes = outcomesOf(step, step.performers, workflow).map(({ name }) => {
     const target = step.handlers.get(name)?.target;
     return `${code(name)}${target ? ` → ${targetInWords(target)}` : ''}`;
@@ -125,7 +116,7 @@ function stepDocumentation(step: Step | undefined, workflow: Workflow): string |
     facts([
       ['By', performers.join(', ')],
       ['Mode', step.fields.mode?.value],
-      ['Within', within && 'parts' in within ? durationInWords(within) : undefined],
+      ['Within', durationOf(step.within)],
       ['Next', step.fields.next && targetInWords(step.fields.next)],
       ['Outcomes', outcomes.join(', ')],
       ['In scope', step.scope && code(step.scope.id)],
@@ -150,12 +141,11 @@ function otherDocumentation(
     const contract = workflow.handoffs.get(id);
     if (!contract) return undefined;
     const { payload, ack, ownerUntilAck } = contract.fields;
-    const time = ack?.value as { parts?: Parameters<typeof durationInWords>[0]['parts'] } | undefined;
     return paragraphs(
       heading(id, 'handoff contract'),
       facts([
         ['Payload', mentions(payload)],
-        ['Confirmed within', time?.parts ? durationInWords({ parts: time.parts, minutes: 0 }) : undefined],
+        ['Confirmed within', durationOf(ack)],
         ['Owner until then', mention(ownerUntilAck)],
       ]),
       declaredIn(contract.uri, workflow),
@@ -184,13 +174,14 @@ function otherDocumentation(
 
 function retention(retain: StoreFields['retain']): string | undefined {
   if (!retain) return undefined;
-  const text = (part: { value: unknown } | undefined) => {
-    const value = part?.value as { parts?: unknown } | undefined;
-    return value?.parts ? durationInWords(value as Parameters<typeof durationInWords>[0]) : undefined;
-  };
-  if ('value' in retain) return text(retain);
-  const [least, most] = [text(retain.min), text(retain.max)];
+  if ('value' in retain) return durationOf(retain);
+  const [least, most] = [durationOf(retain.min), durationOf(retain.max)];
   return [least && `at least ${least}`, most && `at most ${most}`].filter(Boolean).join(', ');
+}
+
+/** Undefined where it is only known when a case runs. */
+function durationOf(time: StepFields['within']): string | undefined {
+  return time && 'parts' in time.value ? durationInWords(time.value) : undefined;
 }
 
 function toolDocumentation(id: string, workflow: Workflow): string | undefined {
@@ -216,7 +207,7 @@ function heading(id: string, what: string): string {
 }
 
 function mention(reference: Reference | undefined): string | undefined {
-  return reference && code(reference.field ? `${reference.name}.${reference.field}` : reference.name);
+  return reference && code(pathOf(reference));
 }
 
 function mentions(references: readonly Reference[] | undefined): string | undefined {
@@ -227,14 +218,5 @@ function mentions(references: readonly Reference[] | undefined): string | undefi
 }
 
 function declaredIn(uri: Resolution['uri'], workflow: Workflow): string | undefined {
-  return uri === workflow.file.uri ? undefined : `Declared in ${code(fileName(uri))}.`;
-}
-
-/** `baseName` of a uri that may be encoded badly. */
-export function fileName(uri: string): string {
-  try {
-    return baseName(uri);
-  } catch {
-    return uri.slice(uri.lastIndexOf('/') + 1);
-  }
+  return uri === workflow.file.uri ? undefined : `Declared in ${code(baseName(uri))}.`;
 }

@@ -1,7 +1,7 @@
 // Whole declarations to fill in: a file, a step of each kind, an actor of each kind.
 import { CompletionItemKind } from 'vscode-languageserver-types';
+import { baseName } from '../language/project.ts';
 import { type ActorKind, actorKinds, type StepKind } from '../language/vocabulary.ts';
-import { fileName } from './describe-declaration.ts';
 import { escapeSnippet, type Suggestion, stops } from './suggestion.ts';
 import type { Typing } from './typing.ts';
 
@@ -115,7 +115,7 @@ export function indented(lines: readonly string[], column: number): string {
 
 /** A whole file, for an empty one; its id is that of the file's name. */
 export function fileSnippets(uri: string): readonly Suggestion[] {
-  const id = fileName(uri)
+  const id = baseName(uri)
     .replace(/(\.aiwf)?\.ya?ml$/, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

@@ -1,13 +1,15 @@
 // Tools and grants a step can use: those of its performers and of whom they delegate to, else those of everyone.
+import { pathOf } from '../analysis/data-paths.ts';
 import type { Actor, Workflow } from '../language/model.ts';
 import { declarationDocumentation } from './describe-declaration.ts';
 
-export interface UsableTool {
+interface UsableTool {
   readonly name: string;
   readonly detail: string;
   readonly documentation: string | undefined;
 }
 
+/** One of each name. */
 export function usableTools(stepId: string | undefined, workflow: Workflow): readonly UsableTool[] {
   const own = actorsOf(stepId, workflow);
   const actors = own.length > 0 ? own : [...workflow.actors.values()];
@@ -21,8 +23,7 @@ export function usableTools(stepId: string | undefined, workflow: Workflow): rea
         documentation: declarationDocumentation('tool', name, workflow),
       });
     }
-    for (const { name: grant, field } of fields.grants ?? []) {
-      const name = field ? `${grant}.${field}` : grant;
+    for (const name of (fields.grants ?? []).map(pathOf)) {
       if (!found.has(name)) found.set(name, { name, detail: `grant of ${id}`, documentation: undefined });
     }
   }

@@ -123,3 +123,9 @@ test('what a user wrote never becomes markup', () => {
   const odd = hoverIn('aiwf: 1\nactors:\n  "a`b](command:y)<|>": { kind: human }\n') ?? '';
   assert.match(odd, /^`a'b\]\(command:y\)` — human/);
 });
+
+test('data written in the short form says who writes it', () => {
+  const short = text.replace('    within: 1d12h', '    writes: answer\n    within: 1d12h');
+  const hover = hoverIn(short.replace('events:', '  <|>answer: { class: internal }\nevents:'));
+  assert.match(hover ?? '', /Written by: `draft`/);
+});

@@ -4,9 +4,9 @@
  */
 import type { Analyses } from '../../analysis/analyses.ts';
 import type { FlowEdge } from '../../analysis/flow-graph.ts';
-import { isInside, loopsWithoutHeir, unboundedLoops } from '../../analysis/loops.ts';
+import { loopsWithoutHeir, unboundedLoops } from '../../analysis/loops.ts';
 import { shortestPath } from '../../analysis/reachability.ts';
-import { isHuman, type Step } from '../../language/model.ts';
+import { isHuman, isInside, type Step } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 import { along } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
@@ -57,7 +57,7 @@ function inWords(circle: readonly FlowEdge[]): string {
 
 /** Work may leave `inner` for a step of `scope`: a scope around it, or the case itself. */
 function isAround(scope: Step | undefined, inner: Step | undefined): boolean {
-  return scope === undefined || (inner !== undefined && isInside(inner, scope) && inner !== scope);
+  return scope === undefined || (inner !== undefined && isInside(inner, scope));
 }
 
 /** `reject: draft` -> `reject: { to: draft, max: 3, exhausted: … }`, where a person's step stands outside the circle. */

@@ -2,6 +2,7 @@
  * Work changes hands without a contract: nobody confirms that it arrived, so it can be lost between two owners.
  * Say on the edge, or for all incoming edges under `accepts`, what is handed over and how soon it is confirmed (`ack`).
  */
+import { pathOf } from '../../analysis/data-paths.ts';
 import type { Handoff } from '../../analysis/handoffs.ts';
 import { pathSteps } from '../../analysis/witness.ts';
 import { addEntry } from '../../language/edit.ts';
@@ -69,7 +70,7 @@ function skeleton(step: Step, { file }: Workflow): readonly Fix[] {
     return edits ? [{ title, edits, safety: 'meaning-changing' }] : [];
   }
   if (existing) return [];
-  const payload = (step.fields.reads ?? []).map(({ name, field }) => (field === undefined ? name : `${name}.${field}`));
+  const payload = (step.fields.reads ?? []).map(pathOf);
   const terms = payload.length > 0 ? `{ payload: [${payload.join(', ')}], ack: 1d }` : '{ ack: 1d }';
   const edits = addEntry(file.text, node, 'accepts', terms);
   return edits ? [{ title, edits, safety: 'meaning-changing' }] : [];
