@@ -3,7 +3,7 @@ import { anyData } from '../../analysis/approvals.ts';
 import { overlap, writesOf } from '../../analysis/data-paths.ts';
 import type { UnapprovedEffect } from '../../analysis/unapproved-effects.ts';
 import { addBlock } from '../../language/edit.ts';
-import { type Actor, isAi, isHuman, type Workflow } from '../../language/model.ts';
+import { type Actor, isAi, isHuman, type Step, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 
 /**
@@ -14,7 +14,7 @@ export function insertApproval({ effect, node, open, entries }: UnapprovedEffect
   const { step } = effect;
   const { text, root } = workflow.file;
   const steps = root?.kind === 'map' ? root.entries.find(({ key }) => key.text === 'steps')?.value : undefined;
-  const judge = judgeFor(workflow);
+  const judge = judgeFor(step, workflow);
   const covers = open.map(({ path }) => path).filter((path) => path !== anyData);
   const makesItself = writesOf(step, workflow).some(({ out }) => covers.some((path) => overlap(out, path)));
   const isPlain = entries.every(({ range }) => text.slice(range.start, range.end) === step.id);
@@ -48,13 +48,18 @@ export function insertApproval({ effect, node, open, entries }: UnapprovedEffect
   return [{ title: `Let '${judge.id}' approve it first`, edits, safety: 'meaning-changing' }];
 }
 
-/** Whoever is accountable, else someone at work here; never a sponsor, who would judge the work of their own agent. */
-function judgeFor({ actors, fields, steps }: Workflow): Actor | undefined {
+/**
+ * Whoever is accountable, else someone at work here, and if possible not the one who then does it; never a sponsor, who
+ * would judge the work of their own agent.
+ */
+function judgeFor(step: Step, { actors, fields, steps }: Workflow): Actor | undefined {
   const sponsors = new Set([...actors.values()].filter(isAi).map((agent) => agent.fields.sponsor?.name));
   const owner = actors.get(fields?.accountable?.[0]?.name ?? '');
   const working = [...steps.values()].flatMap(({ performers }) => performers);
-  const people = [...(owner ? [owner] : []), ...working, ...actors.values()];
-  return people.find((actor) => isHuman(actor) && !sponsors.has(actor.id) && mayApprove(actor));
+  const people = [...(owner ? [owner] : []), ...working, ...actors.values()].filter(
+    (actor) => isHuman(actor) && !sponsors.has(actor.id) && mayApprove(actor),
+  );
+  return people.find((actor) => !step.performers.includes(actor)) ?? people[0];
 }
 
 /** Authority that is stated has to name the outcome; a condition on it is for the author to look at. */

@@ -2,7 +2,6 @@
  * An AI that works on its own, or does what cannot be taken back, and that no human can stop.
  * Declare `stop`: who stops it, where the work rests then, how fast, and that it reaches every agent.
  */
-
 import type { Analyses } from '../../analysis/analyses.ts';
 import { effectsOf } from '../../analysis/effects.ts';
 import type { FlowNode } from '../../analysis/flow-graph.ts';
