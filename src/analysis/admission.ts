@@ -1,7 +1,6 @@
-// Policies that admit an effect without approval: do path and data imply what the policy asks (language.md §3, §7)?
+// Policies that admit an effect without approval: do path and data imply what the policy asks?
 import type { ASTNode } from '@marcbachmann/cel-js';
-import type { Conditions } from '../language/conditions.ts';
-import { freeNames } from '../language/conditions.ts';
+import { type Conditions, freeNames } from '../language/conditions.ts';
 import type { Step, Workflow } from '../language/model.ts';
 import type { ConditionText } from '../language/parts.ts';
 import { overlap, writesOf } from './data-paths.ts';

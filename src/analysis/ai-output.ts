@@ -31,7 +31,7 @@ interface State {
  * `isJudged` says what else is known to be approved or reviewed behind an edge, such as at the join of parallel branches.
  * Breadth-first search backwards over pairs of node and data, from what is consumed to what it is made of, so the path
  * found is a shortest one and approvals close the ways behind them. O(edges × data it derives from).
- * The origin lattice follows language.md §7: derived data keeps `ai` unless it was reviewed or approved first.
+ * Derived data keeps `ai` unless it was reviewed or approved first.
  */
 export function unreviewedAiOutput(
   node: FlowNode,

@@ -5,7 +5,7 @@ import { candidates, type Resolution, resolve } from '../language/names.ts';
 import { outcomesOf } from '../language/outcomes.ts';
 import type { DeclarationKind, Reference } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
-import { builtInOutcomes, endOutcomes } from '../language/vocabulary.ts';
+import { builtInOutcomes, endOutcomes, sectionOf } from '../language/vocabulary.ts';
 import type { Analyses } from './analyses.ts';
 import { pathOf } from './data-paths.ts';
 
@@ -52,23 +52,13 @@ function isRepeated(reference: Reference, { references, text }: Workflow['file']
 
 /** A file that should declare it cannot be read: that is reported, and this cannot be known. */
 function mayBeImported({ to }: Reference, { isIncomplete }: Analyses): boolean {
-  return isIncomplete && to.some((kind) => importable.has(kind));
+  return isIncomplete && to.some((kind) => Object.hasOwn(sectionOf, kind));
 }
 
 /** Its declaration is there to be seen, in a part of the text that is no YAML at the moment: that is reported. */
 function mayBeUnread({ name }: Reference, { broken, text }: Workflow['file']): boolean {
   return broken && new RegExp(`(^|[\\s{,])${name}\\s*:`, 'm').test(text);
 }
-
-const importable: ReadonlySet<DeclarationKind> = new Set([
-  'actor',
-  'data',
-  'store',
-  'event',
-  'calendar',
-  'handoff',
-  'policy',
-]);
 
 /** `DATA.field` of data with known fields, and `STEP.OUTCOME`. */
 function danglingPart(reference: Reference, resolved: Resolution, workflow: Workflow): readonly Dangling[] {

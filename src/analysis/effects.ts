@@ -18,7 +18,7 @@ export interface Effect {
   readonly range: Range;
 }
 
-/** Effects of a step; an emitted message to someone outside is one as well (language.md §5). */
+/** Effects of a step; an emitted message to someone outside is one as well. */
 export function effectsOf(step: Step, workflow: Workflow): readonly Effect[] {
   return [
     ...(step.fields.effects ?? []).map((effect) => declaredEffect(step, effect)),

@@ -4,13 +4,13 @@ import type { Conditions } from '../language/conditions.ts';
 import { isAi, type Step, type Workflow } from '../language/model.ts';
 import type { DataPath } from './data-paths.ts';
 
-export interface Equality {
+interface Equality {
   readonly step: Step;
   readonly to: DataPath;
   readonly from: DataPath;
 }
 
-/** All equalities that steps ensure (language.md §7): the left side takes over from the right. */
+/** All equalities that steps ensure: the left side takes over from the right. */
 export function equalities(workflow: Workflow, { checked }: Conditions): readonly Equality[] {
   return [...workflow.steps.values()].flatMap((step) => {
     if (step.performers.some(isAi)) return [];
@@ -24,7 +24,7 @@ export function equalities(workflow: Workflow, { checked }: Conditions): readonl
 }
 
 /** `claim.amount` of an expression, or undefined where it is anything but a path. */
-export function dataPathOf(ast: ASTNode): DataPath | undefined {
+function dataPathOf(ast: ASTNode): DataPath | undefined {
   if (ast.op === 'id') return ast.args;
   if (ast.op !== '.') return undefined;
   const owner = dataPathOf(ast.args[0]);

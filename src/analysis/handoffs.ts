@@ -1,4 +1,4 @@
-// Handoffs: edges over which work passes from one performer to another kind, team or trust zone (language.md §5).
+// Handoffs: edges over which work passes from one performer to another kind, team or trust zone.
 import { type Actor, isAi, isHuman, isPerson, type Start, type Workflow } from '../language/model.ts';
 import { contractTermsOf, type Terms } from './contract-terms.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';

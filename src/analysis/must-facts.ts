@@ -1,6 +1,5 @@
 // Forward "on all paths" analysis: which facts hold however the case came here, with facts made and lost on the way.
-import type { Dominators } from './dominators.ts';
-import { reversePostorder } from './dominators.ts';
+import { type Dominators, reversePostorder } from './dominators.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
 import { type Branch, type Meeting, meetingOf } from './parallel.ts';
 
@@ -8,8 +7,9 @@ import { type Branch, type Meeting, meetingOf } from './parallel.ts';
 export type Facts = number;
 
 /** Facts after leaving a node by `edge`, given those on entry to it; monotone: more in, never fewer out. */
-export type Transfer = (edge: FlowEdge, entry: Facts) => Facts;
+type Transfer = (edge: FlowEdge, entry: Facts) => Facts;
 
+/** How many facts are decided at a time. */
 export const maxFacts = 30;
 
 /** What holds on all paths, at each reachable node and behind each edge. */

@@ -2,7 +2,8 @@
 import type { Range } from '../language/source.ts';
 import type { FlowEdge, FlowEdgeKind, FlowNode } from './flow-graph.ts';
 
-export interface PathStep {
+/** One step of the path. */
+interface PathStep {
   readonly step: string;
   readonly edge: { readonly kind: FlowEdgeKind; readonly label: string } | undefined;
   readonly range: Range;
@@ -29,12 +30,11 @@ export function pathSteps(
   return steps;
 }
 
-/** Step id, with who took it over; `start` for a start. */
-export function nodeName(node: FlowNode): string {
-  if (node.kind === 'start' || node.kind === 'root') return 'start';
-  return node.step?.id ?? 'start';
+/** Step id, or `start`. */
+function nodeName({ step }: FlowNode): string {
+  return step?.id ?? 'start';
 }
 
-export function nodeRange(node: FlowNode): Range {
+function nodeRange(node: FlowNode): Range {
   return node.step?.range ?? node.start?.fields.$.range ?? { start: 0, end: 0 };
 }

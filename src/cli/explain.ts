@@ -15,8 +15,8 @@ export function explain(rule: string, near: string): Outcome {
   if (id === undefined) {
     const names = known.map((candidate) => candidate.slice(candidate.indexOf('/') + 1));
     const name = suggest(rule, names);
-    const near = suggest(rule, known) ?? known.find((candidate) => candidate.endsWith(`/${name}`));
-    return failed(`explain: no rule is called '${rule}'.${didYouMean(near)}`);
+    const meant = suggest(rule, known) ?? known.find((candidate) => candidate.endsWith(`/${name}`));
+    return failed(`explain: no rule is called '${rule}'.${didYouMean(meant)}`);
   }
   const page = folder === undefined ? undefined : readText(join(folder, `${id}.md`));
   return succeeded(page && 'text' in page ? page.text : summaryOf(id));

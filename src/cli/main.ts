@@ -5,7 +5,7 @@ import { check } from './check.ts';
 import { diagram } from './diagram.ts';
 import { explain } from './explain.ts';
 import { serve } from './lsp.ts';
-import { failed, type Outcome, succeeded } from './outcome.ts';
+import { exitCodes, failed, type Outcome, succeeded } from './outcome.ts';
 import { listRules } from './rules.ts';
 
 const { version } = packageJson;
@@ -39,7 +39,7 @@ function finish({ output, errors, exitCode }: Outcome): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // A reader such as `head` may have heard enough.
     if (error.code === 'EPIPE') return;
-    process.exitCode = 2;
+    process.exitCode = exitCodes.failed;
     process.stderr.write(`aiwf: cannot write the output: ${error.message}\n`);
   });
   process.stderr.on('error', () => undefined);

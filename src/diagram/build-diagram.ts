@@ -3,7 +3,7 @@ import type { Analyses } from '../analysis/analyses.ts';
 import type { FlowEdge, FlowNode } from '../analysis/flow-graph.ts';
 import { handoffKind, sendersAt, startSender } from '../analysis/handoffs.ts';
 import type { Start, Step, Workflow } from '../language/model.ts';
-import type { DiagramEdge, DiagramEdgeKind, DiagramLane, DiagramModel, DiagramNode } from './diagram.ts';
+import type { DiagramEdge, DiagramLane, DiagramModel, DiagramNode } from './diagram.ts';
 import { laneIdsOf } from './lanes.ts';
 
 /** The picture of `workflow`; the same text gives the same picture. Take-overs of a step are drawn as the step. */
@@ -94,8 +94,15 @@ function drawn(edge: FlowEdge, to: FlowNode, way: FlowEdge, handoffs: Handoffs, 
   const source = struckFrom(way, workflow) ?? nodeId(edge.from);
   const label = way.label === 'completed' ? undefined : way.label;
   const handoff = handoffs.get(way) ?? handoffKind(sendersAt(edge.from, way, workflow) ?? [], to.performers);
-  const kind: DiagramEdgeKind = way.kind;
-  return { id: '', from: source, to: nodeId(to), kind, ...(label ? { label } : {}), handoff, range: way.range };
+  return {
+    id: '',
+    from: source,
+    to: nodeId(to),
+    kind: way.kind,
+    ...(label ? { label } : {}),
+    handoff,
+    range: way.range,
+  };
 }
 
 function nodeId({ start, step }: FlowNode): string {

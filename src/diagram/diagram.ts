@@ -1,6 +1,10 @@
 // The picture of one workflow as plain data: lanes, nodes and edges in file order, with the text range of each.
+import type { FlowEdgeKind } from '../analysis/flow-graph.ts';
+import type { Range } from '../language/source.ts';
+import type { ActorKind, StepKind } from '../language/vocabulary.ts';
 
-export type DiagramLaneKind = 'human' | 'team' | 'agent' | 'system' | 'external' | 'vendor' | 'unassigned';
+/** Who performs. */
+export type DiagramLaneKind = ActorKind | 'unassigned';
 
 /** One swimlane: everything one performer does. */
 export interface DiagramLane {
@@ -9,25 +13,10 @@ export interface DiagramLane {
   readonly kind: DiagramLaneKind;
 }
 
-export type DiagramNodeKind =
-  | 'start'
-  | 'task'
-  | 'review'
-  | 'approval'
-  | 'decision'
-  | 'contest'
-  | 'wait'
-  | 'disclose'
-  | 'route'
-  | 'scope'
-  | 'call'
-  | 'end';
+/** What a node stands for. */
+export type DiagramNodeKind = StepKind | 'start';
 
-export interface DiagramRange {
-  readonly start: number;
-  readonly end: number;
-}
-
+/** A start or a step. */
 export interface DiagramNode {
   /** Step id, or `start:N` for the N-th start. */
   readonly id: string;
@@ -40,24 +29,23 @@ export interface DiagramNode {
   /** Id of the scope step around it. */
   readonly scope?: string;
   /** Of its id. */
-  readonly range: DiagramRange;
+  readonly range: Range;
   /** Of its whole text, inner steps included. */
-  readonly block: DiagramRange;
+  readonly block: Range;
 }
 
-export type DiagramEdgeKind = 'normal' | 'guarded' | 'exceptional' | 'message';
-
+/** A way work can go. */
 export interface DiagramEdge {
   readonly id: string;
   /** Node ids. */
   readonly from: string;
   readonly to: string;
-  readonly kind: DiagramEdgeKind;
+  readonly kind: FlowEdgeKind;
   /** Outcome or condition, as the reader should see it. */
   readonly label?: string;
   /** `human-ai` where work passes between a human and an AI performer, `other` for any other handoff. */
   readonly handoff: 'none' | 'human-ai' | 'other';
-  readonly range: DiagramRange;
+  readonly range: Range;
 }
 
 /** What a renderer needs: `DiagramNode.lane` and the ends of an edge name a lane and nodes of the same model. */

@@ -1,6 +1,6 @@
 // The page of the diagram panel. Its policy allows our script and style sheet and nothing else: no network, no eval.
 
-export interface DiagramPage {
+interface DiagramPage {
   /** Unguessable, new for every page. */
   readonly nonce: string;
   readonly cspSource: string;

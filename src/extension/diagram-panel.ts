@@ -7,9 +7,9 @@ import { diagramHtml } from './diagram-html.ts';
 import { parseFromWebview } from './diagram-messages.ts';
 import { isWorkflow, nameOf, openDocument, visibleWorkflow } from './workflow-files.ts';
 
-export const diagramViewType = 'aiwf.diagram';
+const diagramViewType = 'aiwf.diagram';
 
-export interface DiagramHost {
+interface DiagramHost {
   readonly extensionUri: vscode.Uri;
   /** Remembers which workflow a restored panel shows. */
   readonly memory: vscode.Memento;

@@ -16,6 +16,7 @@ export interface Condition {
   readonly type: string | undefined;
 }
 
+/** The conditions of a file. */
 export interface Conditions {
   readonly checked: ReadonlyMap<ConditionText, Condition>;
   readonly problems: readonly Problem[];
@@ -131,18 +132,24 @@ function buildEnvironment(
   const environment = new Environment({ homogeneousAggregateLiterals: false });
   addMixedArithmetic(environment);
   for (const [name, field] of variables) {
-    try {
-      if (literals.has(name)) throw new Error(`'${name}' is reserved`);
-      if (field.type === 'object' && field.fields)
-        environment.registerVariable(name, { schema: schemaOf(field.fields) });
-      else environment.registerVariable(name, celType(field));
-    } catch {
-      const own = workflow.data.get(name)?.uri === workflow.file.uri;
-      const message = `'${name}' is a word of the condition language and cannot name data. Choose another id.`;
-      if (own) problems.push({ code: 'language/invalid-value', severity: 'error', message, range: field.name.range });
-    }
+    if (register(environment, name, field) || workflow.data.get(name)?.uri !== workflow.file.uri) continue;
+    const message = `'${name}' is a word of the condition language and cannot name data. Choose another id.`;
+    problems.push({ code: 'language/invalid-value', severity: 'error', message, range: field.name.range });
   }
   return environment;
+}
+
+/** False for a name that CEL keeps for itself. */
+function register(environment: Environment, name: string, field: DataField): boolean {
+  if (literals.has(name)) return false;
+  try {
+    const { fields } = field;
+    if (field.type === 'object' && fields) environment.registerVariable(name, { schema: schemaOf(fields) });
+    else environment.registerVariable(name, celType(field));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Words of the grammar of CEL, which its environment lets pass as names of variables. */

@@ -13,10 +13,7 @@ export function addEntry(
 ): readonly TextEdit[] | undefined {
   if (map.entries.some((entry) => entry.key.text === key)) return undefined;
   const anchor = map.entries.find((entry) => entry.key.text === after) ?? map.entries.at(-1);
-  if (!anchor)
-    return map.flow
-      ? [{ range: { start: map.range.start + 1, end: map.range.start + 1 }, text: ` ${key}: ${value} ` }]
-      : undefined;
+  if (!anchor) return map.flow ? [{ range: at(map.range.start + 1), text: ` ${key}: ${value} ` }] : undefined;
   if (map.flow) return [{ range: at(anchor.range.end), text: `, ${key}: ${value}` }];
   const indent = indentAt(text, anchor.key.range.start);
   return [{ range: at(entryEnd(text, anchor)), text: `${newlineOf(text)}${indent}${key}: ${value}` }];
@@ -77,6 +74,7 @@ function removeFromBlock(text: string, entry: MapEntry): readonly TextEdit[] | u
   return [{ range: { start, end: Math.min(text.length, end + newlineLength(text, end)) }, text: '' }];
 }
 
+/** The edit of one range. */
 export function replace(range: Range, text: string): readonly TextEdit[] {
   return [{ range, text }];
 }
@@ -98,11 +96,12 @@ function lastScalar(node: SyntaxNode | undefined): ScalarNode | undefined {
 }
 
 /** What stands before `offset` in its line as spaces, anchors and tags left out: the indentation of entries beside it. */
-export function indentAt(text: string, offset: number): string {
+function indentAt(text: string, offset: number): string {
   const before = text.slice(lineStart(text, offset), offset).replace(/([&!]\S*[ \t]+)+$/, '');
   return before.replace(/[^\t ]/g, ' ');
 }
 
+/** Offset at which the line around `offset` begins. */
 export function lineStart(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1;
 }

@@ -2,6 +2,7 @@
 import type { Workflow } from './model.ts';
 import type { DeclarationKind, Reference } from './parts.ts';
 import type { Range } from './source.ts';
+import { sectionOf } from './vocabulary.ts';
 
 /** The declaration behind a mention. */
 export interface Resolution {
@@ -44,18 +45,9 @@ function declarationOf(
     case 'workflow':
       return undefined;
     default:
-      return workflow[tables[kind]].get(id);
+      return workflow[sectionOf[kind]].get(id);
   }
 }
-
-const tables = {
-  actor: 'actors',
-  store: 'stores',
-  event: 'events',
-  calendar: 'calendars',
-  handoff: 'handoffs',
-  policy: 'policies',
-} as const;
 
 function idsOf(kind: DeclarationKind, workflow: Workflow): Iterable<string> {
   switch (kind) {
@@ -69,7 +61,7 @@ function idsOf(kind: DeclarationKind, workflow: Workflow): Iterable<string> {
     case 'workflow':
       return [];
     default:
-      return workflow[tables[kind]].keys();
+      return workflow[sectionOf[kind]].keys();
   }
 }
 
@@ -78,7 +70,7 @@ function found(range: Range | undefined, uri: string): { range: Range; uri: stri
 }
 
 /** The element that `for-each` names is data inside its step. */
-export function forEachItems(workflow: Workflow): ReadonlyMap<string, Range> {
+function forEachItems(workflow: Workflow): ReadonlyMap<string, Range> {
   return workflow.derived(computeItems);
 }
 

@@ -1,4 +1,4 @@
-// Which outcomes a step has, why, and which of them go on by `next` (language.md §5).
+// Which outcomes a step has, why, and which of them go on by `next`.
 import type { Actor, Step, Workflow } from './model.ts';
 import { isList, type Located, type Range } from './source.ts';
 import { endOutcomes } from './vocabulary.ts';

@@ -1,5 +1,4 @@
 // Text of one file -> values, mentions, conditions and problems. Always answers, whatever the text is.
-
 import type { ConditionText, Reference } from './parts.ts';
 import type { Problem } from './problem.ts';
 import { read } from './read.ts';
@@ -24,6 +23,7 @@ export interface ParsedFile {
   readonly broken: boolean;
 }
 
+/** Reads one file. Never throws. */
 export function parseFile(uri: string, text: string): ParsedFile {
   const tree = parseSyntax(text);
   const reading = newReading();

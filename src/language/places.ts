@@ -1,4 +1,4 @@
-// PLACE of a finding: the step or declaration a range stands in (language.md §7).
+// PLACE of a finding: the step or declaration a range stands in.
 import type { Workflow } from './model.ts';
 import type { Range } from './source.ts';
 

@@ -5,7 +5,7 @@ import { firstDamage, type Mistake, without } from './damage.ts';
 import type { Problem } from './problem.ts';
 import type { Range } from './source.ts';
 
-export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
+type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
 
 export interface ScalarNode {
   readonly kind: 'scalar';
@@ -49,7 +49,7 @@ export interface AliasNode {
 
 export type SyntaxNode = ScalarNode | MapNode | ListNode | AliasNode;
 
-export interface SyntaxTree {
+interface SyntaxTree {
   readonly root: SyntaxNode | undefined;
   readonly problems: readonly Problem[];
 }

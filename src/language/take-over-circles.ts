@@ -1,4 +1,4 @@
-// Backups and fallbacks apply in turn; one that leads back to where it began is an error (language.md §9.2).
+// Backups and fallbacks apply in turn; one that leads back to where it began is an error.
 import type { Actor, Workflow } from './model.ts';
 import type { Problem } from './problem.ts';
 

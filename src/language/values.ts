@@ -108,7 +108,7 @@ export function parseHours(text: string): { readonly from: number; readonly to: 
 }
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof weekdays)[number];
+type Weekday = (typeof weekdays)[number];
 
 /** `mon-fri`, `mon,wed,fri`, `sat`; a range may wrap over Sunday. */
 export function parseDays(text: string): readonly Weekday[] | undefined {

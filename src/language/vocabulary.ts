@@ -90,6 +90,7 @@ const point = reference(['step', 'event'], { field: true });
 const points = oneOrMore(point);
 const none = word({ none: 'Drops the default.' });
 
+/** Classes of data, lowest first. */
 export const dataClasses = {
   public: 'Anyone may see it.',
   internal: 'For people of the organization.',
@@ -114,6 +115,7 @@ const retain = choice({ scalar: duration, map: record('retention', retainKeys) }
 
 // Handoff contracts
 
+/** Terms of a handoff contract. */
 export const contractKeys = {
   payload: key(dataList, 'What is handed over.', { default: "the receiver's reads" }),
   'accept-if': key(condition(), 'Condition on the payload under which the receiver takes it.', { default: 'true' }),
@@ -170,6 +172,7 @@ export const linkKeys = {
   share: key(share, 'Share of what arrives that goes this way, for capacity.', { example: '60%' }),
   keep: key(flag, 'The step goes on and a second path starts.', { default: 'false' }),
 } as const;
+/** A branch or link. */
 export const linkShape = record('branch', linkKeys);
 
 const timerKeys = {
@@ -194,6 +197,7 @@ const log = choice({ scalar: none, map: record('log', logKeys) });
 
 // Steps
 
+/** The kinds of step, each told by the key it begins with. */
 export const stepKinds = {
   task: 'Someone works.',
   review: 'Someone looks at data and gives an opinion.',
@@ -225,6 +229,7 @@ const receiving: readonly StepKind[] = [...performed, 'wait'];
 const flowing: readonly StepKind[] = allKinds.filter((kind) => kind !== 'end');
 const timed: readonly StepKind[] = flowing.filter((kind) => kind !== 'route');
 
+/** Outcomes whose meaning is the same at every step. */
 export const builtInOutcomes = {
   approve: 'The judge approves exactly what `covers` names.',
   modify: 'The judge changed what `covers` names; approves nothing.',
@@ -247,6 +252,7 @@ export const endOutcomes = {
   failed: 'The work could not be done.',
 } as const;
 
+/** How AI takes part. */
 export const modes = {
   'ai-executed': 'The AI performs, no human performer.',
   'ai-augmented': 'A human performs and decides, assisted by an AI.',
@@ -315,6 +321,7 @@ const title = (kind: StepKind) => key(text, `${stepKinds[kind]} The value is the
 export interface StepFields extends Fields<typeof stepKeys> {}
 export type StepMap = ReadonlyMap<string, Entry<StepFields>>;
 
+/** Keys of a step of any kind. */
 export const stepKeys = {
   task: title('task'),
   review: title('review'),
@@ -537,11 +544,12 @@ export const stepKeys = {
   ),
 } as const;
 
-export const stepShape = record('step', stepKeys, { kindBy: 'first-key' });
+const stepShape = record('step', stepKeys, { kindBy: 'first-key' });
 const stepsShape = declarations('step', stepShape);
 
 // Declarations
 
+/** The kinds of actor. */
 export const actorKinds = {
   human: 'A role held by people.',
   team: 'A group of people with a lead.',
@@ -734,7 +742,7 @@ export const dataKeys = {
   ),
 } as const;
 
-export const storeKeys = {
+const storeKeys = {
   ...described,
   kind: key(
     word({
@@ -777,7 +785,7 @@ export const eventKeys = {
   channel: key(anything, 'How it is sent.'),
 } as const;
 
-export const calendarKeys = {
+const calendarKeys = {
   ...described,
   days: key(scalar('working days such as mon-fri', parseDays, { samples: ['mon-fri', 'mon-sat'] }), 'Working days.', {
     default: 'mon-fri',
@@ -792,7 +800,7 @@ export const calendarKeys = {
   holidays: key(oneOrMore(date), 'Days off.'),
 } as const;
 
-export const policyKeys = {
+const policyKeys = {
   ...described,
   admits: key(oneOrMore(name('effect kind')), 'Kinds of effect it admits without approval.', { required: true }),
   when: key(condition(), 'Holds only where path and data imply this.'),
@@ -804,6 +812,7 @@ export const policyKeys = {
 
 // Top level
 
+/** Keys of a start. */
 export const startKeys = {
   on: key(
     reference('event', {
@@ -829,6 +838,7 @@ const defaultsKeys = {
   within: stepKeys.within,
 } as const;
 
+/** Keys at the top of a file. */
 export const topLevelKeys = {
   aiwf: key(
     scalar<number>('the language version 1', (raw) => (raw === '1' ? 1 : undefined), {
@@ -1068,10 +1078,22 @@ export const topLevelKeys = {
   ),
 } as const;
 
+/** A whole file. */
 export const topLevelShape = record('file', topLevelKeys);
 
+/** The key under which each kind of declaration stands. */
+export const sectionOf = {
+  actor: 'actors',
+  data: 'data',
+  store: 'stores',
+  event: 'events',
+  calendar: 'calendars',
+  handoff: 'handoffs',
+  policy: 'policies',
+} as const;
+
 /** Keys that a file may take over from others by `use`. */
-export const importableKeys = ['actors', 'data', 'stores', 'events', 'calendars', 'handoffs', 'policies'] as const;
+export const importableKeys = Object.values(sectionOf);
 
 export type FileFields = Fields<typeof topLevelKeys>;
 export type ActorFields = Fields<typeof actorKeys>;

@@ -13,7 +13,7 @@ export interface CheckedFile {
   readonly findings: readonly Finding[];
 }
 
-export interface Counts {
+interface Counts {
   readonly files: number;
   readonly errors: number;
   readonly warnings: number;

@@ -4,7 +4,7 @@ import { docsUrl } from '../rules/rule.ts';
 import { type CheckedFile, countFindings, inOrder, placeOf } from './checked-file.ts';
 import { printable, renderExcerpt } from './excerpt.ts';
 
-export interface TextOptions {
+interface TextOptions {
   /** Version of the rules, named where nothing was found. */
   readonly version: string;
   readonly color?: boolean;

@@ -22,7 +22,7 @@ export interface LintResult {
   readonly profile: readonly string[];
 }
 
-export interface LintOptions {
+interface LintOptions {
   /** Presets to check with, `recommended` where none is named. Those the file names come on top. */
   readonly profile?: readonly string[];
 }

@@ -4,19 +4,10 @@ import type { Fix, Severity } from '../language/problem.ts';
 import type { Range } from '../language/source.ts';
 import type { Clause, Verdict, WitnessStep } from './finding.ts';
 
-export type Category =
-  | 'structure'
-  | 'flow'
-  | 'ownership'
-  | 'handoff'
-  | 'oversight'
-  | 'accountability'
-  | 'visibility'
-  | 'data'
-  | 'agent'
-  | 'performance'
-  | 'improvement';
+/** The folder of a rule, and the section of its page. */
+type Category = 'structure' | 'flow' | 'ownership' | 'handoff' | 'oversight';
 
+/** A property that every good design has, and how to check it. */
 export interface Rule {
   /** `category/name`: also the path of its file, its test and its page. */
   readonly id: `${Category}/${string}`;
@@ -29,10 +20,11 @@ export interface Rule {
   check(analyses: Analyses, report: Report): void;
 }
 
-export interface Reported {
+/** What a rule says of one fault. */
+interface Reported {
   /** In the checked file: the key at fault. */
   readonly range: Range;
-  /** As `language.md` §7 says where findings stand. */
+  /** Step id, `actor:ID`, `data:ID`, `store:ID`, `policy:ID`, `stop` or `workflow`. */
   readonly place: string;
   readonly message: string;
   /** Never empty: no witness, no finding. */
@@ -43,6 +35,7 @@ export interface Reported {
   readonly fixes?: readonly Fix[];
 }
 
+/** Takes a fault. */
 export type Report = (reported: Reported) => void;
 
 /** Page of a rule or of a problem code on the web. */

@@ -2,7 +2,7 @@
 import type { PublishDiagnosticsParams } from 'vscode-languageserver';
 import type { DocumentDiagnostics, LanguageService } from '../service/language-service.ts';
 
-export interface Publisher {
+interface Publisher {
   /** Publishes after `milliseconds` without a further call. */
   soon(milliseconds?: number): void;
   publish(diagnostics: DocumentDiagnostics): void;

@@ -9,7 +9,7 @@ export interface WorkflowFiles {
   workflowFiles(folder: string): readonly string[];
 }
 
-export interface WorkflowIndex {
+interface WorkflowIndex {
   workflowUri(id: string): string | undefined;
   setFolders(folders: readonly string[]): void;
   changeFolders(event: {

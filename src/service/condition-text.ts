@@ -31,7 +31,7 @@ export const celFunctions: Readonly<
 };
 
 /** What the name at a place of a condition is. */
-export interface NameInCondition {
+interface NameInCondition {
   /** From the first name to the one at the place. */
   readonly path: readonly string[];
   /** Of that last name, in the condition. */

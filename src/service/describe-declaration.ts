@@ -6,7 +6,7 @@ import type { Resolution } from '../language/names.ts';
 import { outcomesOf } from '../language/outcomes.ts';
 import type { DeclarationKind, Reference, Target } from '../language/parts.ts';
 import { baseName } from '../language/project.ts';
-import { actorKinds, type StepFields, type StoreFields, stepKinds } from '../language/vocabulary.ts';
+import { actorKinds, type StepFields, type StoreFields, sectionOf, stepKinds } from '../language/vocabulary.ts';
 import { durationInWords, fieldInWords } from './describe-language.ts';
 import { code, facts, paragraphs, plain } from './markdown.ts';
 
@@ -151,8 +151,7 @@ function otherDocumentation(
       declaredIn(contract.uri, workflow),
     );
   }
-  const tables = { store: 'stores', event: 'events', calendar: 'calendars', policy: 'policies' } as const;
-  const declared = workflow[tables[kind]].get(id);
+  const declared = workflow[sectionOf[kind]].get(id);
   if (!declared) return undefined;
   const { fields } = declared;
   return paragraphs(

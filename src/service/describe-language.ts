@@ -16,7 +16,7 @@ export function keyDocumentation(key: Key): string {
 }
 
 /** A type in words: `a list of ids of data`. */
-export function shapeInWords(shape: Shape): string {
+function shapeInWords(shape: Shape): string {
   switch (shape.kind) {
     case 'lazy': {
       // A shape that holds itself: its name is enough.
@@ -63,7 +63,7 @@ function codes(words: readonly string[]): string {
 }
 
 /** Nouns for what an id names. */
-export const declarationNouns = {
+const declarationNouns = {
   actor: 'an actor',
   data: 'data',
   store: 'a store',

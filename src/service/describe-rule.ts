@@ -1,8 +1,6 @@
 // Rules and presets in short, for hover and completion.
-
 import { type Preset, presets } from '../rules/presets.ts';
-import type { Rule } from '../rules/rule.ts';
-import { docsUrl } from '../rules/rule.ts';
+import { docsUrl, type Rule } from '../rules/rule.ts';
 import { code, paragraphs } from './markdown.ts';
 
 /** Summary, severity and the clauses a rule serves, with a link to its page. */
@@ -21,6 +19,7 @@ export function ruleDocumentation({ id, severity, summary, clauses }: Rule): str
   );
 }
 
+/** Title and rules of a preset. */
 export function presetDocumentation({ id, title, rules }: Preset): string {
   return paragraphs(`${code(id)} — preset`, title, rules.map((rule) => `- ${code(rule)}`).join('\n'));
 }

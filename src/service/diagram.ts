@@ -9,7 +9,7 @@ type PlacedNode = Omit<DiagramNode, 'range' | 'block'> & { readonly range: LspRa
 type PlacedEdge = Omit<DiagramEdge, 'range'> & { readonly range: LspRange };
 
 /** `Diagram` of `protocol.ts`. */
-export interface DocumentDiagram {
+interface DocumentDiagram {
   readonly title: string;
   readonly lanes: DiagramModel['lanes'];
   readonly nodes: readonly PlacedNode[];

@@ -92,12 +92,12 @@ export class DocumentCache {
 
   #check(uri: string, version: number | undefined, text: string): Checked {
     const file = this.#parse(uri, text);
-    const project = this.projectHost();
+    const project = this.#projectHost();
     return { uri, version, file, lint: lint(file, project), project };
   }
 
   /** The files as they are now: each is read once, so that one check sees one state of it. */
-  projectHost(): ProjectHost {
+  #projectHost(): ProjectHost {
     const texts = new Map<string, string | undefined>();
     const text = (uri: string) => {
       const open = this.#open.get(fileKey(uri));

@@ -4,7 +4,7 @@ import { formOf } from './slot.ts';
 import { escapeSnippet } from './suggestion.ts';
 import type { Typing } from './typing.ts';
 
-export interface KeyInsert {
+interface KeyInsert {
   readonly text: string;
   /** A value is to be chosen from a list next. */
   readonly again: boolean;

@@ -64,14 +64,14 @@ function descend(
 const anything: Shape = { kind: 'any' };
 
 /** What a collection is read as where `expected` may stand. */
-export function collectionShape(node: MapNode | ListNode, expected: Shape | undefined): Shape | undefined {
+function collectionShape(node: MapNode | ListNode, expected: Shape | undefined): Shape | undefined {
   const shape = expected && formOf(expected, node.kind);
   if (shape === schemaShape && node.kind === 'map' && !isSchema(node)) return { kind: 'fields' };
   return shape;
 }
 
 /** What the value of `key` may be in a map of this shape. */
-export function entryShape(shape: Shape | undefined, key: string): Shape | undefined {
+function entryShape(shape: Shape | undefined, key: string): Shape | undefined {
   if (shape?.kind === 'record') return keyOf(shape, key)?.shape;
   if (shape?.kind === 'map') return shape.of;
   return shape?.kind === 'fields' ? fieldShape : undefined;
@@ -105,6 +105,7 @@ export function formOf(shape: Shape, form: 'scalar' | 'list' | 'map'): Shape | u
   }
 }
 
+/** The key `name` of a record. */
 export function keyOf(shape: RecordShape<KeyTable>, name: string): Key | undefined {
   return Object.hasOwn(shape.keys, name) ? shape.keys[name] : undefined;
 }

@@ -2,12 +2,13 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
 import type { Step, Workflow } from '../language/model.ts';
 import type { Range } from '../language/source.ts';
-import type { MapEntry, MapNode, SyntaxNode } from '../language/syntax.ts';
-import { importableKeys, type StepKind } from '../language/vocabulary.ts';
+import type { MapEntry, SyntaxNode } from '../language/syntax.ts';
+import { type StepKind, sectionOf } from '../language/vocabulary.ts';
 import { declarationDetail } from './describe-declaration.ts';
 import type { Checked } from './documents.ts';
 import { toRange } from './positions.ts';
 
+/** The outline of a file, from its top down. */
 export function documentSymbols({ file, lint }: Checked): DocumentSymbol[] {
   const root = file.root;
   if (root?.kind !== 'map') return [];
@@ -35,10 +36,10 @@ export function documentSymbols({ file, lint }: Checked): DocumentSymbol[] {
   return root.entries.flatMap((entry): DocumentSymbol[] => {
     const section = entry.key.text;
     if (section === 'steps') return [symbol(entry, SymbolKind.Namespace, undefined, steps(entry.value))];
-    const declared = sections[section];
-    if (declared) {
+    const declares = kinds.find((kind) => sectionOf[kind] === section);
+    if (declares) {
       const children = entriesOf(entry.value).map((child) =>
-        symbol(child, declared.kind, detailOf(section, child.key.text, lint.workflow), []),
+        symbol(child, declarationSymbols[declares], detailOf(declares, child.key.text, lint.workflow), []),
       );
       return [symbol(entry, SymbolKind.Namespace, undefined, children)];
     }
@@ -66,15 +67,19 @@ const shown: ReadonlySet<string> = new Set([
   'waivers',
 ]);
 
-const sections: Readonly<Record<string, { readonly kind: SymbolKind } | undefined>> = {
-  actors: { kind: SymbolKind.Class },
-  data: { kind: SymbolKind.Variable },
-  stores: { kind: SymbolKind.Package },
-  events: { kind: SymbolKind.Event },
-  calendars: { kind: SymbolKind.Constant },
-  handoffs: { kind: SymbolKind.Interface },
-  policies: { kind: SymbolKind.Constant },
+type Declared = keyof typeof sectionOf;
+
+const declarationSymbols: Readonly<Record<Declared, SymbolKind>> = {
+  actor: SymbolKind.Class,
+  data: SymbolKind.Variable,
+  store: SymbolKind.Package,
+  event: SymbolKind.Event,
+  calendar: SymbolKind.Constant,
+  handoff: SymbolKind.Interface,
+  policy: SymbolKind.Constant,
 };
+
+const kinds = Object.keys(sectionOf) as Declared[];
 
 const stepSymbols: Readonly<Record<StepKind, SymbolKind>> = {
   task: SymbolKind.Method,
@@ -95,24 +100,14 @@ function stepDetail({ kind, fields }: Step): string {
   return [kind, performers].filter(Boolean).join(' · ');
 }
 
-const kindsOfSections = {
-  actors: 'actor',
-  data: 'data',
-  stores: 'store',
-  events: 'event',
-  calendars: 'calendar',
-  handoffs: 'handoff',
-  policies: 'policy',
-} as const;
-
-function detailOf(section: string, id: string, workflow: Workflow): string | undefined {
-  const key = importableKeys.find((candidate) => candidate === section);
-  const detail = key && declarationDetail(kindsOfSections[key], id, workflow);
-  return detail === (key && kindsOfSections[key]) ? undefined : detail;
+/** What the section does not say already. */
+function detailOf(kind: Declared, id: string, workflow: Workflow): string | undefined {
+  const detail = declarationDetail(kind, id, workflow);
+  return detail === kind ? undefined : detail;
 }
 
 function entriesOf(node: SyntaxNode | undefined): readonly MapEntry[] {
-  return node?.kind === 'map' ? (node satisfies MapNode).entries : [];
+  return node?.kind === 'map' ? node.entries : [];
 }
 
 function textOf(node: SyntaxNode | undefined): string | undefined {

@@ -1,13 +1,12 @@
 // The channels between the rows: puts the horizontal parts of the edges and the labels on tracks, and says how high
 // each channel gets by that.
-
 import { type Box, lineHeight, trackWidth } from './geometry.ts';
 import { placeLabel } from './label.ts';
 import type { Grid, Route } from './route.ts';
 import type { Measure } from './text.ts';
 import { assignTracks } from './tracks.ts';
 
-export interface Tracked {
+interface Tracked {
   readonly route: Route;
   readonly xs: readonly number[];
   readonly lines: readonly string[];

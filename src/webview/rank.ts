@@ -2,7 +2,7 @@
 // lane side by side. Also picks the few edges that tell mermaid these rows.
 import type { Diagram } from '../protocol.ts';
 
-export interface Ranking {
+interface Ranking {
   /** Row of each node, from 0 and without a gap. */
   readonly rank: readonly number[];
   /** Node pairs one row apart; every node below the first row is the second of exactly one. */

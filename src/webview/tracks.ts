@@ -1,6 +1,6 @@
 // Gives lines that run beside each other their own tracks, so that no two lie on one another.
 
-export interface Span {
+interface Span {
   readonly from: number;
   readonly to: number;
 }

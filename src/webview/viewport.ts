@@ -7,7 +7,7 @@ export interface View {
   readonly y: number;
 }
 
-export interface Viewport {
+interface Viewport {
   /** Shows a new picture; `keep` leaves scale and place as they are. */
   show(svg: SVGSVGElement, size: { width: number; height: number; headerHeight: number }, keep: boolean): void;
   fit(): void;

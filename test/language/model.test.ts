@@ -1,4 +1,4 @@
-// The model of one workflow: kinds, defaults (language.md §9.1), outcomes (§5, §9.2), names and places.
+// The model of one workflow: kinds, defaults, outcomes, names and places.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { candidates, resolve } from '../../src/language/names.ts';

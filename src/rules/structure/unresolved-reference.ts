@@ -10,6 +10,7 @@ import { placeAt } from '../../language/places.ts';
 import type { Fix } from '../../language/problem.ts';
 import type { Range, TextEdit } from '../../language/source.ts';
 import { didYouMean, suggest } from '../../language/suggest.ts';
+import { sectionOf } from '../../language/vocabulary.ts';
 import { joined } from '../../language/wording.ts';
 import { here } from '../evidence.ts';
 import { presets } from '../presets.ts';
@@ -85,22 +86,27 @@ function rename(range: Range, word: string, to: string | undefined, { file }: Wo
 }
 
 /** Least declarations that can stand on their own; a step needs decisions no edit can make. */
-const stubs: Partial<Record<DeclarationKind, { readonly section: string; readonly value: string }>> = {
-  actor: { section: 'actors', value: '{ kind: human, holders: 1 }' },
-  data: { section: 'data', value: '{ class: internal }' },
-  store: { section: 'stores', value: '{ kind: record }' },
-  event: { section: 'events', value: '{ kind: message }' },
-  calendar: { section: 'calendars', value: '{ days: mon-fri, hours: 08:00-18:00 }' },
-  handoff: { section: 'handoffs', value: '{ ack: 1d }' },
+const stubs: Partial<Record<keyof typeof sectionOf, string>> = {
+  actor: '{ kind: human, holders: 1 }',
+  data: '{ class: internal }',
+  store: '{ kind: record }',
+  event: '{ kind: message }',
+  calendar: '{ days: mon-fri, hours: 08:00-18:00 }',
+  handoff: '{ ack: 1d }',
 };
 
 function declare(kind: DeclarationKind | undefined, id: string, { file }: Workflow): readonly Fix[] {
-  const entry = kind && stubs[kind];
   const { root, text } = file;
-  if (!entry || root?.kind !== 'map' || (kind === 'data' && !/^[a-z_]\w*$/.test(id))) return [];
-  const section = root.entries.find(({ key }) => key.text === entry.section);
+  if (!isDeclaredInSection(kind) || root?.kind !== 'map' || (kind === 'data' && !/^[a-z_]\w*$/.test(id))) return [];
+  const stub = stubs[kind];
+  if (stub === undefined) return [];
+  const section = root.entries.find(({ key }) => key.text === sectionOf[kind]);
   let edits: readonly TextEdit[] | undefined;
-  if (section?.value?.kind === 'map') edits = addEntry(text, section.value, id, entry.value);
-  else if (!section) edits = addBlock(text, root, [`${entry.section}:`, `  ${id}: ${entry.value}`]);
+  if (section?.value?.kind === 'map') edits = addEntry(text, section.value, id, stub);
+  else if (!section) edits = addBlock(text, root, [`${sectionOf[kind]}:`, `  ${id}: ${stub}`]);
   return edits ? [{ title: `Declare the ${nameOf(kind)} '${id}'`, edits, safety: 'meaning-changing' }] : [];
+}
+
+function isDeclaredInSection(kind: DeclarationKind | undefined): kind is keyof typeof sectionOf {
+  return kind !== undefined && Object.hasOwn(sectionOf, kind);
 }
