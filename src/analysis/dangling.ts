@@ -7,7 +7,7 @@ import type { DeclarationKind, Reference } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
 import { builtInOutcomes, endOutcomes, sectionOf } from '../language/vocabulary.ts';
 import type { Analyses } from './analyses.ts';
-import { pathOf } from './data-paths.ts';
+import { type DataPath, pathOf } from './data-paths.ts';
 
 /** A mention that names nothing. */
 export interface Dangling {
@@ -27,7 +27,7 @@ export function danglingMentions(analyses: Analyses): readonly Dangling[] {
   const { workflow } = analyses;
   const mentions = workflow.file.references.flatMap((reference) => {
     const { to, name, range } = reference;
-    if (to[0] === 'tool' || isRepeated(reference, workflow.file)) return [];
+    if (to[0] === 'tool' || isRepeated(reference, workflow)) return [];
     const resolved = resolve(reference, workflow);
     if (resolved) return danglingPart(reference, resolved, workflow);
     if (mayBeImported(reference, analyses) || mayBeUnread(reference, workflow.file)) return [];
@@ -42,12 +42,16 @@ export function danglingMentions(analyses: Analyses): readonly Dangling[] {
 }
 
 /** Read a second time through an alias: said once, where the name itself stands. */
-function isRepeated(reference: Reference, { references, text }: Workflow['file']): boolean {
-  const isNamed = ({ range, name }: Reference) => text.slice(range.start, range.end).includes(name);
-  const { name, field } = reference;
-  return (
-    !isNamed(reference) && references.some((other) => other.name === name && other.field === field && isNamed(other))
-  );
+function isRepeated(reference: Reference, workflow: Workflow): boolean {
+  return !isNamed(reference, workflow) && workflow.derived(namedInText).has(pathOf(reference));
+}
+
+function namedInText(workflow: Workflow): ReadonlySet<DataPath> {
+  return new Set(workflow.file.references.filter((reference) => isNamed(reference, workflow)).map(pathOf));
+}
+
+function isNamed({ range, name }: Reference, { file }: Workflow): boolean {
+  return file.text.slice(range.start, range.end).includes(name);
 }
 
 /** A file that should declare it cannot be read: that is reported, and this cannot be known. */
