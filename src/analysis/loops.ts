@@ -22,26 +22,33 @@ interface Loop {
 /** One circle for each step that owns a back edge without a bound. */
 export function unboundedLoops(analyses: Analyses): readonly Loop[] {
   const { workflow, graph, reachability } = analyses;
-  const nodes = graph.nodes.filter((node) => reachability.isReachable(node));
   const loops = new Map<Step, Loop>();
   const removed = new Set<FlowEdge>();
-  for (;;) {
-    // One circle at a time: its back edges are taken out, until no circle is left.
-    const component = cyclicComponents(nodes, (edge) => isUncounted(edge) && !removed.has(edge)).find(
-      (candidate) => !hasDeadline(candidate, workflow),
-    );
-    if (!component) break;
-    const mayPass = (edge: FlowEdge) =>
-      isUncounted(edge) && !removed.has(edge) && component.has(edge.to) && component.has(edge.from);
+  const left = (edge: FlowEdge) => isUncounted(edge) && !removed.has(edge);
+  const nodes = graph.nodes.filter((node) => reachability.isReachable(node));
+  const pending = [...cyclicComponents(nodes, left)];
+  // One circle at a time: its back edges are taken out of its component, until no circle is left.
+  for (let component = takeFirst(pending); component; component = takeFirst(pending)) {
+    if (hasDeadline(component, workflow)) continue;
+    const within = component;
+    const mayPass = (edge: FlowEdge) => left(edge) && within.has(edge.to) && within.has(edge.from);
     const circle = circleOf(component, analyses, mayPass);
     const back = circle?.at(-1);
-    if (!circle || !back) break;
+    if (!circle || !back) continue;
     for (const edge of back.from.out) if (edge.to === back.to) removed.add(edge);
+    pending.push(...cyclicComponents([...component], mayPass));
     const owner = back.from.step;
     const nodesOnIt = circle.map(({ from }) => from);
     if (owner && !loops.has(owner)) loops.set(owner, { circle, back, owner, grave: isGrave(nodesOnIt, workflow) });
   }
   return [...loops.values()];
+}
+
+/** The component whose first node comes first, taken out of `pending`. */
+function takeFirst(pending: ReadonlySet<FlowNode>[]): ReadonlySet<FlowNode> | undefined {
+  const first = (component: ReadonlySet<FlowNode> | undefined) => component?.values().next().value?.index ?? 0;
+  const at = pending.reduce((best, component, i) => (first(component) < first(pending[best]) ? i : best), 0);
+  return pending.splice(at, 1)[0];
 }
 
 /** A bounded circle whose work nobody takes. */
@@ -114,8 +121,8 @@ function circleOf(
   { reachability }: Analyses,
   mayPass: (edge: FlowEdge) => boolean,
 ): readonly FlowEdge[] | undefined {
-  const distance = (node: FlowNode) => reachability.pathTo(node)?.length ?? Number.MAX_SAFE_INTEGER;
-  const entry = [...component].sort((a, b) => distance(a) - distance(b) || a.index - b.index)[0];
+  const nodes = [...component].map((node) => ({ node, distance: reachability.distanceTo(node) }));
+  const entry = nodes.sort((a, b) => a.distance - b.distance || a.node.index - b.node.index)[0]?.node;
   if (!entry) return undefined;
   const circles = entry.out.filter(mayPass).flatMap((first) => {
     const rest = shortestPath([first.to], (node) => node === entry, mayPass);

@@ -9,6 +9,8 @@ export interface Reachability {
   reachesEnd(node: FlowNode): boolean;
   /** Edges of a shortest path from the root over all edges, or undefined where there is none. */
   pathTo(node: FlowNode): readonly FlowEdge[] | undefined;
+  /** How many edges that path has; infinite where there is none. */
+  distanceTo(node: FlowNode): number;
 }
 
 /** Breadth-first search from the root and backwards from the ends; O(nodes + edges). */
@@ -16,6 +18,8 @@ export function reachabilityOf(graph: FlowGraph): Reachability {
   const arrivedBy = new Map<FlowNode, FlowEdge | undefined>([[graph.root, undefined]]);
   for (const node of arrivedBy.keys())
     for (const edge of node.out) if (!arrivedBy.has(edge.to)) arrivedBy.set(edge.to, edge);
+  const distances = new Map<FlowNode, number>();
+  for (const [node, edge] of arrivedBy) distances.set(node, edge ? (distances.get(edge.from) ?? 0) + 1 : 0);
   // Only then what is reached otherwise, so that every path there is from the root is known.
   const reached = new Set(arrivedBy.keys());
   for (const { step } of graph.alsoReachable) for (const node of graph.nodesOf(step)) reached.add(node);
@@ -26,6 +30,7 @@ export function reachabilityOf(graph: FlowGraph): Reachability {
   return {
     isReachable: (node) => reached.has(node),
     reachesEnd: (node) => alive.has(node),
+    distanceTo: (node) => distances.get(node) ?? Number.POSITIVE_INFINITY,
     pathTo: (node) => (arrivedBy.has(node) ? pathBack(arrivedBy, node) : undefined),
   };
 }
