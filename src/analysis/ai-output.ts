@@ -64,7 +64,11 @@ export function unreviewedAiOutput(
       const writes = hasWritten(edge) ? writesAt(from) : [];
       const written = from.performers.some(isAi) && isReachable(from) && writes.find(({ out }) => overlap(out, path));
       if (written) return { author: from, written: written.out, consumed, path: [edge, ...edgesOf(state)] };
-      for (const source of madeOf(path, writes)) add({ node: from, path: source, consumed, edge, after: state });
+      for (const source of madeOf(path, writes)) {
+        // What a judge writes is made of what the same judge has looked at.
+        if (approvedBy(edge, source) || reviewedBy(edge, source)) continue;
+        add({ node: from, path: source, consumed, edge, after: state });
+      }
     }
   }
   return undefined;

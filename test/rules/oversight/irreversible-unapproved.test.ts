@@ -346,3 +346,18 @@ ${rest}`;
     ["Let 'owner' approve it first"],
   );
 });
+
+test('what a judge writes from AI output that the same step reviews is reviewed', () => {
+  const steps = (reviews: string) => `${frame}steps:
+  draft: { task: Draft, by: bot, mode: ai-executed, writes: [offer], next: decide }
+  decide: { decision: Decide, by: clerk, reads: [claim, offer], ${reviews}writes: [letter], outcomes: [grant, deny], on: { grant: send, deny: send } }
+  send: { task: Send, by: erp, effects: [{ kind: message, external: true, uses: [letter] }], next: finish }
+`;
+  checkText(`${steps('reviews: [offer], ')}${rest}`);
+  checkText(
+    `${steps('')}  #                                              ^^^^^^^ oversight/irreversible-unapproved: 'letter' goes into\n${rest}`,
+  );
+  checkText(
+    `${steps('reviews: [claim], ')}  #                                              ^^^^^^^ oversight/irreversible-unapproved: 'letter' goes into\n${rest}`,
+  );
+});
