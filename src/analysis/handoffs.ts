@@ -51,9 +51,10 @@ export function handoffsOf(graph: FlowGraph, workflow: Workflow): readonly Hando
   });
 }
 
-/** Someone performs here, and it is not a take-over of the same step. */
+/** Someone performs here, and it is not a take-over of the same step. Who performs a scope does so in its steps. */
 function receives(node: FlowNode): boolean {
-  return node.performers.length > 0 && node.step?.kind !== 'end' && !node.takenOver;
+  const { performers, step, takenOver } = node;
+  return performers.length > 0 && step?.kind !== 'end' && step?.kind !== 'scope' && !takenOver;
 }
 
 /** Backwards over points without a performer, shortest first. */
@@ -111,8 +112,8 @@ export function sendersAt(
   };
   if (node.kind === 'root') return [];
   if (node.start) return actor(startSender(node.start, workflow));
-  if (node.performers.length > 0) return node.performers;
   const { step } = node;
+  if (node.performers.length > 0 && step?.kind !== 'scope') return node.performers;
   // What a time limit or a timer sets off comes from nobody outside.
   if (step?.kind === 'wait' && edge?.outcome !== 'timeout' && edge?.outcome !== 'timer') {
     const event = workflow.events.get(edge?.outcome ?? '') ?? workflow.events.get(step.fields.until?.name ?? '');

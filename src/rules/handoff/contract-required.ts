@@ -45,7 +45,12 @@ export const contractRequired: Rule = {
         message: `'${step.id}' gets work from ${joined(senders)} with ${fault}; it is performed by ${receivers}. Set 'ack' in 'accepts' or on the edge.`,
         witness: missing.flatMap(({ path, senders: actors }) =>
           pathSteps(path, (node) =>
-            node.step === step ? `${joined(actors.map(({ id }) => `'${id}'`))} hands over here` : '',
+            node.step === step
+              ? `${joined(
+                  actors.map(({ id }) => `'${id}'`),
+                  'or',
+                )} hands over here`
+              : '',
           ),
         ),
         severity: grave ? 'error' : 'warning',

@@ -190,3 +190,21 @@ steps:
 +   receive: { task: Receive, by: clerk, accepts: { payload: [claim], ack: 1d }, next: finish } # at the desk`,
   );
 });
+
+test('who performs a scope receives and hands over in its steps', () => {
+  check(`${head}
+defaults: { accepts: quick }
+start: { from: customer, next: work }
+steps:
+  work:
+    scope: Work
+    by: office
+    order: free
+    done-when: offer.sure > 0.9
+    steps:
+      post: { task: Post, by: erp, on: { error: look } }
+      look: { task: Look, by: lead }
+    next: finish
+  finish: { end: Finished }
+`);
+});
