@@ -1,4 +1,5 @@
 // A file and the files it names: imports by `use`, sub-workflows by `call`, JSON Schemas by `schema`.
+import { doneTwice } from './done-twice.ts';
 import {
   buildWorkflow,
   type Declarations,
@@ -43,7 +44,7 @@ export function resolveWorkflow(file: ParsedFile, host: ProjectHost): Resolved {
   reportDuplicates(file, imported, problems);
   const workflow = buildWorkflow(file, imported, surroundingsOf(file, host, dependencies));
   reportMissingFiles(workflow, host, dependencies, problems);
-  problems.push(...takeOverCircles(workflow));
+  problems.push(...takeOverCircles(workflow), ...doneTwice(workflow));
   return { workflow, problems, dependencies };
 }
 
