@@ -29,11 +29,14 @@ export const noPathToEnd: Rule = {
     for (const node of onePerStep(sinks)) {
       const id = node.step?.id ?? '';
       const range = node.step?.range ?? { start: 0, end: 0 };
+      const unopened = node.step?.kind === 'scope' && node.kind === 'step' && node.step.fields.start === undefined;
       report({
         range,
         place: id,
-        message: `Work that reaches '${id}' never comes to an end: nothing follows it. Add 'next'.`,
-        witness: pathTo(node, reachability, 'no edge leads on from here'),
+        message: unopened
+          ? `Work that reaches '${id}' never comes to an end: none of its steps is the first. Add 'start' to it.`
+          : `Work that reaches '${id}' never comes to an end: nothing follows it. Add 'next'.`,
+        witness: pathTo(node, reachability, unopened ? "has no 'start'" : 'no edge leads on from here'),
       });
     }
     for (const cycle of cycles) {

@@ -9,6 +9,7 @@ import type { Step, Workflow } from '../../language/model.ts';
 import { resolve } from '../../language/names.ts';
 import type { Reference, Target } from '../../language/parts.ts';
 import type { Fix } from '../../language/problem.ts';
+import type { Range } from '../../language/source.ts';
 import type { SyntaxNode } from '../../language/syntax.ts';
 import { joined } from '../../language/wording.ts';
 import { here } from '../evidence.ts';
@@ -122,9 +123,12 @@ function reachedFrom(node: FlowNode): ReadonlySet<FlowNode> {
 /** Only where nothing else in the file speaks of it. */
 function deletion(step: Step, { file }: Workflow): readonly Fix[] {
   const full = file.declarations.find(({ kind, name }) => kind === 'step' && name === step.id)?.full;
+  const isWithin = (range: Range) => full !== undefined && full.start <= range.start && range.end <= full.end;
+  const gone = new Set(
+    file.declarations.filter(({ kind, range }) => kind === 'step' && isWithin(range)).map((d) => d.name),
+  );
   const named = file.references.some(
-    ({ to, name, range }) =>
-      to.includes('step') && name === step.id && !(full && full.start <= range.start && range.end <= full.end),
+    ({ to, name, range }) => to.includes('step') && gone.has(name) && !isWithin(range),
   );
   const anchored = full && /(^|\s)&\w/.test(file.text.slice(full.start, full.end));
   const map = mapHolding(file.root, step);

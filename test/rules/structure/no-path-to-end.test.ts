@@ -107,3 +107,16 @@ steps:
   finish: { end: Finished }
 `);
 });
+
+test("a scope without 'start' is told to name its first step, although it has a next", () => {
+  check(
+    `${head}
+start: { next: work }
+steps:
+  work: { scope: Work, steps: { ask: { task: Ask, by: clerk } }, next: finish }
+  #^^^ structure/no-path-to-end: Work that reaches 'work' never comes to an end: none of its steps is the first. Add 'start' to it.
+  finish: { end: Finished }
+`,
+    { only: ['structure/no-path-to-end'] },
+  );
+});
