@@ -31,7 +31,7 @@ describe('diagram', () => {
     );
     assert.ok(drawn.some((id) => id?.startsWith('start:')));
     const lanes = await browser('texts', { selector: '.aiwf-lane-header title' });
-    for (const lane of ['diagnosis-agent', 'service-manager', 'Authorised repair shop']) {
+    for (const lane of ['diagnosis-agent', 'service-manager', 'Authorized repair shop']) {
       assert.ok(lanes.includes(lane), `${lane} is not among ${lanes.join(', ')}`);
     }
     const exceptional = await browser('count', { selector: 'path.aiwf-edge.aiwf-exceptional' });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { check, fixed, head } from '../../support/check.ts';
 
-test('failures of an AI and of a system, limits, judgements and gates that lead nowhere are faults', () => {
+test('failures of an AI and of a system, limits, judgments and gates that lead nowhere are faults', () => {
   check(`${head}
 defaults: { accepts: quick }
 start: { next: draft }
