@@ -57,4 +57,6 @@ for (const row of rows) {
     row.map((cell, i) => (i === 0 ? String(cell).padEnd(widths[i]) : String(cell).padStart(widths[i]))).join('  '),
   );
 }
-console.log('Least of at least three runs behind a warm-up; read is the tree, the values and the imports.');
+console.log(
+  'Least of three runs or more behind a warm-up, of one where it takes long; read is tree, values and imports.',
+);
