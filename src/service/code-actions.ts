@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver-types';
 import type { Fix } from '../language/problem.ts';
 import type { Finding } from '../rules/finding.ts';
-import { type DiagnosticData, diagnosticsOf } from './diagnostics.ts';
+import type { DiagnosticData } from './diagnostics.ts';
 import type { Checked } from './documents.ts';
 import { toOffset, toRange } from './positions.ts';
 
@@ -17,9 +17,13 @@ export interface CodeActionOptions {
   readonly versioned: boolean;
 }
 
-/** `diagnostics` are those the client shows at `range`; with none, every finding there is offered. */
+/**
+ * `current` are the diagnostics of all findings, in their order; `diagnostics` those the client shows at `range`. With
+ * none of these, every finding there is offered.
+ */
 export function codeActionsAt(
   checked: Checked,
+  current: readonly Diagnostic[],
   range: LspRange,
   diagnostics: readonly Diagnostic[],
   options: CodeActionOptions,
@@ -28,7 +32,6 @@ export function codeActionsAt(
   const start = toOffset(file, range.start);
   const end = toOffset(file, range.end);
   const ours = diagnostics.filter(({ source }) => source === 'aiwf');
-  const current = diagnosticsOf(checked);
   return lint.findings.flatMap((finding, index) => {
     if (finding.fixes.length === 0 || finding.range.start > end || finding.range.end < start) return [];
     const own = current[index];

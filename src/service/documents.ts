@@ -1,5 +1,5 @@
-// The open documents, and what was found out about each: parsed once per text, checked once per version, and again
-// when a file it depends on has changed.
+// The open documents, and what was found out about each: parsed once per text, checked once per version when somebody
+// asks what was found, and again when a file it depends on has changed.
 import { type ParsedFile, parseFile } from '../language/parse.ts';
 import type { ProjectHost } from '../language/project.ts';
 import { type LintResult, lint } from '../rules/lint.ts';
@@ -17,6 +17,7 @@ export interface Checked {
   /** Version of the editor's document; undefined for a file that is not open. */
   readonly version: number | undefined;
   readonly file: ParsedFile;
+  /** Worked out when it is first asked for: completion does without. */
   readonly lint: LintResult;
   /** The files around it, as they were when it was checked. */
   readonly project: ProjectHost;
@@ -28,13 +29,20 @@ interface OpenDocument {
   readonly text: string;
 }
 
+/** A document, and the files its findings were made from; undefined until they are. */
+interface Entry {
+  readonly checked: Checked;
+  dependencies?: ReadonlySet<string>;
+}
+
 const maxParsedFiles = 200;
 
+/** Owns the open documents and all that is remembered of them. */
 export class DocumentCache {
   readonly #host: ServiceHost;
   readonly #open = new Map<string, OpenDocument>();
   readonly #parsed = new Map<string, ParsedFile>();
-  readonly #checked = new Map<string, Checked>();
+  readonly #checked = new Map<string, Entry>();
 
   constructor(host: ServiceHost) {
     this.#host = host;
@@ -76,24 +84,36 @@ export class DocumentCache {
   checked(uri: string): Checked | undefined {
     const document = this.#open.get(fileKey(uri));
     if (!document) return undefined;
-    const known = this.#checked.get(fileKey(uri));
-    if (known) return known;
-    const result = this.#check(document.uri, document.version, document.text);
-    this.#checked.set(fileKey(uri), result);
-    return result;
+    const known = this.#checked.get(fileKey(uri)) ?? this.#check(document.uri, document.version, document.text);
+    this.#checked.set(fileKey(uri), known);
+    return known.checked;
   }
 
   /** Checks a file, open or not; undefined where it cannot be read. */
   checkedFile(uri: string): Checked | undefined {
     if (this.isOpen(uri)) return this.checked(uri);
     const text = this.#host.read(uri);
-    return text === undefined ? undefined : this.#check(uri, undefined, text);
+    return text === undefined ? undefined : this.#check(uri, undefined, text).checked;
   }
 
-  #check(uri: string, version: number | undefined, text: string): Checked {
+  #check(uri: string, version: number | undefined, text: string): Entry {
     const file = this.#parse(uri, text);
     const project = this.#projectHost();
-    return { uri, version, file, lint: lint(file, project), project };
+    let result: LintResult | undefined;
+    const entry: Entry = {
+      checked: {
+        uri,
+        version,
+        file,
+        project,
+        get lint() {
+          result ??= lint(file, project);
+          entry.dependencies = result.dependencies;
+          return result;
+        },
+      },
+    };
+    return entry;
   }
 
   /** The files as they are now: each is read once, so that one check sees one state of it. */
@@ -126,12 +146,13 @@ export class DocumentCache {
     return file;
   }
 
-  /** Forgets the results that were made from `uri`. */
+  /** Forgets the results that were made from `uri`, and those that may yet be. */
   #drop(uri: string): void {
     const key = fileKey(uri);
     this.#checked.delete(key);
-    for (const [other, { lint: result }] of this.#checked) {
-      if ([...result.dependencies].some((dependency) => fileKey(dependency) === key)) this.#checked.delete(other);
+    for (const [other, { dependencies }] of this.#checked) {
+      const isMadeFrom = !dependencies || [...dependencies].some((dependency) => fileKey(dependency) === key);
+      if (isMadeFrom) this.#checked.delete(other);
     }
   }
 }

@@ -84,7 +84,9 @@ export function createLanguageService(host: ServiceHost): LanguageService {
       return checked && diagnosticsOnce(checked);
     },
     codeActions: (uri, range, diagnostics, options) =>
-      answer(uri, [], (checked) => codeActionsAt(checked, range, diagnostics, options)),
+      answer(uri, [], (checked) =>
+        codeActionsAt(checked, diagnosticsOnce(checked).diagnostics, range, diagnostics, options),
+      ),
     completions: (uri, position, options) =>
       answer(uri, [], (checked) => completionsAt(checked, offsetIn(checked, position), options)),
     hover: (uri, position) =>
