@@ -1,12 +1,12 @@
 // Effects that cannot be taken back or leave the house, that an AI brings about, and that some path leaves unapproved.
 import { variablesOf } from '../language/conditions.ts';
-import { isAi } from '../language/model.ts';
+import { isAi, type Workflow } from '../language/model.ts';
 import type { Range } from '../language/source.ts';
 import { type Admission, admissionOf } from './admission.ts';
 import { type AiOutput, unreviewedAiOutput } from './ai-output.ts';
 import type { Analyses } from './analyses.ts';
 import { type Approvals, anyData, approvalsOf, type Requirement } from './approvals.ts';
-import { pathOf } from './data-paths.ts';
+import { type DataPath, pathOf } from './data-paths.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 
@@ -64,7 +64,7 @@ function gravesOf({ workflow, graph, reachability }: Analyses): readonly Occurre
       .flatMap((effect) =>
         graph
           .nodesOf(step)
-          .filter((node) => reachability.pathTo(node) !== undefined)
+          .filter((node) => Number.isFinite(reachability.distanceTo(node)))
           .map((node) => ({ effect, node })),
       ),
   );
@@ -72,16 +72,25 @@ function gravesOf({ workflow, graph, reachability }: Analyses): readonly Occurre
 
 /** Data that someone judges field by field is taken field by field: approving all of them is approving the whole. */
 function inParts({ effect, node }: Occurrence, { workflow }: Analyses): Occurrence {
-  const judged = [...workflow.steps.values()]
-    .flatMap(({ fields }) => [...(fields.covers ?? []), ...(fields.reviews ?? [])])
-    .map(pathOf);
+  const judged = workflow.derived(dataJudgedInParts);
   const variables = variablesOf(workflow);
   const consumes = effect.consumes.flatMap((path) => {
     const fields = [...(variables.get(path)?.fields?.keys() ?? [])];
-    const inFields = fields.length > 0 && judged.some((seen) => seen.startsWith(`${path}.`));
+    const inFields = fields.length > 0 && judged.has(path);
     return inFields ? fields.map((field) => `${path}.${field}`) : [path];
   });
   return { effect: { ...effect, consumes }, node };
+}
+
+/** Data of which someone judges a part. */
+function dataJudgedInParts({ steps }: Workflow): ReadonlySet<DataPath> {
+  const judged = [...steps.values()].flatMap(({ fields }) => [...(fields.covers ?? []), ...(fields.reviews ?? [])]);
+  return new Set(
+    judged.map(pathOf).flatMap((path) => {
+      const parts = path.split('.');
+      return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('.'));
+    }),
+  );
 }
 
 /** An AI at work needs an approval of all it consumes; where others act, a human look at AI output is enough. */

@@ -1,0 +1,24 @@
+// Large workflows of every shape are checked in time: nothing grows faster than it must.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseFile } from '../../src/language/parse.ts';
+import { lint } from '../../src/rules/lint.ts';
+import { mainUri } from '../language/parsing.ts';
+import { workflowShapes, workflowText } from '../support/random-workflow.ts';
+
+const host = { file: () => undefined, text: () => undefined };
+
+for (const shape of workflowShapes) {
+  test(`a workflow of 250 steps in the shape '${shape}' is checked within two seconds`, () => {
+    const text = workflowText(shape, 250);
+    const begin = performance.now();
+    const { findings } = lint(parseFile(mainUri, text), host);
+    const took = performance.now() - begin;
+    assert.deepEqual(
+      findings.filter(({ rule }) => rule.startsWith('language/')).map(({ message }) => message),
+      [],
+      'the generated text is well formed',
+    );
+    assert.ok(took < 2000, `${took.toFixed(0)} ms`);
+  });
+}
