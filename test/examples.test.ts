@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
 import { parseFile } from '../src/language/parse.ts';
 import type { ProjectHost } from '../src/language/project.ts';
-import { applyEdits } from '../src/language/source.ts';
+import { applyEdits } from './support/apply-edits.ts';
 import { checkFix, lintText } from './support/check.ts';
 
 const folders = ['examples', 'examples/shared', 'media/templates'];

@@ -3,6 +3,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { didYouMean, suggest } from '../language/suggest.ts';
 import { presets } from '../rules/presets.ts';
 
+/** What the words ask for. */
 export type Command =
   | { readonly name: 'help' }
   | { readonly name: 'version' }
@@ -19,6 +20,7 @@ export type Command =
   | { readonly name: 'diagram'; readonly file: string }
   | { readonly name: 'lsp' };
 
+/** What `--help` shows. */
 export const help = `Usage: aiwf COMMAND
 
   check [PATH…]     check workflows: files, or folders searched for *.aiwf.yaml and *.aiwf.yml; default: this folder
@@ -50,6 +52,7 @@ const optionsOf = {
 } as const satisfies Record<string, Options>;
 type Name = keyof typeof optionsOf;
 
+/** Never throws: what cannot be understood is the command `wrong`. */
 export function parseArguments(args: readonly string[]): Command {
   const [first, ...rest] = args;
   if (first === undefined) return wrong('name a command');

@@ -7,7 +7,7 @@ import { lint } from '../rules/lint.ts';
 import { createHost, type Fault, findWorkflows, readText, uriOf } from './files.ts';
 import { exitCodes, type Outcome } from './outcome.ts';
 
-export interface CheckOptions {
+interface CheckOptions {
   readonly paths: readonly string[];
   readonly format: 'text' | 'json';
   readonly profile: readonly string[];
@@ -15,6 +15,7 @@ export interface CheckOptions {
   readonly version: string;
 }
 
+/** Checks all workflows the paths name. */
 export function check({ paths, format, profile, color, version }: CheckOptions): Outcome {
   const found = findWorkflows(paths);
   const faults: Fault[] = [...found.faults];

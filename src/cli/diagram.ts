@@ -6,6 +6,7 @@ import { lint } from '../rules/lint.ts';
 import { createHost, readText, uriOf } from './files.ts';
 import { exitCodes, failed, type Outcome } from './outcome.ts';
 
+/** Draws one file. */
 export function diagram(path: string): Outcome {
   const read = readText(path);
   if ('reason' in read) return failed(`${path}: ${read.reason}`);

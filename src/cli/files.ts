@@ -13,7 +13,7 @@ export interface Fault {
   readonly reason: string;
 }
 
-export interface Found {
+interface Found {
   /** Paths as the user gave them, those below a folder with it in front; each file once. */
   readonly paths: readonly string[];
   readonly faults: readonly Fault[];

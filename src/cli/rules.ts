@@ -4,6 +4,7 @@ import { rules } from '../rules/registry.ts';
 import { docsUrl } from '../rules/rule.ts';
 import { type Outcome, succeeded } from './outcome.ts';
 
+/** Every rule, in the order of the catalog. */
 export function listRules(format: 'text' | 'json'): Outcome {
   return succeeded(format === 'json' ? asJson() : asText());
 }

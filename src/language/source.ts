@@ -52,17 +52,6 @@ export function positionAt(lineStarts: readonly number[], offset: number): LineC
   return { line: low, column: Math.max(0, offset - (lineStarts[low] ?? 0)) };
 }
 
-/** Text with `edits` applied; the edits must not overlap and may come in any order. */
-export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  // From the end to the start; what is inserted at one offset stands in the order given, as an editor does it.
-  const ordered = [...edits].reverse().sort((a, b) => b.range.start - a.range.start || b.range.end - a.range.end);
-  let result = text;
-  for (const { range, text: inserted } of ordered) {
-    result = result.slice(0, range.start) + inserted + result.slice(range.end);
-  }
-  return result;
-}
-
 /** True when `offset` lies in `range`, its end included, so that a cursor behind the last character still counts. */
 export function contains(range: Range, offset: number): boolean {
   return range.start <= offset && offset <= range.end;

@@ -2,6 +2,7 @@
 import { type LineColumn, positionAt } from '../language/source.ts';
 import type { Finding } from '../rules/finding.ts';
 
+/** One file and its findings. */
 export interface CheckedFile {
   /** As the user gave it. */
   readonly path: string;
@@ -27,6 +28,7 @@ export function inOrder(files: readonly CheckedFile[]): readonly CheckedFile[] {
   return [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
+/** Over all files. */
 export function countFindings(files: readonly CheckedFile[]): Counts {
   const findings = files.flatMap((file) => file.findings);
   const count = (holds: (finding: Finding) => boolean) => findings.filter(holds).length;

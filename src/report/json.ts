@@ -2,6 +2,7 @@
 import type { Range } from '../language/source.ts';
 import { type CheckedFile, inOrder, placeOf } from './checked-file.ts';
 
+/** One object with all findings, files in order. */
 export function renderJson(files: readonly CheckedFile[]): string {
   const findings = inOrder(files).flatMap((file) =>
     file.findings.map(({ rule, severity, verdict, message, range, place, witness, clauses, fixes }) => ({

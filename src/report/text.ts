@@ -12,6 +12,7 @@ interface TextOptions {
 
 const width = 100;
 
+/** A block for each finding, then a line that counts them. */
 export function renderText(files: readonly CheckedFile[], options: TextOptions): string {
   const paint = options.color ? painted : plain;
   const blocks = inOrder(files).flatMap((file) => file.findings.map((finding) => renderFinding(file, finding, paint)));

@@ -30,6 +30,7 @@ export interface WitnessStep {
 /** `violation`: proved. `unknown`: cannot be decided, with the reason in the message. */
 export type Verdict = 'violation' | 'unknown';
 
+/** One fault. */
 export interface Finding {
   /** Rule id, or the code of a problem of the text. */
   readonly rule: string;

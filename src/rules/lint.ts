@@ -11,6 +11,7 @@ import { presets } from './presets.ts';
 import { rules } from './registry.ts';
 import type { Report, Rule } from './rule.ts';
 
+/** What was found in one file, and what it was found by. */
 export interface LintResult {
   readonly workflow: Workflow;
   readonly analyses: Analyses;

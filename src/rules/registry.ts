@@ -15,6 +15,7 @@ import { participationMode } from './structure/participation-mode.ts';
 import { unreachableStep } from './structure/unreachable-step.ts';
 import { unresolvedReference } from './structure/unresolved-reference.ts';
 
+/** All rules. */
 export const rules: readonly Rule[] = [
   unresolvedReference,
   unreachableStep,
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   stopControl,
 ];
 
+/** Undefined for an id that no rule has. */
 export function ruleById(id: string): Rule | undefined {
   return rules.find((rule) => rule.id === id);
 }

@@ -8,11 +8,13 @@ export interface Lines {
   readonly lineStarts: readonly number[];
 }
 
+/** An offset outside the text is moved to its border. */
 export function toPosition({ lineStarts, text }: Lines, offset: number): Position {
   const { line, column } = positionAt(lineStarts, Math.min(Math.max(offset, 0), text.length));
   return { line, character: column };
 }
 
+/** Its end never comes before its start. */
 export function toRange(lines: Lines, { start, end }: Range): LspRange {
   return { start: toPosition(lines, start), end: toPosition(lines, Math.max(start, end)) };
 }

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { applyEdits, contains, lineStartsOf, positionAt } from '../../src/language/source.ts';
+import { contains, lineStartsOf, positionAt } from '../../src/language/source.ts';
 import { didYouMean, suggest } from '../../src/language/suggest.ts';
+import { applyEdits } from '../support/apply-edits.ts';
 
 test('lines end at each kind of line break', () => {
   assert.deepEqual(lineStartsOf('a\nb\r\nc\rd\n'), [0, 2, 5, 7, 9]);

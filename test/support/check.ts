@@ -5,9 +5,10 @@ import assert from 'node:assert/strict';
 import { parseFile } from '../../src/language/parse.ts';
 import type { Fix } from '../../src/language/problem.ts';
 import type { ProjectHost } from '../../src/language/project.ts';
-import { applyEdits, lineStartsOf, positionAt } from '../../src/language/source.ts';
+import { lineStartsOf, positionAt } from '../../src/language/source.ts';
 import type { Finding } from '../../src/rules/finding.ts';
 import { lint } from '../../src/rules/lint.ts';
+import { applyEdits } from './apply-edits.ts';
 import { type Expectation, mainFile, parseMarked } from './markers.ts';
 
 /** Begins a workflow that holds every rule, but for what a test writes below it. */
