@@ -85,7 +85,7 @@ export function parseSyntax(text: string): SyntaxTree {
 }
 
 /** How often a text is read again because characters of it were damaged; long ones less often. */
-const maxRereading = 12;
+const maxRereading = 10;
 const maxRereadLength = 1_000_000;
 
 /** The document, read again without the characters that take the rest away, and the mistakes in it. */

@@ -238,7 +238,7 @@ test('a file that is only half typed is checked at every length', () => {
 
 test('a file whose first half is gone is checked as well', () => {
   for (const [i, text] of examples.entries())
-    for (let begin = i; begin < text.length; begin += 4801) survive(text.slice(begin));
+    for (let begin = i; begin < text.length; begin += 9601) survive(text.slice(begin));
 });
 
 const inserted = fc.constantFrom(
@@ -307,7 +307,7 @@ test('a file that is damaged in any way is checked, and nothing is said outside 
     fc.property(damaged, (text) => {
       survive(text);
     }),
-    { seed: 5, numRuns: 50 },
+    { seed: 5, numRuns: 30 },
   );
 });
 
@@ -322,12 +322,12 @@ test('any text at all is checked', () => {
         survive(text);
       },
     ),
-    { seed: 6, numRuns: 300 },
+    { seed: 6, numRuns: 120 },
   );
 });
 
 test('the same text gives the same findings, byte for byte', () => {
-  for (const text of examples)
+  for (const text of [...examples.slice(0, 3), around('title: [a')])
     assert.equal(JSON.stringify(survive(text).findings), JSON.stringify(survive(text).findings));
 });
 

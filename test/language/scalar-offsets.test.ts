@@ -55,7 +55,7 @@ for (const style of styles) {
         checkOffsets(text, 'when');
         checkOffsets(text, 'list', 0, 'deep');
       }),
-      { seed: 7, numRuns: 400 },
+      { seed: 7, numRuns: 150 },
     );
   });
 }

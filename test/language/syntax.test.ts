@@ -172,6 +172,6 @@ test('any tree that is printed as YAML is read back whole, each node within the 
         });
       },
     ),
-    { seed: 3, numRuns: 300 },
+    { seed: 3, numRuns: 120 },
   );
 });
