@@ -73,18 +73,18 @@ type Add = (name: string, because: string, range?: Range) => void;
 function addResults(step: Step, performers: readonly Actor[], add: Add): void {
   const { kind, fields } = step;
   if (fields.outcomes) {
-    for (const { value, range } of declaredOutcomes(step)) add(value, 'it declares this outcome', range);
+    for (const { value, range } of declaredOutcomes(step)) add(value, "declared under 'outcomes'", range);
     return;
   }
   if (kind === 'contest') {
-    for (const name of ['uphold', 'reverse', 'not-filed']) add(name, 'every contest has it');
+    for (const name of ['uphold', 'reverse', 'not-filed']) add(name, 'part of every contest');
     return;
   }
   const byMachine =
     performers.length > 0 && performers.every((actor) => actor.kind === 'agent' || actor.kind === 'system');
   if (kind === 'approval' || (kind === 'review' && !byMachine)) {
     for (const name of ['approve', 'modify', 'reject'])
-      add(name, `every ${kind} by a human has it, unless 'outcomes' says otherwise`);
+      add(name, `part of every ${kind} by a human, unless 'outcomes' says otherwise`);
     return;
   }
   if (kind === 'wait') {

@@ -14,6 +14,7 @@ import type { DataField } from './parts.ts';
 import type { Problem } from './problem.ts';
 import { readFields } from './read-fields.ts';
 import { newReading } from './reading.ts';
+import { crossedBorders } from './scope-borders.ts';
 import type { Located, Range } from './source.ts';
 import { parseSyntax } from './syntax.ts';
 import { takeOverCircles } from './take-over-circles.ts';
@@ -44,7 +45,7 @@ export function resolveWorkflow(file: ParsedFile, host: ProjectHost): Resolved {
   reportDuplicates(file, imported, problems);
   const workflow = buildWorkflow(file, imported, surroundingsOf(file, host, dependencies));
   reportMissingFiles(workflow, host, dependencies, problems);
-  problems.push(...takeOverCircles(workflow), ...doneTwice(workflow));
+  problems.push(...takeOverCircles(workflow), ...doneTwice(workflow), ...crossedBorders(workflow));
   return { workflow, problems, dependencies };
 }
 

@@ -208,11 +208,9 @@ export function name(family: string): NameShape {
 /** The id of a declaration of one of the kinds `to`. */
 export function reference(
   to: DeclarationKind | readonly DeclarationKind[],
-  options: { field?: boolean; words?: Readonly<Record<string, string>>; open?: boolean } = {},
+  { field = false, words = {}, open = false }: Partial<Pick<ReferenceShape, 'field' | 'words' | 'open'>> = {},
 ): ReferenceShape {
-  const kinds = typeof to === 'string' ? [to] : to;
-  const { field = false, words = {}, open = false } = options;
-  return { kind: 'reference', to: kinds, field, words, open };
+  return { kind: 'reference', to: typeof to === 'string' ? [to] : to, field, words, open };
 }
 
 /** An expression in CEL. */

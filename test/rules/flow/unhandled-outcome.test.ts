@@ -13,7 +13,7 @@ steps:
   post: { task: Post, by: erp, next: check }
   #                   ^^ flow/unhandled-outcome: 'error' of 'post' leads nowhere ('erp' is a system). Add it to 'on'.
   check: { review: Check, by: lead, reviews: [offer], next: confirm }
-  #^^^^ flow/unhandled-outcome: 'modify' and 'reject' of 'check' lead nowhere (every review by a human has it, unless 'outcomes' says otherwise). Add them to 'on'.
+  #^^^^ flow/unhandled-outcome: 'modify' and 'reject' of 'check' lead nowhere (part of every review by a human, unless 'outcomes' says otherwise). Add them to 'on'.
   confirm: { task: Confirm, by: clerk, within: 1d, next: finish }
   #                                    ^^^^^^ flow/unhandled-outcome: 'timeout' of 'confirm' leads nowhere (it has 'within'). Add it to 'on'.
   finish: { end: Finished }
@@ -25,7 +25,7 @@ test('a declared outcome that neither on nor next takes is a fault', () => {
 start: { next: decide }
 steps:
   decide: { decision: Decide, by: lead, outcomes: [grant, deny, refer], on: { grant: finish } }
-  #                                                                     ^^ flow/unhandled-outcome: 'deny' and 'refer' of 'decide' lead nowhere (it declares this outcome). Add them to 'on'.
+  #                                                                     ^^ flow/unhandled-outcome: 'deny' and 'refer' of 'decide' lead nowhere (declared under 'outcomes'). Add them to 'on'.
   finish: { end: Finished }
 `);
 });
