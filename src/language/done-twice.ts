@@ -1,4 +1,4 @@
-// `next` and `on.done` say the same thing twice; a step with both is an error (language.md §5).
+// `next` and `on.done` say the same thing twice; a step with both is an error.
 import type { Workflow } from './model.ts';
 import type { Problem } from './problem.ts';
 

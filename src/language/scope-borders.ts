@@ -1,4 +1,4 @@
-// Normal edges do not cross the border of a scope (language.md §5): what is inside begins at `start` and ends inside.
+// Normal edges do not cross the border of a scope: what is inside begins at `start` and ends inside.
 import type { Step, Workflow } from './model.ts';
 import type { Target } from './parts.ts';
 import type { Problem } from './problem.ts';
