@@ -6,7 +6,7 @@ import { cyclicComponents } from '../../src/analysis/components.ts';
 import { dominatorsOf, reversePostorder } from '../../src/analysis/dominators.ts';
 import type { FlowEdge, FlowNode } from '../../src/analysis/flow-graph.ts';
 import { reachabilityOf, shortestPath } from '../../src/analysis/reachability.ts';
-import { graphOf, pathsTo, randomAcyclicGraph, randomGraph, reachedFrom } from '../support/random-workflow.ts';
+import { graphOf, pathsTo, randomAcyclicGraph, randomGraph, reachedFrom } from './random-graph.ts';
 
 const runs = { seed: 17, numRuns: 300 };
 

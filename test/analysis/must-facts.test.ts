@@ -6,8 +6,8 @@ import { dominatorsOf } from '../../src/analysis/dominators.ts';
 import type { FlowEdge } from '../../src/analysis/flow-graph.ts';
 import { type MustFacts, maxFacts, mustFacts } from '../../src/analysis/must-facts.ts';
 import { meetingOf } from '../../src/analysis/parallel.ts';
-import { pathsTo, randomAcyclicGraph, randomGraph, reachedFrom } from '../support/random-workflow.ts';
 import { analysesOfSteps, nodeNamed } from './graph-reading.ts';
+import { pathsTo, randomAcyclicGraph, randomGraph, reachedFrom } from './random-graph.ts';
 
 /** Two bits made and two bits ended, told by the number of the edge. */
 const made = (edge: FlowEdge, seed: number) => ((edge.index * 7 + seed) % 5 === 0 ? 1 << ((edge.index + seed) % 3) : 0);

@@ -3,38 +3,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseFile } from '../../src/language/parse.ts';
 import { maxTextLength } from '../../src/language/syntax.ts';
-import { type LintResult, lint } from '../../src/rules/lint.ts';
-import { workedSoFar } from '../support/random-workflow.ts';
-import { flow, hostOf, mainUri, slice } from './parsing.ts';
-
-/** Lints and checks what holds for every text: in time, nothing internal, every range in the text, every message whole. */
-function survive(text: string, milliseconds = 3000): LintResult {
-  const begin = workedSoFar();
-  const result = lint(parseFile(mainUri, text), hostOf());
-  const took = workedSoFar() - begin;
-  assert.ok(took < milliseconds, `${took.toFixed(0)} ms for ${text.length} characters: ${text.slice(0, 80)}`);
-  for (const { message, range, place, witness, fixes, rule } of result.findings) {
-    assert.ok(!/^Internal/.test(message), message);
-    assert.ok(
-      message.length > 10 && !/\bundefined\b|\[object|=>|native code/.test(message.replaceAll(text, '')),
-      `${rule}: ${message.slice(0, 200)}`,
-    );
-    assert.ok(
-      range.start >= 0 && range.start <= range.end && range.end <= text.length,
-      `${rule}: ${range.start}-${range.end}`,
-    );
-    assert.ok(place !== '' && witness.length > 0);
-    for (const { edits } of fixes)
-      for (const edit of edits) assert.ok(edit.range.start <= edit.range.end && edit.range.end <= text.length);
-  }
-  return result;
-}
-
-/** `mistake` is a line at the top level; the mistakes behind it must still be found, and it itself said in `code`. */
-const around = (mistake: string) =>
-  `aiwf: 1\nworkflow: test\naccountable: anna\nactors: { anna: { kind: human } }\n${mistake}\nstart: { next: first }\nsteps:\n  first: { task: T, by: nobody, withn: 4h, next: last }\n  last: { end: E }\n`;
+import { flow, slice } from './parsing.ts';
+import { around, survive } from './surviving.ts';
 
 const lines: Readonly<Record<string, readonly [line: string, code: string, at?: string]>> = {
   'a flow list that never ends': ['title: [a, b', 'language/syntax'],
@@ -116,91 +87,6 @@ for (const [name, [text, code]] of Object.entries(whole)) {
     assert.ok(findings.length <= 3);
   });
 }
-
-const deep = 5000;
-const huge: Readonly<Record<string, string>> = {
-  'lists in lists': around(`x-a: ${'['.repeat(deep)}${']'.repeat(deep)}`),
-  'lists that never end': `x-a: ${'['.repeat(deep)}`,
-  'maps in maps': around(`x-a: ${'{ a: '.repeat(deep)}1${' }'.repeat(deep)}`),
-  'maps that never end': `x-a: ${'{ a: '.repeat(deep)}`,
-  'block maps in block maps': Array.from({ length: 2000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
-  'block lists in block lists': '- '.repeat(deep),
-  'keys in keys': '? '.repeat(deep),
-  'scopes in scopes': flow(
-    `first:\n${Array.from({ length: 150 }, (_, i) => `${' '.repeat(2 * i + 2)}scope: S\n${' '.repeat(2 * i + 2)}steps: \n${' '.repeat(2 * i + 3)}s${i}:`).join('\n')}`,
-  ),
-  'targets in targets': flow(`first: { task: T, by: anna, next: ${'{ to: '.repeat(90)}first${' }'.repeat(90)} }`),
-  'anchors on everything': flow(
-    `first: &a { &b task: &c T, &d by: &e [&f anna], &g next: &h { &i all: &j [&k first, &l first] } }`,
-  ),
-  'aliases that grow tenfold': around(bomb('x-a', (name) => `[${Array(9).fill(name).join(', ')}]`, 'x')),
-  'steps that grow eightfold': around(
-    `${bomb(
-      'x-a',
-      (name) =>
-        `{ ${'abcdefgh'
-          .split('')
-          .map((key) => `${key}: ${name}`)
-          .join(', ')} }`,
-      '{ task: T }',
-    )}\nx-b: 1`,
-  ).replace('  first:', '  bomb: *x-a12\n  first:'),
-  'fields that grow eightfold': around(
-    `${bomb(
-      'x-a',
-      (name) =>
-        `{ ${'abcdefgh'
-          .split('')
-          .map((key) => `${key}: ${name}`)
-          .join(', ')} }`,
-      'number',
-    )}\ndata: { d: { fields: *x-a12 } }`,
-  ),
-  'targets that grow eightfold': around(
-    bomb('x-a', (name) => `{ all: [${Array(8).fill(name).join(', ')}] }`, 'last'),
-  ).replace('next: last', 'next: *x-a12'),
-  'many aliases of one step': around('x-s: &s { task: T, by: anna, next: last }').replace(
-    '  last:',
-    `${Array.from({ length: 20_000 }, (_, i) => `  a${i}: *s`).join('\n')}\n  last:`,
-  ),
-  'many unknown keys': around(Array.from({ length: 20_000 }, (_, i) => `key${i}: 1`).join('\n')),
-  'one key many times': around('title: x\n'.repeat(20_000).trimEnd()),
-  'many steps without a kind': around('x-a: 1').replace(
-    '  last:',
-    `${Array.from({ length: 5000 }, (_, i) => `  a${i}: { foo: 1 }`).join('\n')}\n  last:`,
-  ),
-  'many empty lines': around('\n'.repeat(300_000)),
-  'a very long line': around(`title: ${'x'.repeat(2_000_000)}`),
-  'a very long list': around(`context: [${'x, '.repeat(30_000)}x]`),
-  'a very long condition': flow(
-    `first: { task: T, by: anna, next: [{ when: ${Array(3000).fill('claim.ok').join(' && ')}, to: first }, { else: first }] }`,
-  ),
-};
-
-function bomb(name: string, more: (alias: string) => string, first: string): string {
-  return Array.from(
-    { length: 13 },
-    (_, i) => `${name}${i}: &${name}${i} ${i === 0 ? first : more(`*${name}${i - 1}`)}`,
-  ).join('\n');
-}
-
-for (const [name, text] of Object.entries(huge)) {
-  test(`${name} end in time, with few words about what is too much`, () => {
-    const { findings } = survive(text, 8000);
-    assert.ok(findings.filter(({ rule }) => rule === 'language/limit' || rule === 'language/syntax').length <= 120);
-    if (text.includes('withn'))
-      assert.ok(
-        findings.some(({ range }) => slice(text, range) === 'withn'),
-        'the rest is checked',
-      );
-  });
-}
-
-test('twenty thousand steps are read and checked', () => {
-  const steps = Array.from({ length: 20_000 }, (_, i) => `  s${i}: { task: T, by: anna, next: s${i + 1} }`).join('\n');
-  const { workflow } = survive(around('x-a: 1').replace('  last:', `${steps}\n  s20000: { end: Z }\n  last:`), 20_000);
-  assert.equal(workflow.steps.size, 20_003);
-});
 
 test('members of JavaScript objects are ids and words like any other, wherever one stands', () => {
   const members = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
