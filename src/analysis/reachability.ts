@@ -64,3 +64,10 @@ function pathBack(arrivedBy: ReadonlyMap<FlowNode, FlowEdge | undefined>, node: 
   for (let edge = arrivedBy.get(node); edge; edge = arrivedBy.get(edge.from)) path.push(edge);
   return path.reverse();
 }
+
+/** Every node from which one of `goals` can be reached, the goals included; O(nodes + edges). */
+export function nodesReaching(goals: Iterable<FlowNode>): ReadonlySet<FlowNode> {
+  const reaching = new Set(goals);
+  for (const node of reaching) for (const { from } of node.in) reaching.add(from);
+  return reaching;
+}

@@ -5,7 +5,7 @@
 import type { Analyses } from '../../analysis/analyses.ts';
 import type { FlowEdge } from '../../analysis/flow-graph.ts';
 import { loopsWithoutHeir, unboundedLoops } from '../../analysis/loops.ts';
-import { shortestPath } from '../../analysis/reachability.ts';
+import { nodesReaching } from '../../analysis/reachability.ts';
 import { isHuman, isInside, type Step } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 import { along } from '../evidence.ts';
@@ -65,17 +65,11 @@ function bound(edge: FlowEdge, { workflow, graph }: Analyses): readonly Fix[] {
   const target = edge.to.step;
   const word = workflow.file.text.slice(edge.range.start, edge.range.end);
   if (!target || word !== target.id) return [];
+  const leadBack = nodesReaching([edge.from, edge.to]);
   const person = [...workflow.steps.values()].find((step) => {
     const node = graph.nodeOf(step);
-    const back = node && shortestPath([node], (other) => other === edge.from || other === edge.to);
-    return (
-      step.performers.length > 0 &&
-      step.performers.every(isHuman) &&
-      step !== target &&
-      step !== edge.from.step &&
-      isAround(step.scope, edge.from.step) &&
-      !back
-    );
+    const isPersons = step.performers.length > 0 && step.performers.every(isHuman);
+    return isPersons && isAround(step.scope, edge.from.step) && node !== undefined && !leadBack.has(node);
   });
   if (!person) return [];
   const text = `{ to: ${target.id}, max: 3, exhausted: ${person.id} }`;
