@@ -13,6 +13,10 @@ const stages = [
   { name: 'types', command: [node, tool('typescript/bin/tsc'), '-p', 'tsconfig.json'] },
   { name: 'build', command: [node, 'esbuild.mjs'] },
   { name: 'unit tests', command: [node, 'test/unit.mjs'] },
+  {
+    name: 'damaged and oversized input',
+    command: [node, 'test/unit.mjs', 'oversized-input', 'bad-input', 'any-text', 'analysis/scale'],
+  },
   { name: 'package', command: [node, 'test/unit.mjs', 'package.test.ts'] },
   { name: 'command line', command: [node, 'test/unit.mjs', 'cli/'] },
   { name: 'language server over stdio', command: [node, 'test/unit.mjs', 'server/stdio'] },

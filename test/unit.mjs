@@ -1,6 +1,6 @@
 // `npm run test:unit [part of a path …]`: bundles the unit tests into out/unit/ and runs them with node:test.
-// Without arguments: all but the editor suite, the tests of the built extension, of whole processes and in a browser,
-// which have stages of their own in `run.mjs`. The last line is `unit: N passed, N failed`.
+// Without arguments: all but the editor suite and the tests that take long, which have stages of their own in `run.mjs`.
+// The last line is `unit: N passed, N failed`.
 import { readdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
@@ -16,8 +16,12 @@ const out = join(root, 'out/unit', String(process.pid));
 /** Tools that bring programs or files of their own and stay where they are. */
 const external = ['esbuild', '@vscode/*', '@sparticuz/*', 'playwright-core', 'typescript', '@biomejs/*'];
 
-/** Tests of what `npm run build` makes, those that start a process for each command, and those that need a browser. */
-const slow = /^(package|server\/stdio[^/]*|cli\/.*|webview\/.*)\.test\.ts$/;
+/**
+ * Tests of what `npm run build` makes, those that start a process for each command, those that need a browser, and those
+ * that read thousands of damaged or very large texts.
+ */
+const slow =
+  /^(package|server\/stdio[^/]*|cli\/.*|webview\/.*|language\/(oversized|bad)-input|service\/any-text|analysis\/scale)\.test\.ts$/;
 
 process.chdir(root);
 const filters = process.argv.slice(2).map((filter) => filter.replaceAll(sep, '/').replace(/^(\.\/)?test\//, ''));
