@@ -84,6 +84,12 @@ test('files that the manifest names exist', () => {
   );
 });
 
+test('texts of the walkthrough are plain: VS Code shows no Markdown but links there', () => {
+  for (const { description, steps } of manifest.contributes.walkthroughs)
+    for (const text of [description, ...steps.flatMap((step) => [step.title, step.description])])
+      assert.doesNotMatch(text, /[`*_]/);
+});
+
 test('languages and views are activated by what is contributed', () => {
   for (const event of manifest.activationEvents) {
     assert.match(event, /^(onWebviewPanel:aiwf\.\w+|onLanguage:aiwf|workspaceContains:.*\.aiwf\.ya?ml)$/);

@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 
 export interface Snippet {
-  readonly prefix: string | string[];
   readonly description: string;
   readonly body: string[];
 }

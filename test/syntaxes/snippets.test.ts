@@ -1,4 +1,4 @@
-// Snippets: each one, with its defaults kept, is YAML without errors and holds what its prefix promises.
+// Snippets: each one, with its defaults kept, is YAML without errors and holds what its name promises.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseDocument } from 'yaml';
@@ -42,17 +42,14 @@ for (const [name, { body, description }] of snippets) {
 }
 
 test('every step kind has a snippet, and the first key of the step is its kind', () => {
-  for (const kind of stepKinds) {
-    const snippet = snippets.find(([, { prefix }]) => [prefix].flat().includes(kind))?.[1];
-    assert.ok(snippet, `no snippet for '${kind}'`);
-    const step = Object.values(parseDocument(expandSnippet(snippet.body)).toJS() as object)[0];
-    assert.equal(Object.keys(step)[0], kind);
-  }
+  const firstKeys = snippets.map(
+    ([, { body }]) => /^\$\{1:[\w-]+\}: *(?:\{ )?\n? *([\w-]+):/.exec(body.join('\n'))?.[1],
+  );
+  for (const kind of stepKinds) assert.ok(firstKeys.includes(kind), `no snippet for '${kind}'`);
 });
 
-test('no prefix is used twice', () => {
-  const prefixes = snippets.flatMap(([, { prefix }]) => prefix);
-  assert.equal(new Set(prefixes).size, prefixes.length);
+test('no snippet has a prefix: VS Code would offer it in the middle of a title, and Enter would put it there', () => {
+  for (const [name, snippet] of snippets) assert.ok(!Object.hasOwn(snippet, 'prefix'), name);
 });
 
 test('expanding keeps defaults, first choices, twins and escapes', () => {
