@@ -5,6 +5,7 @@ import type { Range } from '../language/source.ts';
 import { celFunctions, comparedPath, namesOf, openString, typeOf } from './condition-text.ts';
 import { declarationDocumentation } from './describe-declaration.ts';
 import { fieldInWords } from './describe-language.ts';
+import { unmarked } from './markdown.ts';
 import { formOf } from './slot.ts';
 import { type Cursor, isTyped, type Suggestion, stops } from './suggestion.ts';
 
@@ -70,7 +71,7 @@ function members(field: DataField | undefined): readonly Suggestion[] {
         label: inner.name.value,
         insert: inner.name.value,
         kind: CompletionItemKind.Field,
-        detail: fieldInWords(inner),
+        detail: unmarked(fieldInWords(inner)),
         group: 2,
       }),
     ),
@@ -93,7 +94,7 @@ function freeNames({ typing, workflow }: Cursor, names: ReadonlyMap<string, Data
         label: name,
         insert: name,
         kind: CompletionItemKind.Variable,
-        detail: fieldInWords(field),
+        detail: unmarked(fieldInWords(field)),
         documentation: declarationDocumentation('data', name, workflow),
         group: 2,
       }),

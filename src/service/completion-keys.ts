@@ -11,8 +11,9 @@ import { keyDocumentation, outcomeMeaning } from './describe-language.ts';
 import { schemaShape } from './field-shapes.ts';
 import { keyInsert } from './key-insert.ts';
 import { declarationAround, formOf, recordKind } from './slot.ts';
-import { actorSnippets, fileSnippets, indented, stepSnippet } from './snippets.ts';
+import { actorSnippets, dataSnippets, fileSnippets, indented, stepSnippet } from './snippets.ts';
 import { type Cursor, isTyped, type Suggestion } from './suggestion.ts';
+import type { Typing } from './typing.ts';
 
 export function suggestKeys(cursor: Cursor): readonly Suggestion[] {
   const { slot, alone } = cursor.typing;
@@ -45,6 +46,29 @@ function listRecordKeys(
   }));
 }
 
+/** Keys that most of these records have: the others, which are many, come below them. */
+const usual: Readonly<Record<string, readonly string[]>> = {
+  file: ['workflow', 'title', 'accountable', 'actors', 'data', 'start', 'steps', 'stop'],
+  actor: ['sponsor', 'autonomy', 'clearance', 'holders', 'backup'],
+  step: [
+    ...[
+      'by',
+      'mode',
+      'reads',
+      'writes',
+      'covers',
+      'reviews',
+      'outcomes',
+      'accepts',
+      'effects',
+      'within',
+      'until',
+      'for',
+    ],
+    ...['next', 'on', 'outcome', 'records'],
+  ],
+};
+
 function recordKeys(
   shape: RecordShape<KeyTable>,
   map: MapNode,
@@ -68,7 +92,7 @@ function recordKeys(
         kind: kindKey ? CompletionItemKind.Class : CompletionItemKind.Property,
         detail: key.required ? 'required' : undefined,
         documentation: keyDocumentation(key),
-        group: key.required ? 2 : 4,
+        group: key.required ? 2 : usual[shape.name]?.includes(name) ? 3 : 4,
       },
     ];
   });
@@ -132,11 +156,16 @@ function declarationKeys(declares: DeclarationKind, shape: MapShape<Shape>, curs
     }),
   );
   if (typing.hasColon) return ids;
-  const snippets = declares === 'step' ? stepSnippets(cursor) : declares === 'actor' ? actorSnippets(typing) : [];
-  return [...ids, ...snippets];
+  return [...ids, ...(wholeDeclarations[declares]?.(typing) ?? [])];
 }
 
-function stepSnippets({ typing }: Cursor): readonly Suggestion[] {
+const wholeDeclarations: Partial<Record<DeclarationKind, (typing: Typing) => readonly Suggestion[]>> = {
+  step: stepSnippets,
+  actor: actorSnippets,
+  data: dataSnippets,
+};
+
+function stepSnippets(typing: Typing): readonly Suggestion[] {
   return (Object.keys(stepKinds) as StepKind[]).map((kind) => ({
     label: kind,
     insert: indented(stepSnippet(kind, typing.flow), typing.column),

@@ -5,6 +5,7 @@ import { outcomesOf } from '../language/outcomes.ts';
 import type { ReferenceShape } from '../language/shape.ts';
 import { typeOf } from './condition-text.ts';
 import { fieldInWords, outcomeMeaning } from './describe-language.ts';
+import { unmarked } from './markdown.ts';
 import { type Cursor, isTyped, type Suggestion } from './suggestion.ts';
 
 const permissions = {
@@ -34,7 +35,7 @@ export function suggestMembers({ to }: ReferenceShape, { typing, workflow }: Cur
     const fields = typeOf(owner, variablesOf(workflow))?.fields ?? new Map();
     const found = [...fields.values()].filter(({ name }) => !isTyped(name.value));
     if (found.length > 0)
-      return found.map((field) => member(field.name.value, CompletionItemKind.Field, fieldInWords(field)));
+      return found.map((field) => member(field.name.value, CompletionItemKind.Field, unmarked(fieldInWords(field))));
   }
   const step = to.includes('step') ? workflow.steps.get(owner) : undefined;
   if (step) {

@@ -21,6 +21,11 @@ export function code(text: string): string {
   return `\`${line.length > longestText ? `${line.slice(0, longestText)}…` : line || ' '}\``;
 }
 
+/** What `code` and `plain` made of a text, for places that show Markdown as it stands. */
+export function unmarked(markdown: string): string {
+  return markdown.replace(/`([^`]*)`|\\(.)/g, (_, word?: string, character?: string) => word ?? character ?? '');
+}
+
 /** Paragraphs; empty ones are left out. */
 export function paragraphs(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');

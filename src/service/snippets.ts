@@ -102,6 +102,26 @@ export function actorSnippets({ flow, column }: Typing): readonly Suggestion[] {
   }));
 }
 
+const classes = '|public,internal,confidential,personal,special-category|';
+const data: Readonly<Record<string, readonly [lines: readonly string[], documentation: string]>> = {
+  data: [[`class: {{2${classes}}}`], 'Data with its class.'],
+  'data with fields': [
+    [`class: {{2${classes}}}`, 'fields: { {{3:amount}}: number, {{4:kind}}: { enum: [{{5:simple, special}}] } }'],
+    'Data whose fields conditions can ask for.',
+  ],
+};
+
+export function dataSnippets({ flow, column }: Typing): readonly Suggestion[] {
+  return Object.entries(data).map(([label, [lines, documentation]]) => ({
+    label,
+    insert: indented(declaration('data_id', lines, flow), column),
+    kind: CompletionItemKind.Snippet,
+    detail: 'new data',
+    documentation,
+    group: 3,
+  }));
+}
+
 function declaration(id: string, keys: readonly string[], flow: boolean): readonly string[] {
   const filled = keys.map(stops);
   const name = `\${1:${id}}:`;

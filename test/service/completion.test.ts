@@ -116,6 +116,21 @@ describe('keys', () => {
     const labels = labelsIn(step('    task: Last\n    gate:\n      <|>\n'));
     assert.equal(labels[0], 'on');
   });
+  test('those that most records have come before the others', () => {
+    const inOrder = (marked: string, first: string, later: string) => {
+      const labels = labelsIn(marked);
+      assert.ok(labels.indexOf(first) < labels.indexOf(later), `${later} before ${first} in ${labels.join(', ')}`);
+    };
+    inOrder(step('    task: Last\n    <|>\n'), 'next', 'description');
+    inOrder(`${head.replace('    sponsor: clerk\n', '    <|>\n')}`, 'sponsor', 'title');
+    inOrder(`${head}<|>`, 'steps', 'purpose');
+  });
+  test('of the data: a whole declaration to fill in', () => {
+    assert.match(
+      completed(head.replace('stores:', '  <|>\nstores:'), 'data'),
+      /\n {2}\$\{1:data_id\}:\n {4}class: \$\{2\|public,/,
+    );
+  });
   test('insert what their value begins with', () => {
     assert.match(completed(step('    task: Last\n    <|>\n'), 'by'), /\n {4}by: \n/);
     assert.match(completed(step('    task: Last\n    <|>\n'), 'reads'), /\n {4}reads: \[\$1\]\n/);
@@ -232,6 +247,12 @@ describe('conditions', () => {
   test('fields behind the dot', () => offers(condition('claim.<|>'), ['amount', 'state', 'owner'], ['claim']));
   test('fields half typed', () =>
     assert.match(completed(condition('claim.am<|> > 3'), 'amount'), /when: claim\.amount > 3/));
+  test('fields are described in plain text', () => {
+    const items = [...completionsIn(condition('<|>')), ...completionsIn(condition('claim.<|>'))];
+    const detail = (label: string) => items.find((item) => item.label === label)?.detail;
+    assert.equal(detail('claim'), 'object with state, amount, done, lines, owner');
+    assert.equal(detail('state'), 'one of "open", "closed"');
+  });
   test('nested fields', () => offers(condition('claim.amount > 3 && claim.owner.<|>'), ['name']));
   test('values of an enum, in quotes', () => {
     offers(condition('claim.state == <|>'), ['"open"', '"closed"']);
