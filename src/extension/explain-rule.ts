@@ -36,7 +36,9 @@ async function pickRule(client: LanguageClient): Promise<string | undefined> {
   picker.placeholder = 'Rule';
   picker.matchOnDetail = true;
   picker.items = items;
-  picker.activeItems = items.filter(({ label }) => label === atCursor);
+  const active = items.filter(({ label }) => label === atCursor);
+  // Without a finding at the cursor the first rule stays the active one; an empty list would leave none.
+  if (active.length > 0) picker.activeItems = active;
   const chosen = new Promise<string | undefined>((resolve) => {
     picker.onDidAccept(() => resolve(picker.activeItems[0]?.label));
     picker.onDidHide(() => resolve(undefined));

@@ -34,7 +34,7 @@ async function readTemplates(folder: vscode.Uri): Promise<readonly Template[]> {
   const read = files.map(async ([name]): Promise<Template> => {
     const whole = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name)));
     const [, label = name, detail = ''] = /^# *(.*?) – (.*)\n/.exec(whole) ?? [];
-    return { label, detail, text: whole.replace(/^#.*\n/, '') };
+    return { label, detail: detail.charAt(0).toUpperCase() + detail.slice(1), text: whole.replace(/^#.*\n/, '') };
   });
   const rank = ({ label }: Template): string => (label === 'Blank' ? '' : label);
   return (await Promise.all(read)).sort((a, b) => (rank(a) < rank(b) ? -1 : 1));

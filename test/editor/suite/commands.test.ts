@@ -127,6 +127,15 @@ describe('commands', () => {
     await until(() => tabs().some(({ label }) => label.includes('wait-without-timeout')));
   });
 
+  itInBrowser('Explain Rule starts at the first rule where there is no finding', async () => {
+    await openFile('clinical-trial-recruitment.aiwf.yaml');
+    const explained = vscode.commands.executeCommand('aiwf.explainRule');
+    const focused = '.quick-input-list .monaco-list-row.focused:first-child .label-name';
+    await browser('waitFor', { within: 'workbench', selector: focused });
+    await browser('press', { keys: ['Escape'] });
+    await explained;
+  });
+
   it('the page of a rule that does not exist says so', async () => {
     const page = await vscode.workspace.openTextDocument(vscode.Uri.parse('aiwf-rule:/flow/no-such-rule.md'));
     assert.match(page.getText(), /No rule is named `flow\/no-such-rule`/);
