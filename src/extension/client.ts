@@ -18,11 +18,6 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
       diagnosticCollectionName: 'aiwf',
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: { suggestCommand: 'editor.action.triggerSuggest' },
-      middleware: {
-        // Behind `steps:` comes Enter as often as a value, and with a list open Enter would take its first item.
-        provideCompletionItem: (document, position, completion, token, next) =>
-          completion.triggerCharacter === ':' ? undefined : next(document, position, completion, token),
-      },
     },
   );
 }

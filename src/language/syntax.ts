@@ -81,7 +81,12 @@ export function parseSyntax(text: string): SyntaxTree {
     const range = { start: Math.min(start, text.length), end: Math.min(Math.max(end, start + 1), text.length) };
     return syntaxError(sentence(message), range, code === 'RESOURCE_EXHAUSTION' ? 'language/limit' : undefined);
   });
-  return { root, problems: [...reported, ...builder.problems] };
+  // The library may say the same of one place several times.
+  const once = reported.filter(
+    ({ message, range }, index) =>
+      reported.findIndex((other) => other.message === message && other.range.start === range.start) === index,
+  );
+  return { root, problems: [...once, ...builder.problems] };
 }
 
 /** How often a text is read again because characters of it were damaged; long ones less often. */
@@ -111,12 +116,25 @@ function syntaxError(message: string, range: Range, code: Problem['code'] = 'lan
   return { code, severity: 'error', message, range };
 }
 
+/** What people type half-way, in words that need no YAML. */
+const plainWords: readonly (readonly [RegExp, string])[] = [
+  [/Maximum call stack/, 'Collections are nested too deeply to be read.'],
+  [
+    /^Implicit keys need to be on a single line/,
+    "A key stands on one line: is the ':' missing behind the word before?",
+  ],
+  [/^Implicit map keys need to be followed by map values/, "This word is no key yet: write ':' and a value behind it."],
+  [/^Nested mappings are not allowed/, 'This key is indented in another way than its neighbors, or shares its line.'],
+  [/must be sufficiently indented/, 'An opening bracket above is not closed, or this line is not indented far enough.'],
+];
+
 /** The first line of a message of the YAML parser, as a sentence. */
 function sentence(message: string): string {
   const line = message.split('\n')[0] ?? message;
   const stray = /^Unexpected \S+ token in YAML stream: "([^"]*)/.exec(line)?.[1];
   if (stray !== undefined) return `'${stray}' has no place here. Delete it, or complete what it should belong to.`;
-  if (/Maximum call stack/.test(line)) return 'Collections are nested too deeply to be read.';
+  const plain = plainWords.find(([jargon]) => jargon.test(line))?.[1];
+  if (plain !== undefined) return plain;
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }
 

@@ -149,7 +149,8 @@ const watchers = [{ globPattern: '**/*.aiwf.{yaml,yml}' }, { globPattern: '**/*.
 const capabilities: InitializeResult['capabilities'] = {
   positionEncoding: PositionEncodingKind.UTF16,
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-  completionProvider: { triggerCharacters: [':', ' ', '.', '[', '{', '-', '"'] },
+  // No ':' among them: behind `steps:` comes Enter as often as a value, and with a list open Enter takes its first item.
+  completionProvider: { triggerCharacters: [' ', '.', '[', '{', '-', '"'] },
   hoverProvider: true,
   definitionProvider: true,
   documentSymbolProvider: true,
