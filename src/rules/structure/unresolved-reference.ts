@@ -86,7 +86,7 @@ function rename(range: Range, word: string, to: string | undefined, { file }: Wo
 }
 
 /** Least declarations that can stand on their own; a step needs decisions no edit can make. */
-const stubs: Partial<Record<keyof typeof sectionOf, string>> = {
+const leastDeclarations: Partial<Record<keyof typeof sectionOf, string>> = {
   actor: '{ kind: human, holders: 1 }',
   data: '{ class: internal }',
   store: '{ kind: record }',
@@ -98,12 +98,12 @@ const stubs: Partial<Record<keyof typeof sectionOf, string>> = {
 function declare(kind: DeclarationKind | undefined, id: string, { file }: Workflow): readonly Fix[] {
   const { root, text } = file;
   if (!isDeclaredInSection(kind) || root?.kind !== 'map' || (kind === 'data' && !/^[a-z_]\w*$/.test(id))) return [];
-  const stub = stubs[kind];
-  if (stub === undefined) return [];
+  const least = leastDeclarations[kind];
+  if (least === undefined) return [];
   const section = root.entries.find(({ key }) => key.text === sectionOf[kind]);
   let edits: readonly TextEdit[] | undefined;
-  if (section?.value?.kind === 'map') edits = addEntry(text, section.value, id, stub);
-  else if (!section) edits = addBlock(text, root, [`${sectionOf[kind]}:`, `  ${id}: ${stub}`]);
+  if (section?.value?.kind === 'map') edits = addEntry(text, section.value, id, least);
+  else if (!section) edits = addBlock(text, root, [`${sectionOf[kind]}:`, `  ${id}: ${least}`]);
   return edits ? [{ title: `Declare the ${nameOf(kind)} '${id}'`, edits, safety: 'meaning-changing' }] : [];
 }
 
