@@ -60,7 +60,7 @@ export function meetingOf(node: FlowNode, graph: FlowGraph, dominators: Dominato
     const scope = node.step?.scope;
     const seen = new Set<FlowNode>();
     const visit = (to: FlowNode) => {
-      if (to === split || !standsIn(to, scope)) return to.kind === 'exit' && to.step === scope;
+      if (to === split || !isInside(to.step, scope)) return to.kind === 'exit' && to.step === scope;
       if (to.step?.kind === 'end') return to.step.fields.terminate?.value !== true;
       seen.add(to);
       return to.out.every(({ kind }) => kind === 'message');
@@ -114,8 +114,4 @@ function regionOf(head: FlowEdge, join: FlowNode, arriving: ReadonlySet<FlowNode
   const region = new Set(head.to !== join && arriving.has(head.to) ? [head.to] : []);
   for (const node of region) for (const { to } of node.out) if (arriving.has(to)) region.add(to);
   return region;
-}
-
-function standsIn({ step }: FlowNode, scope: FlowNode['step']): boolean {
-  return scope === undefined || (step !== undefined && isInside(step, scope));
 }

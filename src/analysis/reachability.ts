@@ -24,9 +24,7 @@ export function reachabilityOf(graph: FlowGraph): Reachability {
   const reached = new Set(arrivedBy.keys());
   for (const { step } of graph.alsoReachable) for (const node of graph.nodesOf(step)) reached.add(node);
   for (const node of reached) for (const { to } of node.out) reached.add(to);
-  const ends = graph.nodes.filter(isFinalEnd);
-  const alive = new Set(ends);
-  for (const node of alive) for (const edge of node.in) if (edge.kind !== 'message') alive.add(edge.from);
+  const alive = nodesReaching(graph.nodes.filter(isFinalEnd), ({ kind }) => kind !== 'message');
   return {
     isReachable: (node) => reached.has(node),
     reachesEnd: (node) => alive.has(node),
@@ -65,9 +63,12 @@ function pathBack(arrivedBy: ReadonlyMap<FlowNode, FlowEdge | undefined>, node: 
   return path.reverse();
 }
 
-/** Every node from which one of `goals` can be reached, the goals included; O(nodes + edges). */
-export function nodesReaching(goals: Iterable<FlowNode>): ReadonlySet<FlowNode> {
+/** Every node from which one of `goals` can be reached over the edges that `mayPass` allows, the goals included; O(nodes + edges). */
+export function nodesReaching(
+  goals: Iterable<FlowNode>,
+  mayPass: (edge: FlowEdge) => boolean = () => true,
+): ReadonlySet<FlowNode> {
   const reaching = new Set(goals);
-  for (const node of reaching) for (const { from } of node.in) reaching.add(from);
+  for (const node of reaching) for (const edge of node.in) if (mayPass(edge)) reaching.add(edge.from);
   return reaching;
 }

@@ -23,8 +23,8 @@ export interface UnapprovedEffect {
   readonly output: AiOutput | undefined;
   /** The node on the path at which an approval is lost again. */
   readonly lostAt: FlowNode | undefined;
-  /** Edges into the node over which it is reached unapproved. */
-  readonly entries: readonly FlowEdge[];
+  /** Edges into the node over which it is reached unapproved; each is searched for anew, so only a fix asks. */
+  entries(): readonly FlowEdge[];
 }
 
 /** One entry for each effect, at the first node of its step where it is open. */
@@ -103,7 +103,7 @@ function requirementsOf({ effect, node }: Occurrence): readonly Requirement[] {
 /** A path on which the first open requirement is never approved, or approved and lost again. */
 function proveAvoided(node: FlowNode, open: readonly Requirement[], approvals: Approvals): Proof | undefined {
   const path = open[0] && approvals.openPath(open[0], node);
-  const entries = node.in.filter((edge) => open.some((requirement) => !approvals.holdsAfter(requirement, edge)));
+  const entries = () => node.in.filter((edge) => open.some((requirement) => !approvals.holdsAfter(requirement, edge)));
   return path && { path: path.edges, output: undefined, lostAt: path.lost?.from, entries };
 }
 
@@ -125,6 +125,6 @@ function proveUsed(
       enters,
     );
   const output = find(() => true);
-  const entries = output ? node.in.filter((edge) => find((other) => other === edge) !== undefined) : [];
+  const entries = () => node.in.filter((edge) => find((other) => other === edge) !== undefined);
   return output && { path: output.path, output, lostAt: undefined, entries };
 }

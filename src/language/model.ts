@@ -293,7 +293,7 @@ export function isPerson(actor: Actor): boolean {
   return isHuman(actor) || actor.kind === 'external';
 }
 
-/** `step` stands in `scope`, at any depth. */
-export function isInside(step: Step, scope: Step): boolean {
-  return step.scope !== undefined && (step.scope === scope || isInside(step.scope, scope));
+/** `step` stands in `scope`, at any depth; without a scope, in the case itself, which holds everything. */
+export function isInside(step: Step | undefined, scope: Step | undefined): boolean {
+  return scope === undefined || (step?.scope !== undefined && (step.scope === scope || isInside(step.scope, scope)));
 }

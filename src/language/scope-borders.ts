@@ -1,5 +1,5 @@
 // Normal edges do not cross the border of a scope: what is inside begins at `start` and ends inside.
-import type { Step, Workflow } from './model.ts';
+import { isInside, type Step, type Workflow } from './model.ts';
 import type { Target } from './parts.ts';
 import type { Problem } from './problem.ts';
 import type { Range } from './source.ts';
@@ -21,17 +21,11 @@ export function crossedBorders({ starts, steps }: Workflow): readonly Problem[] 
 }
 
 function crossing(step: Step, scope: Step | undefined, range: Range): Problem {
-  const outer = step.scope && !isInside(scope, step.scope) ? step.scope : undefined;
+  const outer = scope === step.scope || isInside(scope, step.scope) ? undefined : step.scope;
   const message = outer
     ? `'${step.id}' stands inside the scope '${outer.id}', and work comes in by its 'start' only. Lead to '${outer.id}'.`
     : `'${step.id}' stands outside the scope '${scope?.id}'. End the path inside, and lead on by the 'next' of '${scope?.id}'.`;
   return { code: 'language/invalid-value', severity: 'error', message, range };
-}
-
-/** `inner` is `outer` or stands in it. */
-function isInside(inner: Step | undefined, outer: Step): boolean {
-  for (let around = inner; around; around = around.scope) if (around === outer) return true;
-  return false;
 }
 
 /** Steps that work can go to in the normal course; where it goes when a bound is used up is an exception. */

@@ -6,7 +6,7 @@ import type { Analyses } from '../../analysis/analyses.ts';
 import type { FlowEdge } from '../../analysis/flow-graph.ts';
 import { loopsWithoutHeir, unboundedLoops } from '../../analysis/loops.ts';
 import { nodesReaching } from '../../analysis/reachability.ts';
-import { isHuman, isInside, type Step } from '../../language/model.ts';
+import { isHuman, isInside } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 import { along } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
@@ -55,11 +55,6 @@ function inWords(circle: readonly FlowEdge[]): string {
   return [...names, names[0]].join(' -> ');
 }
 
-/** Work may leave `inner` for a step of `scope`: a scope around it, or the case itself. */
-function isAround(scope: Step | undefined, inner: Step | undefined): boolean {
-  return scope === undefined || (inner !== undefined && isInside(inner, scope));
-}
-
 /** `reject: draft` -> `reject: { to: draft, max: 3, exhausted: … }`, where a person's step stands outside the circle. */
 function bound(edge: FlowEdge, { workflow, graph }: Analyses): readonly Fix[] {
   const target = edge.to.step;
@@ -69,7 +64,7 @@ function bound(edge: FlowEdge, { workflow, graph }: Analyses): readonly Fix[] {
   const person = [...workflow.steps.values()].find((step) => {
     const node = graph.nodeOf(step);
     const isPersons = step.performers.length > 0 && step.performers.every(isHuman);
-    return isPersons && isAround(step.scope, edge.from.step) && node !== undefined && !leadBack.has(node);
+    return isPersons && isInside(edge.from.step, step.scope) && node !== undefined && !leadBack.has(node);
   });
   if (!person) return [];
   const text = `{ to: ${target.id}, max: 3, exhausted: ${person.id} }`;

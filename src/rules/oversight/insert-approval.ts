@@ -17,17 +17,10 @@ export function insertApproval({ effect, node, open, entries }: UnapprovedEffect
   const judge = judgeFor(step, workflow);
   const covers = open.map(({ path }) => path).filter((path) => path !== anyData);
   const makesItself = writesOf(step, workflow).some(({ out }) => covers.some((path) => overlap(out, path)));
-  const isPlain = entries.every(({ range }) => text.slice(range.start, range.end) === step.id);
-  if (
-    steps?.kind !== 'map' ||
-    !judge ||
-    step.scope ||
-    node.takenOver ||
-    makesItself ||
-    !isPlain ||
-    entries.length === 0
-  )
-    return [];
+  if (steps?.kind !== 'map' || !judge || step.scope || node.takenOver || makesItself) return [];
+  const ways = entries();
+  const isPlain = ways.every(({ range }) => text.slice(range.start, range.end) === step.id);
+  if (!isPlain || ways.length === 0) return [];
   const id = unusedId(`approve-${step.id}`, workflow);
   const end = unusedId('not-approved', workflow);
   const list = `[${covers.join(', ')}]`;
@@ -41,7 +34,7 @@ export function insertApproval({ effect, node, open, entries }: UnapprovedEffect
     `  on: { approve: ${step.id}, reject: ${end} }`,
     `${end}: { end: Not approved, outcome: rejected }`,
   ];
-  const ranges = new Map(entries.map(({ range }) => [range.start, range]));
+  const ranges = new Map(ways.map(({ range }) => [range.start, range]));
   const added = addBlock(text, steps, lines, step.id);
   if (!added) return [];
   const edits = [...[...ranges.values()].map((range) => ({ range, text: id })), ...added];
