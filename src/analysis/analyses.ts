@@ -16,17 +16,32 @@ export interface Analyses {
   readonly handoffs: readonly Handoff[];
   /** A file that the workflow imports cannot be read, so declarations are missing. */
   readonly isIncomplete: boolean;
+  /** Those of the same file at an earlier revision, where a change is judged. */
+  readonly base: Analyses | undefined;
+  /** What `compute` answers, worked out once however many rules ask for it. */
+  derived<T>(compute: (analyses: Analyses) => T): T;
 }
 
-export function analyze(workflow: Workflow, conditions: Conditions, isIncomplete = false): Analyses {
+interface AnalysisOptions {
+  readonly isIncomplete?: boolean;
+  readonly base?: Analyses | undefined;
+}
+
+export function analyze(workflow: Workflow, conditions: Conditions, options: AnalysisOptions = {}): Analyses {
+  const answers = new Map<(analyses: Analyses) => unknown, unknown>();
   const graph = once(() => buildFlowGraph(workflow));
   const reachability = once(() => reachabilityOf(graph()));
   const dominators = once(() => dominatorsOf(graph()));
   const handoffs = once(() => handoffsOf(graph(), workflow));
-  return {
+  const analyses: Analyses = {
     workflow,
     conditions,
-    isIncomplete,
+    isIncomplete: options.isIncomplete ?? false,
+    base: options.base,
+    derived<T>(compute: (of: Analyses) => T): T {
+      if (!answers.has(compute)) answers.set(compute, compute(analyses));
+      return answers.get(compute) as T;
+    },
     get graph() {
       return graph();
     },
@@ -40,6 +55,7 @@ export function analyze(workflow: Workflow, conditions: Conditions, isIncomplete
       return handoffs();
     },
   };
+  return analyses;
 }
 
 function once<T>(compute: () => T): () => T {

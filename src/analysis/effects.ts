@@ -26,6 +26,11 @@ export function effectsOf(step: Step, workflow: Workflow): readonly Effect[] {
   ];
 }
 
+/** What every rule that finds fault with an effect calls it, so that one fault is said once. */
+export function effectRoot({ step, range }: Effect): string {
+  return `effect ${step.id} ${range.start}`;
+}
+
 function declaredEffect(step: Step, effect: EffectFields): Effect {
   const named = [...(effect.uses ?? []), ...(effect.amount ? [effect.amount] : [])].map(pathOf);
   const read = (step.fields.reads ?? []).map(pathOf);

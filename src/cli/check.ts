@@ -27,7 +27,7 @@ export function check({ paths, format, profile, color, version }: CheckOptions):
   }
   const host = createHost(workflowsById(parsed.map(({ file }) => file)));
   const files = parsed.map(({ path, file }): CheckedFile => {
-    const result = lint(file, host, { profile });
+    const result = lint(file, host, { settings: { profile } });
     const { text, lineStarts } = file;
     return { path, text, lineStarts, profile: result.profile, findings: result.findings };
   });

@@ -2,6 +2,7 @@
 import type { FlowEdge, FlowNode } from '../analysis/flow-graph.ts';
 import type { Reachability } from '../analysis/reachability.ts';
 import { pathSteps } from '../analysis/witness.ts';
+import type { Declared, Workflow } from '../language/model.ts';
 import type { Range } from '../language/source.ts';
 import type { WitnessStep } from './finding.ts';
 
@@ -25,4 +26,14 @@ export function pathTo(node: FlowNode, reachability: Reachability, last: string)
   const edges = reachability.pathTo(node);
   const range = node.step?.range ?? { start: 0, end: 0 };
   return edges && edges.length > 0 ? along(edges, last) : here(node.step?.id ?? 'workflow', range, last);
+}
+
+/**
+ * Where a finding about a declaration stands in the checked file: at `own`, a key of it, or its id; for an imported one at
+ * the first place of this file that names it, else at the import.
+ */
+export function standsAt({ id, range, uri }: Declared<unknown>, { file }: Workflow, own: Range = range): Range {
+  if (uri === file.uri) return own;
+  const mention = file.references.find(({ name, to }) => name === id && !to.includes('step'));
+  return mention?.range ?? file.fields?.use?.[0]?.range ?? { start: 0, end: 0 };
 }

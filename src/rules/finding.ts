@@ -45,4 +45,6 @@ export interface Finding {
   readonly witness: readonly WitnessStep[];
   readonly clauses: readonly Clause[];
   readonly fixes: readonly Fix[];
+  /** More general rules that the same fault breaks as well. */
+  readonly also?: readonly { readonly rule: string; readonly clauses: readonly Clause[] }[];
 }

@@ -7,9 +7,11 @@ import { placeAt } from '../language/places.ts';
 import type { Problem } from '../language/problem.ts';
 import { type ProjectHost, resolveUri, resolveWorkflow } from '../language/project.ts';
 import type { Finding } from './finding.ts';
-import { presets } from './presets.ts';
+import { type Found, foldFindings } from './fold.ts';
 import { rules } from './registry.ts';
 import type { Report, Rule } from './rule.ts';
+import { type ProjectSettings, type Settings, settingsOf } from './settings.ts';
+import { isAskedFor, severityOf } from './severity.ts';
 
 /** What was found in one file, and what it was found by. */
 export interface LintResult {
@@ -24,20 +26,26 @@ export interface LintResult {
 }
 
 interface LintOptions {
-  /** Presets to check with, `recommended` where none is named. Those the file names come on top. */
-  readonly profile?: readonly string[];
+  /** What the project asks for; the file may add to it. */
+  readonly settings?: ProjectSettings;
+  /** Runs just the rules with these ids, whatever the presets say. */
+  readonly only?: readonly string[];
+  /** The same file at an earlier revision, for the rules that judge a change; its imports come from `baseHost`. */
+  readonly base?: ParsedFile | undefined;
+  /** Where the files around `base` come from, as they were then; default: as they are now. */
+  readonly baseHost?: ProjectHost;
 }
 
 /** Checks one file. The same text and options give the same findings, byte for byte. Never throws. */
 export function lint(file: ParsedFile, host: ProjectHost, options: LintOptions = {}): LintResult {
+  const { settings: project = {}, only, base, baseHost = host } = options;
   const { workflow, problems, dependencies } = resolveWorkflow(file, host);
-  const conditions = checkConditions(workflow);
-  const analyses = analyze(workflow, conditions, lacksImport(file, host));
-  const findings: Finding[] = [...file.problems, ...problems, ...conditions.problems].map((problem) =>
-    fromProblem(problem, workflow),
-  );
-  const profile = profileOf(workflow, options);
-  for (const rule of rulesOf(profile)) runRule(rule, analyses, findings);
+  const analyses = analysesOf(file, workflow, host, base && analysesAt(base, baseHost));
+  const settings = settingsOf(workflow, project);
+  const asked = rules.filter((rule) => (only ? only.includes(rule.id) : isAskedFor(rule, settings, project)));
+  const found = asked.flatMap((rule) => runRule(rule, analyses, settings, project));
+  const ofText = [...file.problems, ...problems, ...analyses.conditions.problems];
+  const findings = [...ofText.map((problem) => fromProblem(problem, workflow)), ...foldFindings(found)];
   findings.sort(
     (a, b) =>
       a.range.start - b.range.start ||
@@ -45,7 +53,15 @@ export function lint(file: ParsedFile, host: ProjectHost, options: LintOptions =
       compare(a.rule, b.rule) ||
       compare(a.message, b.message),
   );
-  return { workflow, analyses, findings, dependencies, profile };
+  return { workflow, analyses, findings, dependencies, profile: settings.profile };
+}
+
+function analysesOf(file: ParsedFile, workflow: Workflow, host: ProjectHost, base?: Analyses): Analyses {
+  return analyze(workflow, checkConditions(workflow), { isIncomplete: lacksImport(file, host), base });
+}
+
+function analysesAt(base: ParsedFile, host: ProjectHost): Analyses {
+  return analysesOf(base, resolveWorkflow(base, host).workflow, host);
 }
 
 /** A file that this one uses, or that one of those uses, cannot be read. */
@@ -61,18 +77,6 @@ function lacksImport(file: ParsedFile, host: ProjectHost, seen = new Set<string>
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Presets of the options and those the file adds; a file can ask for more, never for less. */
-function profileOf(workflow: Workflow, { profile = [] }: LintOptions): readonly string[] {
-  const base = profile.length > 0 ? profile : ['recommended'];
-  const added = (workflow.fields?.profile ?? []).map(({ value }) => value);
-  return [...new Set([...base, ...added])].filter((id) => presets.has(id));
-}
-
-function rulesOf(profile: readonly string[]): readonly Rule[] {
-  const ids = new Set(profile.flatMap((id) => presets.get(id)?.rules ?? []));
-  return rules.filter((rule) => ids.has(rule.id));
 }
 
 function fromProblem({ code, severity, message, range, fixes }: Problem, workflow: Workflow): Finding {
@@ -91,8 +95,8 @@ function fromProblem({ code, severity, message, range, fixes }: Problem, workflo
 }
 
 /** A rule that fails becomes a finding of its own and takes nothing else away. */
-function runRule(rule: Rule, analyses: Analyses, findings: Finding[]): void {
-  const found: Finding[] = [];
+function runRule(rule: Rule, analyses: Analyses, settings: Settings, project: ProjectSettings): readonly Found[] {
+  const found: Found[] = [];
   const report: Report = ({
     range,
     place,
@@ -101,34 +105,33 @@ function runRule(rule: Rule, analyses: Analyses, findings: Finding[]): void {
     severity = rule.severity,
     verdict = 'violation',
     fixes = [],
+    root,
   }) => {
+    const { id, clauses } = rule;
+    const grave = severityOf(rule, severity, verdict, analyses.workflow, settings, project);
     found.push({
-      rule: rule.id,
-      severity: verdict === 'unknown' ? 'info' : severity,
-      verdict,
-      message,
-      range,
-      place,
-      witness,
-      clauses: rule.clauses,
-      fixes,
+      rule,
+      root,
+      finding: { rule: id, severity: grave, verdict, message, range, place, witness, clauses, fixes },
     });
   };
   try {
-    rule.check(analyses, report);
-    findings.push(...found);
+    rule.check(analyses, report, settings);
+    return found;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    findings.push({
+    const range = { start: 0, end: 0 };
+    const finding: Finding = {
       rule: rule.id,
       severity: 'info',
       verdict: 'unknown',
       message: `Internal: the rule '${rule.id}' failed on this file (${reason}). The other rules ran. Please report it with the file.`,
-      range: { start: 0, end: 0 },
+      range,
       place: 'workflow',
-      witness: [{ step: 'workflow', edge: undefined, range: { start: 0, end: 0 }, note: 'not checked' }],
+      witness: [{ step: 'workflow', edge: undefined, range, note: 'not checked' }],
       clauses: rule.clauses,
       fixes: [],
-    });
+    };
+    return [{ rule, root: undefined, finding }];
   }
 }

@@ -3,9 +3,21 @@ import type { Analyses } from '../analysis/analyses.ts';
 import type { Fix, Severity } from '../language/problem.ts';
 import type { Range } from '../language/source.ts';
 import type { Clause, Verdict, WitnessStep } from './finding.ts';
+import type { Settings } from './settings.ts';
 
 /** The folder of a rule, and the section of its page. */
-type Category = 'structure' | 'flow' | 'ownership' | 'handoff' | 'oversight';
+type Category =
+  | 'structure'
+  | 'flow'
+  | 'ownership'
+  | 'handoff'
+  | 'oversight'
+  | 'accountability'
+  | 'visibility'
+  | 'data'
+  | 'agent'
+  | 'performance'
+  | 'improvement';
 
 /** A property that every good design has, and how to check it. */
 export interface Rule {
@@ -17,7 +29,11 @@ export interface Rule {
   /** Numbers of the seed sentences it serves. */
   readonly seed: readonly string[];
   readonly clauses: readonly Clause[];
-  check(analyses: Analyses, report: Report): void;
+  /** One of the thirty that matter most. */
+  readonly starred?: boolean;
+  /** More general rules: a finding of theirs about the same root is folded into the one of this rule. */
+  readonly specializes?: readonly string[];
+  check(analyses: Analyses, report: Report, settings: Settings): void;
 }
 
 /** What a rule says of one fault. */
@@ -33,6 +49,8 @@ interface Reported {
   readonly severity?: Severity;
   readonly verdict?: Verdict;
   readonly fixes?: readonly Fix[];
+  /** What is at fault, named the same by every rule that can see it, such as `effectRoot(effect)`. */
+  readonly root?: string;
 }
 
 /** Takes a fault. */

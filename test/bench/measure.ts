@@ -6,6 +6,7 @@ import { parseFile } from '../../src/language/parse.ts';
 import { type ProjectHost, resolveWorkflow } from '../../src/language/project.ts';
 import { lint } from '../../src/rules/lint.ts';
 import { rules } from '../../src/rules/registry.ts';
+import { settingsOf } from '../../src/rules/settings.ts';
 import { type WorkflowShape, workflowText } from '../support/random-workflow.ts';
 
 export { workflowShapes } from '../support/random-workflow.ts';
@@ -24,6 +25,8 @@ export const stages = ['yaml', 'read', 'conditions', 'graph', 'rules', 'lint'] a
 export type Stage = (typeof stages)[number];
 
 const uri = 'file:///bench/main.aiwf.yaml';
+/** Every rule there is. */
+const project = { profile: ['strict'], today: Date.parse('2026-11-23') };
 const host: ProjectHost = { file: () => undefined, text: () => undefined };
 
 /** Longer than this, and one run has to be enough. */
@@ -56,9 +59,10 @@ function once(text: string): { times: Record<Stage, number>; edges: number; find
   const analyses = analyze(workflow, checked);
   const [graph] = timed(() => [analyses.graph, analyses.reachability, analyses.dominators, analyses.handoffs]);
   const [all] = timed(() => {
-    for (const rule of rules) rule.check(analyses, () => {});
+    const settings = settingsOf(workflow, project);
+    for (const rule of rules) rule.check(analyses, () => {}, settings);
   });
-  const [whole, { findings }] = timed(() => lint(parseFile(uri, text), host));
+  const [whole, { findings }] = timed(() => lint(parseFile(uri, text), host, { settings: project }));
   const times = { yaml, read, conditions, graph, rules: all, lint: whole };
   return { times, edges: analyses.graph.edges.length, findings: findings.length };
 }

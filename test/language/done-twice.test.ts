@@ -1,6 +1,8 @@
 // `on.done` beside `next` says the same thing twice.
 import { test } from 'node:test';
-import { check, head } from '../support/check.ts';
+import { forRules, head } from '../support/check.ts';
+
+const { check } = forRules();
 
 test("'on.done' together with 'next' is an error at 'done'", () => {
   check(`${head}

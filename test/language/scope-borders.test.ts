@@ -1,6 +1,8 @@
 // Normal edges that would cross the border of a scope.
 import { test } from 'node:test';
-import { check, head } from '../support/check.ts';
+import { forRules, head } from '../support/check.ts';
+
+const { check } = forRules();
 
 test('work comes into a scope by its start only', () => {
   check(

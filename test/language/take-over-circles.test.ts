@@ -1,6 +1,8 @@
 // Backups and fallbacks that lead back to where they began.
 import { test } from 'node:test';
-import { check } from '../support/check.ts';
+import { forRules } from '../support/check.ts';
+
+const { check } = forRules();
 
 const rest = `start: { next: done }
 steps:

@@ -8,6 +8,8 @@ import type { ProjectHost } from '../../src/language/project.ts';
 import { lineStartsOf, positionAt } from '../../src/language/source.ts';
 import type { Finding } from '../../src/rules/finding.ts';
 import { lint } from '../../src/rules/lint.ts';
+import type { ParameterValues } from '../../src/rules/parameters.ts';
+import type { DutyPair, ProjectSettings } from '../../src/rules/settings.ts';
 import { applyEdits } from './apply-edits.ts';
 import { type Expectation, mainFile, parseMarked } from './markers.ts';
 
@@ -43,9 +45,34 @@ handoffs:
 `;
 
 export interface CheckOptions {
-  /** Compare the findings of these rules only. */
+  /** Runs these rules, whatever the presets say; default: those of the profile. */
+  readonly rules?: readonly string[];
+  /** Runs these rules and compares their findings alone, without the problems of the text. */
   readonly only?: readonly string[];
   readonly profile?: readonly string[];
+  readonly parameters?: Partial<ParameterValues>;
+  readonly sod?: readonly DutyPair[];
+  /** Day the dates are judged by, ISO 8601; default 2026-11-23. */
+  readonly today?: string;
+  /** The main file as it was before, for the rules that judge a change; its imports are those of now. */
+  readonly base?: string;
+}
+
+/**
+ * The helpers of this file with just these rules running, beside the problems of the text and names that resolve to
+ * nothing; a rule's test names its own.
+ */
+export function forRules(...ids: readonly string[]): {
+  check(marked: string, options?: CheckOptions): readonly Finding[];
+  fixed(marked: string, title: string, options?: CheckOptions): string;
+  findingsOf(marked: string, options?: CheckOptions, name?: string): readonly Finding[];
+} {
+  const rules = ['structure/unresolved-reference', ...ids];
+  return {
+    check: (marked, options) => check(marked, { rules, ...options }),
+    fixed: (marked, title, options) => fixed(marked, title, { rules, ...options }),
+    findingsOf: (marked, options, name) => findingsOf(marked, { rules, ...options }, name),
+  };
 }
 
 /** Fails unless the findings of every file are exactly those its caret comments name. */
@@ -77,10 +104,21 @@ export function findingsOf(marked: string, options: CheckOptions = {}, name = ma
 export function lintText(
   text: string,
   host: ProjectHost = hostOf(new Map()),
-  { only, profile }: CheckOptions = {},
+  { rules, only, profile, parameters, sod, today = '2026-11-23', base }: CheckOptions = {},
   uri = uriOf(mainFile),
 ): readonly Finding[] {
-  const { findings } = lint(parseFile(uri, text), host, profile ? { profile } : {});
+  const settings: ProjectSettings = {
+    today: Date.parse(today),
+    ...(profile ? { profile } : {}),
+    ...(parameters ? { parameters } : {}),
+    ...(sod ? { sod } : {}),
+  };
+  const run = only ?? rules;
+  const { findings } = lint(parseFile(uri, text), host, {
+    settings,
+    ...(run ? { only: run } : {}),
+    ...(base === undefined ? {} : { base: parseFile(uri, base) }),
+  });
   return only ? findings.filter(({ rule }) => only.includes(rule)) : findings;
 }
 
@@ -148,7 +186,7 @@ function applied(text: string, title: string, host: ProjectHost, options: CheckO
   const offers = findings.flatMap((finding) => finding.fixes.map((fix) => ({ finding, fix })));
   const offer = offers.find(({ fix }) => fix.title === title);
   assert.ok(offer, `no fix '${title}', but ${offers.map(({ fix }) => `'${fix.title}'`).join(', ') || 'none'}`);
-  return checkFix(text, offer.finding, offer.fix, host);
+  return checkFix(text, offer.finding, offer.fix, host, undefined, options);
 }
 
 /**
@@ -161,9 +199,10 @@ export function checkFix(
   fix: Fix,
   host: ProjectHost,
   uri?: string,
+  options: CheckOptions = {},
 ): string {
   const after = applyEdits(text, fix.edits);
-  const [before, now] = [lintText(text, host, {}, uri), lintText(after, host, {}, uri)];
+  const [before, now] = [lintText(text, host, options, uri), lintText(after, host, options, uri)];
   const same = (finding: Finding) => finding.rule === rule && finding.place === place && finding.message === message;
   assert.equal(
     now.filter(same).length,

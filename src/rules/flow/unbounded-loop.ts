@@ -17,6 +17,7 @@ export const unboundedLoop: Rule = {
   severity: 'error',
   summary: 'Every circle of steps is bounded, and a person gets the work when the bound is used up.',
   seed: ['S19', 'S21'],
+  starred: true,
   clauses: [owaspLlm('LLM10', 2025), owaspLlm('LLM06', 2026), owaspAgentic('ASI08'), finos('MI-9')],
   check(analyses, report) {
     for (const { circle, back, owner, grave } of unboundedLoops(analyses)) {

@@ -18,6 +18,7 @@ export const waitWithoutTimeout: Rule = {
   severity: 'error',
   summary: 'Every wait for someone or something ends after a stated time, and work goes on somewhere then.',
   seed: ['S1'],
+  starred: true,
   clauses: [nistAiRmf('MANAGE 4.1'), mgf('2.3.3')],
   check(analyses, report) {
     const { workflow, graph, reachability } = analyses;

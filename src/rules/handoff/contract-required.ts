@@ -18,6 +18,7 @@ export const contractRequired: Rule = {
   summary:
     'Where work passes to another kind of performer, team or trust zone, a contract says what and how soon it is confirmed.',
   seed: ['S4', 'S12'],
+  starred: true,
   clauses: [nistAiRmf('GOVERN 3.2'), nistAiRmf('MAP 2.2'), iso42001('A.10.2')],
   check({ workflow, handoffs, reachability }, report) {
     const open = new Map<Step, Handoff[]>();

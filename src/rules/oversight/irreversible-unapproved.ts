@@ -4,7 +4,7 @@
  * admits the effect.
  */
 import { anyData } from '../../analysis/approvals.ts';
-import type { Effect } from '../../analysis/effects.ts';
+import { type Effect, effectRoot } from '../../analysis/effects.ts';
 import { type UnapprovedEffect, unapprovedEffects } from '../../analysis/unapproved-effects.ts';
 import { isAi } from '../../language/model.ts';
 import { joined } from '../../language/wording.ts';
@@ -20,6 +20,7 @@ export const irreversibleUnapproved: Rule = {
   summary:
     'What an AI does, or what its output is used for, is approved by a human on every path before it cannot be taken back.',
   seed: ['S19', 'S21'],
+  starred: true,
   clauses: [
     mgf('2.2.2'),
     owaspLlm('LLM06', 2025),
@@ -31,7 +32,12 @@ export const irreversibleUnapproved: Rule = {
   check(analyses, report) {
     for (const found of unapprovedEffects(analyses)) {
       const { effect, admission } = found;
-      const place = { range: effect.range, place: effect.step.id, witness: witnessOf(found) };
+      const place = {
+        range: effect.range,
+        place: effect.step.id,
+        witness: witnessOf(found),
+        root: effectRoot(effect),
+      };
       const fixes = insertApproval(found, analyses.workflow);
       if (admission === 'none') report({ ...place, message: messageOf(found), fixes });
       else report({ ...place, message: unprovedMessage(effect), verdict: 'unknown', fixes });

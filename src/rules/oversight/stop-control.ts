@@ -18,6 +18,7 @@ export const stopControl: Rule = {
   severity: 'error',
   summary: 'A human can stop every AI that works on its own or does what cannot be taken back.',
   seed: ['S19'],
+  starred: true,
   clauses: [
     euAiAct('14(4)(e)'),
     nistAiRmf('MANAGE 2.4'),

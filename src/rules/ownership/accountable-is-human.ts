@@ -14,6 +14,7 @@ export const accountableIsHuman: Rule = {
   severity: 'error',
   summary: 'Whoever is accountable is a natural person or a role held by one.',
   seed: ['S11', 'S18'],
+  starred: true,
   clauses: [mgf('2.2'), nistAiRmf('GOVERN 2.3'), euAiAct('26(2)')],
   check({ workflow }, report) {
     if (workflow.fields?.accountable)

@@ -16,6 +16,7 @@ export const exactlyOneAccountable: Rule = {
   severity: 'error',
   summary: 'Exactly one owner answers for the workflow and for every step.',
   seed: ['S4', 'S18'],
+  starred: true,
   clauses: [raci('exactly one A'), nistAiRmf('GOVERN 2.1'), iso42001('A.3.2'), euAiAct('17(1)(m)')],
   check({ workflow }, report) {
     const { fields, library } = workflow;

@@ -15,6 +15,7 @@ export const modeActorMismatch: Rule = {
   severity: 'error',
   summary: 'The mode of a step agrees with who performs, who assists and who decides.',
   seed: ['S9', 'S12'],
+  starred: true,
   clauses: [nistAiRmf('GOVERN 3.2'), euAiAct('14(3)')],
   check({ workflow }, report) {
     for (const step of workflow.steps.values()) {

@@ -15,6 +15,7 @@ export const participationMode: Rule = {
   severity: 'error',
   summary: 'Every step in which an AI takes part says how: ai-executed, ai-augmented or collaborative.',
   seed: ['S9', 'S10', 'S23a'],
+  starred: true,
   clauses: [nistAiRmf('GOVERN 3.2'), nistAiRmf('MAP 3.5'), nistGenAi('GV-3.2-003')],
   check({ workflow }, report) {
     for (const step of workflow.steps.values()) {

@@ -1,7 +1,9 @@
 // flow/unbounded-loop: every circle of steps is counted or timed, and a person gets the work when the bound is used up.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, fixed, head } from '../../support/check.ts';
+import { forRules, head } from '../../support/check.ts';
+
+const { check, fixed } = forRules('flow/unbounded-loop');
 
 test('rework without a bound is a warning among people, and a fault where an AI or an effect is in the circle', () => {
   check(`${head}

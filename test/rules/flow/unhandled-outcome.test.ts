@@ -1,7 +1,9 @@
 // flow/unhandled-outcome: however a step ends, work goes on somewhere.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, fixed, head } from '../../support/check.ts';
+import { forRules, head } from '../../support/check.ts';
+
+const { check, fixed } = forRules('flow/unhandled-outcome');
 
 test('failures of an AI and of a system, limits, judgments and gates that lead nowhere are faults', () => {
   check(`${head}

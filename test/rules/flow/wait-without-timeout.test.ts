@@ -1,7 +1,9 @@
 // flow/wait-without-timeout: every wait for someone or something ends after a stated time, and leads somewhere then.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, fixed, head } from '../../support/check.ts';
+import { forRules, head } from '../../support/check.ts';
+
+const { check, fixed } = forRules('flow/wait-without-timeout');
 
 test('a wait without a time limit is a fault, whatever it waits for', () => {
   check(`${head}

@@ -1,7 +1,9 @@
 // handoff/contract-required: where work changes hands, someone confirms that it arrived.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, fixed, head } from '../../support/check.ts';
+import { forRules, head } from '../../support/check.ts';
+
+const { check, fixed } = forRules('handoff/contract-required');
 
 test('work that passes to another kind of performer, team or trust zone needs a contract', () => {
   check(`${head}

@@ -1,7 +1,9 @@
 // oversight/stop-control: a human can stop every AI that works on its own or beside what cannot be taken back.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, fixed, head } from '../../support/check.ts';
+import { forRules, head } from '../../support/check.ts';
+
+const { check, fixed } = forRules('oversight/stop-control');
 
 test('an AI that works on its own, and that nobody can stop, is a fault', () => {
   check(`

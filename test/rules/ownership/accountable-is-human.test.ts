@@ -1,7 +1,9 @@
 // ownership/accountable-is-human: whoever answers is a person, also through teams and their leads.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, fixed, head } from '../../support/check.ts';
+import { forRules, head } from '../../support/check.ts';
+
+const { check, fixed } = forRules('ownership/accountable-is-human');
 
 test('an agent, a system, a supplier, a team without a lead and an empty role cannot answer', () => {
   check(`

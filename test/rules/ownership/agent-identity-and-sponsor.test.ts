@@ -1,7 +1,9 @@
 // ownership/agent-identity-and-sponsor: a person answers for each agent, and no two agents act under one identity.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, fixed, head } from '../../support/check.ts';
+import { forRules, head } from '../../support/check.ts';
+
+const { check, fixed } = forRules('ownership/agent-identity-and-sponsor');
 
 test('an agent without a sponsor, or with one who is no person, is a fault, whether it works or not', () => {
   check(`${head}

@@ -1,7 +1,9 @@
 // ownership/exactly-one-accountable: one owner for the workflow and for every step, no less and no more.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, findingsOf, fixed, head } from '../../support/check.ts';
+import { forRules, head } from '../../support/check.ts';
+
+const { check, findingsOf, fixed } = forRules('ownership/exactly-one-accountable');
 
 test('a workflow for which nobody answers is a fault, also where every step has an owner', () => {
   check(`

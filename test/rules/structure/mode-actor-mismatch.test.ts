@@ -1,7 +1,9 @@
 // structure/mode-actor-mismatch: the mode agrees with who performs, who assists and who decides.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, fixed, head } from '../../support/check.ts';
+import { forRules, head } from '../../support/check.ts';
+
+const { check, fixed } = forRules('structure/mode-actor-mismatch');
 
 test('each mode is held against the performers', () => {
   check(`${head}

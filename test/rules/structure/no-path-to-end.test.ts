@@ -1,6 +1,8 @@
 // structure/no-path-to-end: from every step that is reached, an end can be reached.
 import { test } from 'node:test';
-import { check, head } from '../../support/check.ts';
+import { forRules, head } from '../../support/check.ts';
+
+const { check } = forRules('structure/no-path-to-end');
 
 test('a step that nothing follows is a fault', () => {
   check(

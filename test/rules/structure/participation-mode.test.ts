@@ -1,7 +1,9 @@
 // structure/participation-mode: where an AI takes part, the step says how, and nowhere else.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, fixed, head } from '../../support/check.ts';
+import { forRules, head } from '../../support/check.ts';
+
+const { check, fixed } = forRules('structure/participation-mode');
 
 test('a step that an AI performs or assists must say how', () => {
   check(`${head}

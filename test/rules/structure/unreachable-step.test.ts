@@ -1,7 +1,9 @@
 // structure/unreachable-step: every step is reached from a start, by whatever edge.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, fixed, head } from '../../support/check.ts';
+import { forRules, head } from '../../support/check.ts';
+
+const { check, fixed } = forRules('structure/unreachable-step');
 
 test('a step that nothing leads to is a fault, and what hangs on it is named with it', () => {
   check(`${head}

@@ -1,7 +1,9 @@
 // structure/unresolved-reference: every id names exactly one declaration; nothing is said of what cannot be known.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check, fixed, head } from '../../support/check.ts';
+import { forRules, head } from '../../support/check.ts';
+
+const { check, fixed } = forRules('structure/unresolved-reference');
 
 test('a misspelled performer is a fault, with the nearest name', () => {
   check(`${head}

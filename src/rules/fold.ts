@@ -1,0 +1,49 @@
+// Folding: where several rules see one fault, the most specific one says it and names the others.
+import type { Finding } from './finding.ts';
+import type { Rule } from './rule.ts';
+
+/** A finding before folding. */
+export interface Found {
+  readonly rule: Rule;
+  /** What is at fault, under a name that every rule gives it; undefined where no other rule can see the same. */
+  readonly root: string | undefined;
+  readonly finding: Finding;
+}
+
+/** Findings of one root become that of the most specific rule; the folded ones stand in its `also`. Order is kept. */
+export function foldFindings(all: readonly Found[]): readonly Finding[] {
+  const byRoot = new Map<string, Found[]>();
+  for (const found of all) {
+    if (found.root === undefined || found.finding.verdict !== 'violation') continue;
+    const known = byRoot.get(found.root);
+    if (known) known.push(found);
+    else byRoot.set(found.root, [found]);
+  }
+  const foldedInto = new Map<Found, Found>();
+  for (const group of byRoot.values()) {
+    for (const general of group) {
+      const specific = group.find(({ rule }) => rule.specializes?.includes(general.rule.id));
+      if (specific) foldedInto.set(general, specific);
+    }
+  }
+  return all
+    .filter((found) => !foldedInto.has(found))
+    .map((found) => {
+      const folded = [...foldedInto].filter(([, into]) => target(into, foldedInto) === found).map(([from]) => from);
+      const also = [...new Map(folded.map(({ rule }) => [rule.id, rule])).values()];
+      return also.length === 0
+        ? found.finding
+        : { ...found.finding, also: also.map(({ id, clauses }) => ({ rule: id, clauses })) };
+    });
+}
+
+/** Where a finding ends up when the one it was folded into was folded as well. */
+function target(found: Found, foldedInto: ReadonlyMap<Found, Found>): Found {
+  const seen = new Set<Found>();
+  let at = found;
+  for (let next = foldedInto.get(at); next && !seen.has(at); next = foldedInto.get(at)) {
+    seen.add(at);
+    at = next;
+  }
+  return at;
+}
