@@ -16,6 +16,7 @@ export function buildFlowGraph(workflow: Workflow): FlowGraph {
   for (const node of [...draft.nodes]) if (node.step) addStepEdges(draft, node, node.step);
   addMessages(draft);
   return {
+    workflow,
     nodes: draft.nodes,
     edges: draft.edges,
     root: draft.root,

@@ -1,5 +1,5 @@
 // The flow graph: every way work can go, normal, guarded and exceptional, with the text each edge comes from.
-import type { Actor, Start, Step } from '../language/model.ts';
+import type { Actor, Start, Step, Workflow } from '../language/model.ts';
 import type { ConditionText, Contract } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
 
@@ -50,6 +50,8 @@ export interface FlowEdge {
 }
 
 export interface FlowGraph {
+  /** The model whose steps these nodes are; the steps of a sub-workflow that is drawn in are among them. */
+  readonly workflow: Workflow;
   readonly nodes: readonly FlowNode[];
   readonly edges: readonly FlowEdge[];
   readonly root: FlowNode;
