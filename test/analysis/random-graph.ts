@@ -1,6 +1,13 @@
 // Small random flow graphs, with the plainest possible answers to compare the analyses against.
 import fc from 'fast-check';
 import type { FlowEdge, FlowGraph, FlowNode } from '../../src/analysis/flow-graph.ts';
+import { buildWorkflow, noDeclarations } from '../../src/language/model.ts';
+import { parseFile } from '../../src/language/parse.ts';
+
+const noWorkflow = buildWorkflow(parseFile('file:///none.aiwf.yaml', ''), noDeclarations, {
+  subWorkflow: () => undefined,
+  schemaFields: () => undefined,
+});
 
 function range(size: number): readonly number[] {
   return Array.from({ length: size }, (_, i) => i);
@@ -43,7 +50,7 @@ export function graphOf(size: number, pairs: readonly (readonly [number, number]
   }
   const [root] = nodes;
   if (!root) throw new Error('a graph has at least its root');
-  return { nodes, edges, root, nodeOf: () => undefined, nodesOf: () => [], alsoReachable: [] };
+  return { workflow: noWorkflow, nodes, edges, root, nodeOf: () => undefined, nodesOf: () => [], alsoReachable: [] };
 }
 
 /** Small graphs with circles, self-loops, double edges and parts that the root does not reach. */
