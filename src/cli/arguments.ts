@@ -2,6 +2,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { didYouMean, suggest } from '../language/suggest.ts';
 import { presets } from '../rules/presets.ts';
+import { ruleById, rules } from '../rules/registry.ts';
 
 /** What the words ask for. */
 export type Command =
@@ -13,6 +14,8 @@ export type Command =
       readonly paths: readonly string[];
       readonly format: 'text' | 'json';
       readonly profile: readonly string[];
+      readonly rules: readonly string[];
+      readonly base: string | undefined;
       readonly color: boolean;
     }
   | { readonly name: 'rules'; readonly format: 'text' | 'json' }
@@ -25,7 +28,10 @@ export const help = `Usage: aiwf COMMAND
 
   check [PATH…]     check workflows: files, or folders searched for *.aiwf.yaml and *.aiwf.yml; default: this folder
     --format FORMAT   text (default) or json
-    --profile ID      preset of rules, may be repeated: ${[...presets.keys()].join(', ')}
+    --profile ID      preset of rules, may be repeated: ${[...presets.keys()].join(', ')};
+                      default: that of aiwf.config.yaml, else recommended
+    --rule ID         check this rule alone, may be repeated
+    --base REVISION   compare with this git revision, or for one file with this FILE, for the rules that judge a change
     --color           colored text, unless NO_COLOR is set
   rules             list the rules
     --format FORMAT   text (default) or json
@@ -43,7 +49,13 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 
 const format = { type: 'string' } as const;
 const optionsOf = {
-  check: { format, profile: { type: 'string', multiple: true }, color: { type: 'boolean' } },
+  check: {
+    format,
+    profile: { type: 'string', multiple: true },
+    rule: { type: 'string', multiple: true },
+    base: { type: 'string' },
+    color: { type: 'boolean' },
+  },
   rules: { format },
   explain: {},
   diagram: { format },
@@ -72,6 +84,8 @@ export function parseArguments(args: readonly string[]): Command {
 interface Values {
   readonly format?: string;
   readonly profile?: readonly string[];
+  readonly rule?: readonly string[];
+  readonly base?: string;
   readonly color?: boolean;
   readonly stdio?: boolean;
 }
@@ -90,7 +104,19 @@ function build(name: Name, words: readonly string[], values: Values): Command {
         const hint = didYouMean(suggest(unknown, presets.keys()));
         return wrong(`check: unknown profile '${unknown}'.${hint} Known: ${[...presets.keys()].join(', ')}`);
       }
-      return { name, paths: words.length > 0 ? words : ['.'], format, profile, color: values.color ?? false };
+      const asked = values.rule ?? [];
+      const strange = asked.find((id) => !ruleById(id));
+      if (strange !== undefined) {
+        const hint = didYouMean(
+          suggest(
+            strange,
+            rules.map(({ id }) => id),
+          ),
+        );
+        return wrong(`check: unknown rule '${strange}'.${hint} \`aiwf rules\` lists them.`);
+      }
+      const { base, color = false } = values;
+      return { name, paths: words.length > 0 ? words : ['.'], format, profile, rules: asked, base, color };
     }
     case 'rules': {
       const format = oneOf(values.format, ['text', 'json']);

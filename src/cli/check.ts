@@ -1,42 +1,108 @@
 // `aiwf check`: reads the files, checks each one with all of them at hand, and reports.
+import { type Configuration, configurationUris, parseConfiguration } from '../governance/configuration.ts';
+import { isIncluded } from '../governance/included.ts';
 import { type ParsedFile, parseFile } from '../language/parse.ts';
+import type { ProjectHost } from '../language/project.ts';
+import { startOfDay } from '../language/values.ts';
 import type { CheckedFile } from '../report/checked-file.ts';
 import { renderJson } from '../report/json.ts';
 import { renderText } from '../report/text.ts';
-import { lint } from '../rules/lint.ts';
-import { createHost, type Fault, findWorkflows, readText, uriOf } from './files.ts';
-import { exitCodes, type Outcome } from './outcome.ts';
+import { lint, problemFinding } from '../rules/lint.ts';
+import { createHost, type Fault, findWorkflows, pathOf, readText, uriOf } from './files.ts';
+import { exitCodes, failed, type Outcome } from './outcome.ts';
+import { openRevision, type Revision } from './revision.ts';
 
 interface CheckOptions {
   readonly paths: readonly string[];
   readonly format: 'text' | 'json';
+  /** Presets in place of those of the configuration. */
   readonly profile: readonly string[];
+  /** Ids of the rules to run alone. */
+  readonly rules: readonly string[];
+  /** A file or a git revision to compare with. */
+  readonly base: string | undefined;
   readonly color: boolean;
   readonly version: string;
 }
 
+interface Input {
+  readonly path: string;
+  readonly file: ParsedFile;
+  readonly configuration: Configuration | undefined;
+}
+
 /** Checks all workflows the paths name. */
-export function check({ paths, format, profile, color, version }: CheckOptions): Outcome {
+export function check(options: CheckOptions): Outcome {
+  const { paths, format, color, version, base } = options;
   const found = findWorkflows(paths);
   const faults: Fault[] = [...found.faults];
-  const parsed: { readonly path: string; readonly file: ParsedFile }[] = [];
+  const configurations = new Map<string, Configuration | undefined>();
+  const inputs: Input[] = [];
   for (const path of found.paths) {
+    const uri = uriOf(path);
+    const configuration = nearest(uri, configurations);
+    // A file that is named is checked, whatever the configuration leaves out.
+    if (!paths.includes(path) && configuration && !isIncluded(configuration, uri)) continue;
     const read = readText(path);
     if ('reason' in read) faults.push({ path, reason: read.reason });
-    else parsed.push({ path, file: parseFile(uriOf(path), read.text) });
+    else inputs.push({ path, file: parseFile(uri, read.text), configuration });
   }
-  const host = createHost(workflowsById(parsed.map(({ file }) => file)));
-  const files = parsed.map(({ path, file }): CheckedFile => {
-    const result = lint(file, host, { settings: { profile } });
-    const { text, lineStarts } = file;
-    return { path, text, lineStarts, profile: result.profile, findings: result.findings };
-  });
+  const host = createHost(workflowsById(inputs.map(({ file }) => file)));
+  const checkedPaths = inputs.map(({ path }) => path);
+  const revision = base === undefined ? undefined : openRevision(base, checkedPaths, host);
+  if (revision && 'reason' in revision) return failed(`check: ${revision.reason}`);
+  const files = [
+    ...inputs.map((input) => checkFile(input, host, revision, options)),
+    ...[...new Set(inputs.map(({ configuration }) => configuration))].flatMap((configuration) =>
+      configuration && configuration.problems.length > 0 ? [asChecked(configuration)] : [],
+    ),
+  ];
   const violated = files.some((file) => file.findings.some(({ severity }) => severity === 'error'));
   return {
     output: format === 'json' ? renderJson(files) : renderText(files, { version, color }),
     errors: faults.map((fault) => `${fault.path}: ${fault.reason}`),
     exitCode: faults.length > 0 ? exitCodes.failed : violated ? exitCodes.violated : exitCodes.ok,
   };
+}
+
+function checkFile(
+  { path, file, configuration }: Input,
+  host: ProjectHost,
+  revision: Revision | undefined,
+  { profile, rules }: CheckOptions,
+): CheckedFile {
+  const settings = {
+    today: startOfDay(Date.now()),
+    ...configuration?.settings,
+    ...(profile.length > 0 ? { profile } : {}),
+  };
+  const before = revision?.file(file.uri);
+  const result = lint(file, host, {
+    settings,
+    ...(rules.length > 0 ? { only: rules } : {}),
+    ...(before ? { base: before, baseHost: revision?.host ?? host } : {}),
+  });
+  const { text, lineStarts } = file;
+  return { path, text, lineStarts, profile: rules.length > 0 ? rules : result.profile, findings: result.findings };
+}
+
+/** The nearest configuration upwards; each is read once. */
+function nearest(uri: string, known: Map<string, Configuration | undefined>): Configuration | undefined {
+  for (const candidate of configurationUris(uri)) {
+    if (!known.has(candidate)) {
+      const read = readText(pathOf(candidate));
+      known.set(candidate, 'text' in read ? parseConfiguration(candidate, read.text) : undefined);
+    }
+    const configuration = known.get(candidate);
+    if (configuration) return configuration;
+  }
+  return undefined;
+}
+
+/** A configuration with problems is reported like a file that was checked. */
+function asChecked({ uri, text, lineStarts, problems }: Configuration): CheckedFile {
+  const findings = problems.map((problem) => problemFinding(problem, 'workflow'));
+  return { path: pathOf(uri), text, lineStarts, profile: [], findings };
 }
 
 /** Files that a `call` can name by id; where two declare the same one, the first by uri. */

@@ -1,7 +1,7 @@
 // Files of the disk as values: finding workflows below a folder, reading text, and the project host made from both.
 // Nothing here throws; what cannot be had comes with a reason of one line.
 import { type Dirent, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type ParsedFile, parseFile } from '../language/parse.ts';
 import type { ProjectHost } from '../language/project.ts';
@@ -118,6 +118,14 @@ export function createHost(workflows: ReadonlyMap<string, string>): ProjectHost 
 export function uriOf(path: string): string {
   const real = attempt(() => realpathSync(path));
   return pathToFileURL('reason' in real ? resolve(path) : real.value).href;
+}
+
+/** Path of a `file:` uri, relative to the current folder where it lies below it; empty for another uri. */
+export function pathOf(uri: string): string {
+  const path = attempt(() => fileURLToPath(uri));
+  if ('reason' in path) return '';
+  const below = relative('.', path.value);
+  return below.startsWith('..') ? path.value : below;
 }
 
 function realUri(uri: string): string {

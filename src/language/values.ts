@@ -96,6 +96,12 @@ export function parseDate(text: string): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
+/** The day of a moment: its first millisecond in UTC. */
+export function startOfDay(time: number): number {
+  const length = 24 * 60 * 60 * 1000;
+  return Math.floor(time / length) * length;
+}
+
 /** Working hours of a day in minutes since midnight: `08:00-18:00`, or `24x7`. */
 export function parseHours(text: string): { readonly from: number; readonly to: number } | undefined {
   if (text === '24x7') return { from: 0, to: 24 * 60 };

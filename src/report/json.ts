@@ -5,7 +5,7 @@ import { type CheckedFile, inOrder, placeOf } from './checked-file.ts';
 /** One object with all findings, files in order. */
 export function renderJson(files: readonly CheckedFile[]): string {
   const findings = inOrder(files).flatMap((file) =>
-    file.findings.map(({ rule, severity, verdict, message, range, place, witness, clauses, fixes }) => ({
+    file.findings.map(({ rule, severity, verdict, message, range, place, witness, clauses, fixes, also = [] }) => ({
       rule,
       severity,
       verdict,
@@ -26,7 +26,8 @@ export function renderJson(files: readonly CheckedFile[]): string {
         status,
         ...(appliesFrom === undefined ? {} : { appliesFrom }),
       })),
-      fixes: fixes.map(({ title }) => ({ title })),
+      fixes: fixes.map(({ title, safety }) => ({ title, safety })),
+      also: also.map((folded) => folded.rule),
     })),
   );
   return `${JSON.stringify({ version: 1, files: files.length, findings }, undefined, 2)}\n`;

@@ -33,7 +33,7 @@ function renderSummary(files: readonly CheckedFile[], version: string): string {
     .sort()
     .map((id) => `${printable(id)}@${version}`);
   if (profiles.length === 0) return `${summary}\nno rule was asked for: no known profile is named`;
-  return `${summary}\nno violation of ${profiles.join(', ')}; ${unknown} unknown`;
+  return `${summary}\nno violation of ${profiles.join(', ')}; ${unknown} unknown; 0 waived`;
 }
 
 function counted(count: number, noun: string): string {
@@ -50,6 +50,7 @@ function renderFinding(file: CheckedFile, finding: Finding, paint: Paint): strin
     paint[severity](carets),
     ...(finding.verdict === 'unknown' ? ['  verdict: unknown'] : []),
     ...renderWitness(file, finding),
+    ...(finding.also ? [`  also: ${finding.also.map(({ rule }) => rule).join(', ')}`] : []),
     ...finding.fixes.map(({ title }) => `  fix: ${printable(title)}`),
     `  docs: ${docsUrl(finding.rule)}`,
   ].join('\n');

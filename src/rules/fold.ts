@@ -23,7 +23,8 @@ export function foldFindings(all: readonly Found[]): readonly Finding[] {
   for (const group of byRoot.values()) {
     for (const general of group) {
       const specific = group.find(({ rule }) => rule.specializes?.includes(general.rule.id));
-      if (specific) foldedInto.set(general, specific);
+      // Two rules that call each other more general are both kept from folding in a circle.
+      if (specific && target(specific, foldedInto) !== general) foldedInto.set(general, specific);
     }
   }
   return all
@@ -39,11 +40,6 @@ export function foldFindings(all: readonly Found[]): readonly Finding[] {
 
 /** Where a finding ends up when the one it was folded into was folded as well. */
 function target(found: Found, foldedInto: ReadonlyMap<Found, Found>): Found {
-  const seen = new Set<Found>();
-  let at = found;
-  for (let next = foldedInto.get(at); next && !seen.has(at); next = foldedInto.get(at)) {
-    seen.add(at);
-    at = next;
-  }
-  return at;
+  const into = foldedInto.get(found);
+  return into ? target(into, foldedInto) : found;
 }

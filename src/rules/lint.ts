@@ -45,7 +45,10 @@ export function lint(file: ParsedFile, host: ProjectHost, options: LintOptions =
   const asked = rules.filter((rule) => (only ? only.includes(rule.id) : isAskedFor(rule, settings, project)));
   const found = asked.flatMap((rule) => runRule(rule, analyses, settings, project));
   const ofText = [...file.problems, ...problems, ...analyses.conditions.problems];
-  const findings = [...ofText.map((problem) => fromProblem(problem, workflow)), ...foldFindings(found)];
+  const findings = [
+    ...ofText.map((problem) => problemFinding(problem, placeAt(workflow, problem.range))),
+    ...foldFindings(found),
+  ];
   findings.sort(
     (a, b) =>
       a.range.start - b.range.start ||
@@ -79,8 +82,8 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function fromProblem({ code, severity, message, range, fixes }: Problem, workflow: Workflow): Finding {
-  const place = placeAt(workflow, range);
+/** A problem of the text as a finding; it is its own proof. */
+export function problemFinding({ code, severity, message, range, fixes }: Problem, place: string): Finding {
   return {
     rule: code,
     severity,

@@ -12,6 +12,8 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { configurationName } from '../governance/configuration.ts';
+import { startOfDay } from '../language/values.ts';
 import {
   type CheckParams,
   type CheckResult,
@@ -37,7 +39,11 @@ export interface ServerHost extends WorkflowFiles {
 
 export function startServer(connection: Connection, host: ServerHost): void {
   const index = createWorkflowIndex(host);
-  const service = createLanguageService({ read: host.read, workflowUri: index.workflowUri });
+  const service = createLanguageService({
+    read: host.read,
+    workflowUri: index.workflowUri,
+    today: () => startOfDay(Date.now()),
+  });
   const documents = new TextDocuments(TextDocument);
   const publisher = createPublisher(service, (diagnostics) => void connection.sendDiagnostics(diagnostics), logError);
   let client = clientOf(undefined);
@@ -144,7 +150,11 @@ export function startServer(connection: Connection, host: ServerHost): void {
   }
 }
 
-const watchers = [{ globPattern: '**/*.aiwf.{yaml,yml}' }, { globPattern: '**/*.json' }];
+const watchers = [
+  { globPattern: '**/*.aiwf.{yaml,yml}' },
+  { globPattern: '**/*.json' },
+  { globPattern: `**/${configurationName}` },
+];
 
 const capabilities: InitializeResult['capabilities'] = {
   positionEncoding: PositionEncodingKind.UTF16,

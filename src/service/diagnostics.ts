@@ -35,7 +35,7 @@ function toDiagnostic(finding: Finding, index: number, { uri, version, file }: C
     source: 'aiwf',
     code: finding.rule,
     codeDescription: { href: docsUrl(finding.rule) },
-    message: finding.message,
+    message: messageOf(finding),
     ...(path.length > 0
       ? {
           relatedInformation: path.map(
@@ -48,6 +48,11 @@ function toDiagnostic(finding: Finding, index: number, { uri, version, file }: C
       : {}),
     data,
   };
+}
+
+/** The fault, and the more general rules that it breaks as well. */
+function messageOf({ message, also }: Finding): string {
+  return also ? `${message}\nAlso: ${also.map(({ rule }) => rule).join(', ')}.` : message;
 }
 
 /** A witness of one step at the finding itself says nothing that the message does not. */

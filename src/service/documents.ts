@@ -1,5 +1,7 @@
 // The open documents, and what was found out about each: parsed once per text, checked once per version when somebody
 // asks what was found, and again when a file it depends on has changed.
+import { type Configuration, configurationUris, parseConfiguration } from '../governance/configuration.ts';
+import { isIncluded } from '../governance/included.ts';
 import { type ParsedFile, parseFile } from '../language/parse.ts';
 import type { ProjectHost } from '../language/project.ts';
 import { type LintResult, lint } from '../rules/lint.ts';
@@ -9,6 +11,8 @@ export interface ServiceHost {
   read(uri: string): string | undefined;
   /** The file that declares `workflow: ID`. */
   workflowUri?(id: string): string | undefined;
+  /** The day that dates are judged by, milliseconds since the epoch; without it they are not judged. */
+  today?(): number;
 }
 
 /** One document and everything known about it. */
@@ -43,6 +47,8 @@ export class DocumentCache {
   readonly #open = new Map<string, OpenDocument>();
   readonly #parsed = new Map<string, ParsedFile>();
   readonly #checked = new Map<string, Entry>();
+  /** By uri; undefined where there is none. */
+  readonly #configurations = new Map<string, Configuration | undefined>();
 
   constructor(host: ServiceHost) {
     this.#host = host;
@@ -69,6 +75,7 @@ export class DocumentCache {
   /** Files have come or gone, so any name may lead elsewhere now. */
   forget(): void {
     this.#checked.clear();
+    this.#configurations.clear();
   }
 
   isOpen(uri: string): boolean {
@@ -100,6 +107,7 @@ export class DocumentCache {
     const file = this.#parse(uri, text);
     const project = this.#projectHost();
     let result: LintResult | undefined;
+    const setup = () => this.#setup(uri);
     const entry: Entry = {
       checked: {
         uri,
@@ -107,13 +115,40 @@ export class DocumentCache {
         file,
         project,
         get lint() {
-          result ??= lint(file, project);
-          entry.dependencies = result.dependencies;
+          if (!result) {
+            const { settings, only, uris } = setup();
+            result = lint(file, project, { settings, ...(only ? { only } : {}) });
+            entry.dependencies = new Set([...result.dependencies, ...uris]);
+          }
           return result;
         },
       },
     };
     return entry;
+  }
+
+  /** What the nearest configuration asks of a file, and the uris at which it was looked for. */
+  #setup(uri: string) {
+    const uris = configurationUris(uri);
+    const configuration = this.#configuration(uris);
+    const today = this.#host.today?.();
+    const settings = { ...(today === undefined ? {} : { today }), ...configuration?.settings };
+    // A file that the project leaves out is read, and no rule is asked.
+    const only: readonly string[] | undefined = configuration && !isIncluded(configuration, uri) ? [] : undefined;
+    return { settings, only, uris };
+  }
+
+  /** The first that is there; each place is looked at once until files change. */
+  #configuration(uris: readonly string[]): Configuration | undefined {
+    for (const uri of uris) {
+      if (!this.#configurations.has(uri)) {
+        const text = this.#host.read(uri);
+        this.#configurations.set(uri, text === undefined ? undefined : parseConfiguration(uri, text));
+      }
+      const found = this.#configurations.get(uri);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** The files as they are now: each is read once, so that one check sees one state of it. */
@@ -149,6 +184,7 @@ export class DocumentCache {
   /** Forgets the results that were made from `uri`, and those that may yet be. */
   #drop(uri: string): void {
     const key = fileKey(uri);
+    for (const known of this.#configurations.keys()) if (fileKey(known) === key) this.#configurations.delete(known);
     this.#checked.delete(key);
     for (const [other, { dependencies }] of this.#checked) {
       const isMadeFrom = !dependencies || [...dependencies].some((dependency) => fileKey(dependency) === key);

@@ -5,21 +5,31 @@ import { type Command, parseArguments } from '../../src/cli/arguments.ts';
 import { diagram } from '../../src/cli/diagram.ts';
 import { explain } from '../../src/cli/explain.ts';
 
+type Check = Extract<Command, { readonly name: 'check' }>;
+
+function checking(asked: Partial<Check>): Check {
+  return {
+    name: 'check',
+    paths: ['.'],
+    format: 'text',
+    profile: [],
+    rules: [],
+    base: undefined,
+    color: false,
+    ...asked,
+  };
+}
+
 const understood: Record<string, Command> = {
   '--help': { name: 'help' },
   '-h': { name: 'help' },
   'check x --help': { name: 'help' },
   '--version': { name: 'version' },
-  check: { name: 'check', paths: ['.'], format: 'text', profile: [], color: false },
-  'check a b --format json --color': { name: 'check', paths: ['a', 'b'], format: 'json', profile: [], color: true },
-  'check --profile sox --profile=strict': {
-    name: 'check',
-    paths: ['.'],
-    format: 'text',
-    profile: ['sox', 'strict'],
-    color: false,
-  },
-  'check -- --a': { name: 'check', paths: ['--a'], format: 'text', profile: [], color: false },
+  check: checking({}),
+  'check a b --format json --color': checking({ paths: ['a', 'b'], format: 'json', color: true }),
+  'check --profile sox --profile=strict': checking({ profile: ['sox', 'strict'] }),
+  'check -- --a': checking({ paths: ['--a'] }),
+  'check --rule flow/unbounded-loop --base HEAD~1': checking({ rules: ['flow/unbounded-loop'], base: 'HEAD~1' }),
   rules: { name: 'rules', format: 'text' },
   'rules --format json': { name: 'rules', format: 'json' },
   'explain a/b': { name: 'explain', rule: 'a/b' },
@@ -37,6 +47,7 @@ const wrong: Record<string, RegExp> = {
   '--verison': /unknown option '--verison'\. Did you mean '--version'\?/,
   'check --fromat json': /unknown option '--fromat'\. Did you mean '--format'\?/,
   'check -x': /unknown option '-x'/,
+  'check --rule flow/unbound-loop': /unknown rule 'flow\/unbound-loop'\. Did you mean 'flow\/unbounded-loop'\?/,
   'check --format xml': /unknown format 'xml', expected text or json/,
   'check --format': /--format/,
   'check --color=yes': /--color/,

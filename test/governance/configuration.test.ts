@@ -1,0 +1,96 @@
+// `aiwf.config.yaml`: what it asks for, what is said of what is wrong in it, and which files it is for.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { configurationUris, parseConfiguration } from '../../src/governance/configuration.ts';
+import { isIncluded } from '../../src/governance/included.ts';
+
+const uri = 'file:///work/aiwf.config.yaml';
+
+function problemsOf(text: string): readonly string[] {
+  return parseConfiguration(uri, text).problems.map(
+    ({ range, message }) => `${text.slice(range.start, range.end)}: ${message}`,
+  );
+}
+
+test('profile, severities, parameters, duties, the day and globs are read', () => {
+  const { settings, include, exclude, problems } = parseConfiguration(
+    uri,
+    `profile: [recommended, sox]
+rules: { flow/unbounded-loop: warning, structure/participation-mode: off }
+parameters: { utilization: 70%, adverse-only: false, max-autonomy: { high: L3 }, log-retention: 7y, dual-approval: 5k EUR }
+sod: [[initiate, approve]]
+today: 2026-11-23
+include: workflows
+exclude: [workflows/old, "**/draft-*"]
+`,
+  );
+  assert.deepEqual(problems, []);
+  assert.deepEqual(settings, {
+    profile: ['recommended', 'sox'],
+    severities: new Map([
+      ['flow/unbounded-loop', 'warning'],
+      ['structure/participation-mode', 'off'],
+    ]),
+    parameters: {
+      utilization: 0.7,
+      adverseOnly: false,
+      maxAutonomy: { high: 3 },
+      logRetention: 7 * 365 * 24 * 60,
+      dualApproval: { value: 5000, currency: 'EUR' },
+    },
+    sod: [['initiate', 'approve']],
+    today: Date.parse('2026-11-23'),
+  });
+  assert.deepEqual(include, ['workflows']);
+  assert.deepEqual(exclude, ['workflows/old', '**/draft-*']);
+});
+
+test('an empty, half-typed or foreign text asks for nothing and never throws', () => {
+  for (const text of ['', '{', '- a', 'profile:', 'rules: { a', 'parameters: 3', 'sod: [a, [b], [c, d, e]]', '\u0000'])
+    assert.deepEqual(parseConfiguration(uri, text).settings.severities ?? new Map(), new Map());
+});
+
+test('names that nothing bears are said with what may have been meant', () => {
+  assert.deepEqual(
+    problemsOf('profile: [recomended]\nrules: { flow/unbound-loop: off }\nparameters: { utilisation: 0.8 }\n'),
+    [
+      "recomended: There is no profile 'recomended'. Did you mean 'recommended'?",
+      "flow/unbound-loop: There is no rule 'flow/unbound-loop'. Did you mean 'flow/unbounded-loop'?",
+      "utilisation: There is no parameter 'utilisation'. Did you mean 'utilization'?",
+    ],
+  );
+});
+
+test('values that are none, unknown keys, duties that are no pair, and keys without effect are said', () => {
+  assert.deepEqual(
+    problemsOf('parameters: { utilization: 120% }\nsod: [[a, b, c]]\nprofiles: x\nbaseline: ./b.json\n'),
+    [
+      "profiles: 'profiles' is not a key of a configuration. Did you mean 'profile'?",
+      "120%: 'utilization' is not understood. Write a share such as 0.8 or 80%.",
+      'c: Duties are incompatible in pairs: write [[initiate, approve]].',
+      "baseline: 'baseline' has no effect in this version.",
+    ],
+  );
+});
+
+test('a configuration is looked for upwards, the nearest first; an unsaved file has none', () => {
+  assert.deepEqual(configurationUris('file:///work/a/b/x.aiwf.yaml'), [
+    'file:///work/a/b/aiwf.config.yaml',
+    'file:///work/a/aiwf.config.yaml',
+    'file:///work/aiwf.config.yaml',
+    'file:///aiwf.config.yaml',
+  ]);
+  assert.deepEqual(configurationUris('untitled:Untitled-1'), []);
+});
+
+test('include and exclude are globs from the folder of the configuration; a folder stands for all in it', () => {
+  const included = (globs: string, path: string) => isIncluded(parseConfiguration(uri, globs), `file:///work/${path}`);
+  assert.equal(included('', 'x.aiwf.yaml'), true);
+  assert.equal(included('include: flows', 'flows/a/x.aiwf.yaml'), true);
+  assert.equal(included('include: flows', 'other/x.aiwf.yaml'), false);
+  assert.equal(included('include: "./flows/**/*.aiwf.yaml"', 'flows/a/x.aiwf.yaml'), true);
+  assert.equal(included('exclude: [flows/old/]', 'flows/old/x.aiwf.yaml'), false);
+  assert.equal(included('exclude: ["**/draft-*"]', 'flows/draft-1.aiwf.yaml'), false);
+  assert.equal(included('include: "a b"', 'a%20b/x.aiwf.yaml'), true);
+  assert.equal(isIncluded(parseConfiguration(uri, 'include: flows'), 'file:///elsewhere/x.aiwf.yaml'), true);
+});
