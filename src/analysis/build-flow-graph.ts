@@ -19,6 +19,7 @@ export function buildFlowGraph(workflow: Workflow): FlowGraph {
     workflow,
     nodes: draft.nodes,
     edges: draft.edges,
+    choices: draft.choices,
     root: draft.root,
     nodeOf: (step) => draft.nodeOf(step),
     nodesOf: (step) => draft.nodesByStep.get(step) ?? [],

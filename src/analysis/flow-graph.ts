@@ -1,6 +1,6 @@
 // The flow graph: every way work can go, normal, guarded and exceptional, with the text each edge comes from.
 import type { Actor, Start, Step, Workflow } from '../language/model.ts';
-import type { ConditionText, Contract } from '../language/parts.ts';
+import type { ConditionText, Contract, Link } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
 
 /**
@@ -35,6 +35,8 @@ export interface FlowEdge {
   /** What a reader should see on it: a label, an outcome or a condition. */
   readonly label: string | undefined;
   readonly when: ConditionText | undefined;
+  /** Every condition that decided for it, those of earlier branches among them, the last one first. */
+  readonly guard: Guard | undefined;
   /** Contract written on the edge itself. */
   readonly contract: Contract | undefined;
   /** Bound on how often a case passes here, from the edge or a split around it. */
@@ -49,12 +51,34 @@ export interface FlowEdge {
   readonly range: Range;
 }
 
+/** A condition that decided the way: it held, or it did not and a later branch was taken. */
+export interface Guard {
+  readonly when: ConditionText;
+  readonly holds: boolean;
+  /** What was decided before. */
+  readonly before: Guard | undefined;
+}
+
+/** Branches with conditions, as they stand behind one outcome of a node. */
+export interface Choice {
+  readonly from: FlowNode;
+  readonly outcome: string | undefined;
+  readonly interrupt: boolean;
+  readonly mode: 'exclusive' | 'inclusive';
+  readonly links: readonly Link[];
+  /** What was decided before, in the branches around it. */
+  readonly before: Guard | undefined;
+  /** Of the branches as written. */
+  readonly range: Range;
+}
+
 export interface FlowGraph {
   /** The model whose steps these nodes are; the steps of a sub-workflow that is drawn in are among them. */
   readonly workflow: Workflow;
   readonly nodes: readonly FlowNode[];
   readonly edges: readonly FlowEdge[];
   readonly root: FlowNode;
+  readonly choices: readonly Choice[];
   /** The node of a step as `by` performs it. */
   nodeOf(step: Step): FlowNode | undefined;
   /** Every node of a step, taken over or not. */

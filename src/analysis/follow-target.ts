@@ -2,8 +2,9 @@
 
 import type { Link, Target } from '../language/parts.ts';
 import { targetRange } from '../language/read-target.ts';
+import type { Range } from '../language/source.ts';
 import { contractTermsOf } from './contract-terms.ts';
-import type { FlowNode } from './flow-graph.ts';
+import type { FlowNode, Guard } from './flow-graph.ts';
 import type { GraphDraft, Pending } from './graph-draft.ts';
 
 /** Adds an edge from `from` to every step that `target` can lead to. A target that names nothing adds none. */
@@ -16,8 +17,46 @@ export function followTarget(draft: GraphDraft, from: FlowNode, target: Target |
     addRefusal(draft, from, to, pending);
   } else if (target.kind === 'split') {
     const split = draft.newSplit(target.mode);
-    for (const link of target.links) followLink(draft, from, link, { ...pending, split }, target.mode !== 'parallel');
-  } else followLink(draft, from, target.link, pending, target.link.when !== undefined);
+    const { links, mode } = target;
+    addChoice(draft, from, links, mode, target.range, pending);
+    const guards = guardsOf(links, mode, pending.guard);
+    for (const [i, link] of links.entries())
+      followLink(draft, from, link, { ...pending, split, guard: guards[i] }, mode !== 'parallel');
+  } else {
+    const { link } = target;
+    const [guard] = guardsOf([link], 'exclusive', pending.guard);
+    addChoice(draft, from, [link], 'exclusive', link.range, pending);
+    followLink(draft, from, link, { ...pending, guard }, link.when !== undefined);
+  }
+}
+
+function addChoice(
+  draft: GraphDraft,
+  from: FlowNode,
+  links: readonly Link[],
+  mode: 'exclusive' | 'parallel' | 'inclusive',
+  range: Range,
+  { outcome, interrupt = false, guard }: Pending,
+): void {
+  if (mode === 'parallel' || !links.some(({ when }) => when)) return;
+  draft.choices.push({ from, outcome, interrupt, mode, links, before: guard, range });
+}
+
+/** What decides for each branch: its own condition, and in an exclusive choice that those in front of it did not hold. */
+function guardsOf(
+  links: readonly Link[],
+  mode: 'exclusive' | 'parallel' | 'inclusive',
+  before: Guard | undefined,
+): readonly (Guard | undefined)[] {
+  const pass = (guard: Guard | undefined, { when }: Link) => (when ? { when, holds: false, before: guard } : guard);
+  const none = links.reduce(pass, before);
+  let passed = before;
+  return links.map((link) => {
+    const { when, otherwise } = link;
+    const guard = when ? { when, holds: true, before: passed } : otherwise ? none : passed;
+    if (mode === 'exclusive') passed = pass(passed, link);
+    return guard;
+  });
 }
 
 function followLink(draft: GraphDraft, from: FlowNode, link: Link, pending: Pending, choice: boolean): void {
@@ -52,7 +91,8 @@ function addRefusal(draft: GraphDraft, from: FlowNode, receiver: FlowNode, pendi
   const { accepts } = receiver.step ?? {};
   const { onReject } = { ...contractTermsOf(accepts, workflow), ...contractTermsOf(pending.contract, workflow) };
   if (!onReject) return;
-  const { interrupt = false } = pending;
+  const { interrupt = false, guard } = pending;
   const range = targetRange(onReject);
-  followTarget(draft, from, onReject, { kind: 'exceptional', outcome: 'refused', range, label: 'refused', interrupt });
+  const refused = { kind: 'exceptional', outcome: 'refused', range, label: 'refused', interrupt, guard } as const;
+  followTarget(draft, from, onReject, refused);
 }

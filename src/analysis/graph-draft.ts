@@ -2,7 +2,7 @@
 import type { Actor, Start, Step, Workflow } from '../language/model.ts';
 import type { ConditionText, Contract } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
-import type { FlowEdge, FlowEdgeKind, FlowNode, TakeOver } from './flow-graph.ts';
+import type { Choice, FlowEdge, FlowEdgeKind, FlowNode, Guard, TakeOver } from './flow-graph.ts';
 
 /** An edge on its way from an outcome to the step its target names. */
 export interface Pending {
@@ -11,6 +11,7 @@ export interface Pending {
   readonly range: Range;
   readonly label?: string | undefined;
   readonly when?: ConditionText | undefined;
+  readonly guard?: Guard | undefined;
   readonly contract?: Contract | undefined;
   readonly max?: number | undefined;
   readonly split?: FlowEdge['split'];
@@ -21,6 +22,7 @@ export interface Pending {
 export class GraphDraft {
   readonly nodes: FlowNode[] = [];
   readonly edges: FlowEdge[] = [];
+  readonly choices: Choice[] = [];
   readonly workflow: Workflow;
   readonly root: FlowNode;
   /** Nodes of a step: as `by` performs it first, then those who take it over. */
@@ -46,8 +48,20 @@ export class GraphDraft {
   }
 
   connect(from: FlowNode, to: FlowNode, pending: Pending): void {
-    const { kind, outcome, range, label, when, contract, max, split, exhausted = false, interrupt = false } = pending;
-    const head = { index: this.edges.length, from, to, kind, outcome, label, when };
+    const {
+      kind,
+      outcome,
+      range,
+      label,
+      when,
+      guard,
+      contract,
+      max,
+      split,
+      exhausted = false,
+      interrupt = false,
+    } = pending;
+    const head = { index: this.edges.length, from, to, kind, outcome, label, when, guard };
     const edge: FlowEdge = { ...head, contract, max, split, exhausted, interrupt, range };
     this.edges.push(edge);
     from.out.push(edge);
