@@ -69,6 +69,8 @@ function addStepEdges(draft: GraphDraft, node: FlowNode, step: Step): void {
     followTarget(draft, node, sample.to, {
       kind: 'guarded',
       outcome: 'sample',
+      share: sample.share?.value,
+      keep: sample.keep?.value,
       range: sample.$.range,
       label: 'sample',
     });
@@ -157,9 +159,10 @@ function leaveScope(draft: GraphDraft, node: FlowNode, end: Step): void {
 }
 
 function addTimers(draft: GraphDraft, node: FlowNode, step: Step): void {
-  for (const { to, at, $: origin } of step.fields.timers ?? []) {
+  for (const { to, at, keep, $: origin } of step.fields.timers ?? []) {
     const label = at ? `at ${at.value}` : 'timer';
-    followTarget(draft, node, to, { kind: 'exceptional', outcome: 'timer', range: origin.range, label });
+    const fires = { kind: 'exceptional', outcome: 'timer', label, keep: keep?.value } as const;
+    followTarget(draft, node, to, { ...fires, range: origin.range });
   }
 }
 
@@ -176,13 +179,13 @@ function addInterrupts(draft: GraphDraft, node: FlowNode, step: Step): void {
       if (isEvent(handler)) strike(handler, true);
       else if (handler.outcome === 'timeout' && outer.within) strike(handler, false);
     }
-    for (const { to, $: origin } of outer.fields.timers ?? []) {
-      followTarget(draft, node, to, { ...timer, range: origin.range });
+    for (const { to, keep, $: origin } of outer.fields.timers ?? []) {
+      followTarget(draft, node, to, { ...timer, keep: keep?.value, range: origin.range });
     }
   }
   for (const handler of workflow.handlers.values()) if (isEvent(handler)) strike(handler, true);
-  for (const { to, $: origin } of workflow.fields?.timers ?? []) {
-    followTarget(draft, node, to, { ...timer, range: origin.range, interrupt: true });
+  for (const { to, keep, $: origin } of workflow.fields?.timers ?? []) {
+    followTarget(draft, node, to, { ...timer, keep: keep?.value, range: origin.range, interrupt: true });
   }
 }
 

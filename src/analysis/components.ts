@@ -1,24 +1,29 @@
 // Strongly connected components: which nodes lie on common cycles.
-import type { FlowEdge, FlowNode } from './flow-graph.ts';
+
+/** As much of a node as its components are found by. */
+interface Node<N> {
+  readonly index: number;
+  readonly out: readonly { readonly to: N }[];
+}
 
 /**
  * Components with at least one cycle, over the edges that `counts` allows; each in order of node index.
  * Tarjan, "Depth-first search and linear graph algorithms" (SIAM J. Comput. 1972), with an explicit stack so that long
  * workflows cannot exhaust the call stack. O(nodes + edges).
  */
-export function cyclicComponents(
-  nodes: readonly FlowNode[],
-  counts: (edge: FlowEdge) => boolean = () => true,
-): readonly ReadonlySet<FlowNode>[] {
-  const order = new Map<FlowNode, number>();
-  const low = new Map<FlowNode, number>();
-  const open: FlowNode[] = [];
-  const isOpen = new Set<FlowNode>();
-  const components: Set<FlowNode>[] = [];
+export function cyclicComponents<N extends Node<N>>(
+  nodes: readonly N[],
+  counts: (edge: N['out'][number]) => boolean = () => true,
+): readonly ReadonlySet<N>[] {
+  const order = new Map<N, number>();
+  const low = new Map<N, number>();
+  const open: N[] = [];
+  const isOpen = new Set<N>();
+  const components: Set<N>[] = [];
 
-  const visit = (root: FlowNode) => {
-    const work: { node: FlowNode; next: number }[] = [];
-    const enter = (node: FlowNode) => {
+  const visit = (root: N) => {
+    const work: { node: N; next: number }[] = [];
+    const enter = (node: N) => {
       order.set(node, order.size);
       low.set(node, order.size - 1);
       open.push(node);
@@ -42,8 +47,8 @@ export function cyclicComponents(
     }
   };
 
-  const close = (node: FlowNode) => {
-    const component = new Set<FlowNode>();
+  const close = (node: N) => {
+    const component = new Set<N>();
     for (let member = open.pop(); member; member = open.pop()) {
       isOpen.delete(member);
       component.add(member);
@@ -57,7 +62,7 @@ export function cyclicComponents(
   return components.sort((a, b) => firstIndex(a) - firstIndex(b));
 }
 
-function firstIndex(component: ReadonlySet<FlowNode>): number {
+function firstIndex(component: ReadonlySet<{ readonly index: number }>): number {
   for (const node of component) return node.index;
   return 0;
 }

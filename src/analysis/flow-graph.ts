@@ -41,6 +41,10 @@ export interface FlowEdge {
   readonly contract: Contract | undefined;
   /** Bound on how often a case passes here, from the edge or a split around it. */
   readonly max: number | undefined;
+  /** Stated share of what arrives that goes this way, 0 to 1. */
+  readonly share: number | undefined;
+  /** The step goes on, and a second path starts here. */
+  readonly keep: boolean;
   /** Set on edges that leave together: one id for each split, and its mode. */
   readonly split: { readonly id: number; readonly mode: 'exclusive' | 'parallel' | 'inclusive' } | undefined;
   /** True for the edge taken when a bound is used up. */

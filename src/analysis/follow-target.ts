@@ -71,6 +71,8 @@ function followLink(draft: GraphDraft, from: FlowNode, link: Link, pending: Pend
     when: link.when ?? pending.when,
     contract: link.handoff ?? pending.contract,
     max: link.max?.value ?? pending.max,
+    share: link.share?.value ?? pending.share,
+    keep: link.keep?.value ?? pending.keep,
     range: link.range,
   });
   const exhausted = {

@@ -14,6 +14,8 @@ export interface Pending {
   readonly guard?: Guard | undefined;
   readonly contract?: Contract | undefined;
   readonly max?: number | undefined;
+  readonly share?: number | undefined;
+  readonly keep?: boolean | undefined;
   readonly split?: FlowEdge['split'];
   readonly exhausted?: boolean;
   readonly interrupt?: boolean;
@@ -57,12 +59,14 @@ export class GraphDraft {
       guard,
       contract,
       max,
+      share,
+      keep = false,
       split,
       exhausted = false,
       interrupt = false,
     } = pending;
     const head = { index: this.edges.length, from, to, kind, outcome, label, when, guard };
-    const edge: FlowEdge = { ...head, contract, max, split, exhausted, interrupt, range };
+    const edge: FlowEdge = { ...head, contract, max, share, keep, split, exhausted, interrupt, range };
     this.edges.push(edge);
     from.out.push(edge);
     to.in.push(edge);
