@@ -6,6 +6,7 @@ import { type Dominators, dominatorsOf } from './dominators.ts';
 import type { FlowGraph } from './flow-graph.ts';
 import { type Handoff, handoffsOf } from './handoffs.ts';
 import { type Reachability, reachabilityOf } from './reachability.ts';
+import { openCalls } from './sub-workflows.ts';
 
 export interface Analyses {
   readonly workflow: Workflow;
@@ -16,6 +17,8 @@ export interface Analyses {
   readonly handoffs: readonly Handoff[];
   /** A file that the workflow imports cannot be read, so declarations are missing. */
   readonly isIncomplete: boolean;
+  /** Those of the workflow with the sub-workflows it calls put in place; itself where it calls none. */
+  readonly whole: Analyses;
   /** Those of the same file at an earlier revision, where a change is judged. */
   readonly base: Analyses | undefined;
   /** What `compute` answers, worked out once however many rules ask for it. */
@@ -25,6 +28,8 @@ export interface Analyses {
 interface AnalysisOptions {
   readonly isIncomplete?: boolean;
   readonly base?: Analyses | undefined;
+  /** Its sub-workflows are in place already. */
+  readonly isOpened?: boolean;
 }
 
 export function analyze(workflow: Workflow, conditions: Conditions, options: AnalysisOptions = {}): Analyses {
@@ -33,6 +38,11 @@ export function analyze(workflow: Workflow, conditions: Conditions, options: Ana
   const reachability = once(() => reachabilityOf(graph()));
   const dominators = once(() => dominatorsOf(graph()));
   const handoffs = once(() => handoffsOf(graph(), workflow));
+  const whole = once(() => {
+    const opened = options.isOpened ? { workflow, conditions } : openCalls(workflow, conditions);
+    if (opened.workflow === workflow) return analyses;
+    return analyze(opened.workflow, opened.conditions, { ...options, base: options.base?.whole, isOpened: true });
+  });
   const analyses: Analyses = {
     workflow,
     conditions,
@@ -53,6 +63,9 @@ export function analyze(workflow: Workflow, conditions: Conditions, options: Ana
     },
     get handoffs() {
       return handoffs();
+    },
+    get whole() {
+      return whole();
     },
   };
   return analyses;

@@ -6,6 +6,7 @@ import type { ParsedFile } from '../language/parse.ts';
 import { placeAt } from '../language/places.ts';
 import type { Problem } from '../language/problem.ts';
 import { type ProjectHost, resolveUri, resolveWorkflow } from '../language/project.ts';
+import { checkAcross } from './across.ts';
 import type { Finding } from './finding.ts';
 import { type Found, foldFindings } from './fold.ts';
 import { rules } from './registry.ts';
@@ -119,7 +120,8 @@ function runRule(rule: Rule, analyses: Analyses, settings: Settings, project: Pr
     });
   };
   try {
-    rule.check(analyses, report, settings);
+    if (rule.across) checkAcross(rule, analyses, report, settings);
+    else rule.check(analyses, report, settings);
     return found;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

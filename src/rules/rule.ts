@@ -33,6 +33,8 @@ export interface Rule {
   readonly starred?: boolean;
   /** More general rules: a finding of theirs about the same root is folded into the one of this rule. */
   readonly specializes?: readonly string[];
+  /** Sees into sub-workflows: gets the analyses of the workflow with the files it calls put in place. */
+  readonly across?: boolean;
   check(analyses: Analyses, report: Report, settings: Settings): void;
 }
 
