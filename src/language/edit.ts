@@ -1,7 +1,7 @@
 // Edits of a text that keep its comments and format: set a key, remove a key, rename a word.
 // Each answers the edits, or undefined where it cannot be done without losing something.
 import type { Range, TextEdit } from './source.ts';
-import type { MapEntry, MapNode, ScalarNode, SyntaxNode } from './syntax.ts';
+import type { ListNode, MapEntry, MapNode, ScalarNode, SyntaxNode } from './syntax.ts';
 
 /** Adds `key: value` behind the last entry of `map`, in the style the map is written in. `value` is YAML on one line. */
 export function addEntry(
@@ -33,6 +33,20 @@ export function addBlock(
   const gap = lines.length > 1 ? newline : '';
   const indent = anchor ? indentAt(text, anchor.key.range.start) : '';
   return [{ range: at(place), text: `${newline}${gap}${lines.map((line) => indent + line).join(newline)}` }];
+}
+
+/** Adds items, each YAML on one line, behind the last one of `list`, in the style the list is written in. */
+export function addItem(text: string, list: ListNode, items: readonly string[]): readonly TextEdit[] | undefined {
+  const last = list.items.at(-1);
+  if (!last) return list.flow ? [{ range: at(list.range.start + 1), text: items.join(', ') }] : undefined;
+  if (list.flow) return [{ range: at(last.range.end), text: items.map((item) => `, ${item}`).join('') }];
+  const [first = last] = list.items;
+  const start = lineStart(text, first.range.start);
+  const dash = text.slice(start, first.range.start).lastIndexOf('-');
+  if (dash === -1 || lastScalar(last)?.style === 'literal' || lastScalar(last)?.style === 'folded') return undefined;
+  const indent = text.slice(start, start + dash).replace(/[^\t ]/g, ' ');
+  const lines = items.map((item) => `${newlineOf(text)}${indent}- ${item}`);
+  return [{ range: at(lineEnd(text, last.range.end)), text: lines.join('') }];
 }
 
 /**

@@ -1,4 +1,6 @@
 // Every rule, in the order of the catalog. An explicit list: nothing is discovered by file name.
+import { segregationOfDuties } from './accountability/segregation-of-duties.ts';
+import { undeclaredEffect } from './agent/undeclared-effect.ts';
 import { unboundedLoop } from './flow/unbounded-loop.ts';
 import { unhandledOutcome } from './flow/unhandled-outcome.ts';
 import { waitWithoutTimeout } from './flow/wait-without-timeout.ts';
@@ -31,6 +33,8 @@ export const rules: readonly Rule[] = [
   contractRequired,
   irreversibleUnapproved,
   stopControl,
+  segregationOfDuties,
+  undeclaredEffect,
 ];
 
 /** Undefined for an id that no rule has. */

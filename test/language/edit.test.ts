@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parse as parseYaml } from 'yaml';
-import { addBlock, addEntry, removeEntry } from '../../src/language/edit.ts';
+import { addBlock, addEntry, addItem, removeEntry } from '../../src/language/edit.ts';
+import { parseSyntax } from '../../src/language/syntax.ts';
 import { applyEdits } from '../support/apply-edits.ts';
 import { mapAt } from './parsing.ts';
 
@@ -151,6 +152,21 @@ test('in random maps an added key is all that changes', () => {
     }),
     { seed: 11, numRuns: 150 },
   );
+});
+
+test('items are added behind the last one, in the style of the list, and comments stay', () => {
+  const withItems = (text: string) => {
+    const { root } = parseSyntax(text);
+    const list = root?.kind === 'map' ? root.entries[0]?.value : undefined;
+    assert.ok(list?.kind === 'list');
+    const edits = addItem(text, list, ['{ k: v }', 'x']);
+    return edits && applyEdits(text, edits);
+  };
+  assert.equal(withItems('a: [b] # why\n'), 'a: [b, { k: v }, x] # why\n');
+  assert.equal(withItems('a: []\n'), 'a: [{ k: v }, x]\n');
+  assert.equal(withItems('a:\n  - b # why\nc: 1\n'), 'a:\n  - b # why\n  - { k: v }\n  - x\nc: 1\n');
+  assert.equal(withItems('a:\r\n- b: 1\r\n  c: 2'), 'a:\r\n- b: 1\r\n  c: 2\r\n- { k: v }\r\n- x');
+  assert.equal(withItems('a:\n  - b\n  - |+\n    text\n\n'), undefined);
 });
 
 test('in random maps a removed key is all that changes, and no comment goes', () => {
