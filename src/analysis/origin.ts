@@ -1,0 +1,51 @@
+// Computed origin of data: made by humans, AI or systems, and whether a human has looked at what an AI made.
+import { type Actor, isAi, type Workflow } from '../language/model.ts';
+import type { Analyses } from './analyses.ts';
+import { approvedBy, reviewedBy } from './approvals.ts';
+import type { Arrival } from './arrivals.ts';
+import { pathOf } from './data-paths.ts';
+import type { FlowEdge } from './flow-graph.ts';
+import { type Taint, taintOf } from './taint.ts';
+import type { Removal } from './taint-rules.ts';
+
+/** Made by an AI, and no human has approved or reviewed it since. */
+export const unreviewedAi = 1;
+
+export type OriginKind = 'human' | 'ai' | 'system';
+
+/**
+ * Where output of an AI is that nobody has looked at. What derives from it is as well, until a human approves it or
+ * reviews it; where an `ensures` makes it equal to something approved, that holds too.
+ */
+export function aiTaint(analyses: Analyses): Taint {
+  const { workflow } = analyses.graph;
+  return taintOf(analyses, {
+    initial: () => 0,
+    brings: (arrival) => (kindsOf(arrival, workflow).includes('ai') ? unreviewedAi : 0),
+    removes: (edge) => judgedBy(edge),
+    equated: unreviewedAi,
+  });
+}
+
+/** Who made the content of an arrival: its performers or its sender, else what is declared of data that comes from elsewhere. */
+export function kindsOf({ node, out, sender, brought, added }: Arrival, workflow: Workflow): readonly OriginKind[] {
+  if (added) return [];
+  const makers = brought || sender ? (sender ? [sender] : []) : node.performers;
+  const declared = brought ? (workflow.data.get(out)?.fields.origin ?? []).map(({ value }) => value) : [];
+  return [...new Set([...makers.flatMap(kindOf), ...declared])];
+}
+
+function kindOf(actor: Actor): readonly OriginKind[] {
+  if (isAi(actor)) return ['ai'];
+  if (actor.kind === 'system') return ['system'];
+  return actor.kind === undefined || actor.kind === 'vendor' ? [] : ['human'];
+}
+
+/** What leaving by `edge` shows to be approved or reviewed. */
+function judgedBy(edge: FlowEdge): readonly Removal[] {
+  const { step } = edge.from;
+  const seen = [...(step?.fields.covers ?? []), ...(step?.fields.reviews ?? [])].map(pathOf);
+  return seen
+    .filter((path) => approvedBy(edge, path) || reviewedBy(edge, path))
+    .map((path) => ({ path, labels: unreviewedAi }));
+}

@@ -1,0 +1,155 @@
+// What leaving a node does to the labels of data: its writes, what its outcome ends, and what it ensures.
+import { completes } from './approvals.ts';
+import { type Arrival, hasArrived } from './arrivals.ts';
+import type { equalities } from './equalities.ts';
+import type { FlowEdge, FlowNode } from './flow-graph.ts';
+import type { Cells } from './taint-cells.ts';
+import { everyLabel, type Labels, type Removal, type TaintRules } from './taint-rules.ts';
+
+/** Labels by cell. */
+export type State = Uint32Array;
+
+/** One arrival, with the cells it concerns. */
+export interface Written {
+  readonly arrival: Arrival;
+  readonly brings: Labels;
+  readonly from: readonly { readonly cell: number; readonly kept: Labels }[];
+  readonly out: readonly number[];
+}
+
+export interface Transfer {
+  /** Behind `edge`, given the labels on entry to its node and those behind the messages the node waits for. */
+  behind(edge: FlowEdge, entry: State, sent: readonly State[]): State;
+  /** What a node has written, whatever its outcome. */
+  worked(node: FlowNode, entry: State, sent: readonly State[]): State;
+  /** Labels of the content of an arrival where work leaves its node by `edge`. */
+  labelsOf(written: Written, edge: FlowEdge | undefined, entry: State, sent: readonly State[]): Labels;
+  /** What gets into data at `node`, whole data before its fields. */
+  writtenAt(node: FlowNode): readonly Written[];
+  /** Cells that something on `edges` writes or judges. */
+  touchedOn(edges: readonly FlowEdge[]): Uint8Array;
+  /** Labels that leaving by `edge` ends in `cell`. */
+  removed(edge: FlowEdge, cell: number): Labels;
+}
+
+interface Cleared {
+  readonly cell: number;
+  readonly labels: Labels;
+}
+
+/** Works out once, for each node and edge, which cells are concerned. */
+export function transferOf(
+  cells: Cells,
+  arrivals: ReadonlyMap<FlowNode, readonly Arrival[]>,
+  removals: ReadonlyMap<FlowEdge, readonly Removal[]>,
+  equal: ReturnType<typeof equalities>,
+  rules: TaintRules,
+): Transfer {
+  const written = writesByNode(cells, arrivals, rules);
+  const cleared = clearedByEdge(cells, removals);
+  const equated = equal.map(({ step, to, from }) => ({ step, to: cells.written(to), from: cells.read(from) }));
+  const writtenAt = (node: FlowNode) => written.get(node) ?? [];
+  const clearedOn = (edge: FlowEdge | undefined) => (edge && cleared.get(edge)) ?? [];
+  const equatedOn = (edge: FlowEdge) =>
+    equated.length > 0 && completes(edge) ? equated.filter(({ step }) => step === edge.from.step) : [];
+  return {
+    writtenAt,
+    behind(edge, entry, sent) {
+      const clears = clearedOn(edge);
+      const writes = written.has(edge.from) && hasArrived(edge);
+      const equals = equatedOn(edge);
+      if (clears.length === 0 && !writes && equals.length === 0) return entry;
+      const view = without(entry, clears);
+      const state = writes ? afterWrites(writtenAt(edge.from), view, sent) : view.slice();
+      for (const { to, from } of equals) {
+        const taken = (rules.equated ?? 0) & ~united(state, from);
+        for (const cell of to) state[cell] = (state[cell] ?? 0) & ~taken;
+      }
+      return without(state, clears);
+    },
+    worked: (node, entry, sent) => afterWrites(writtenAt(node), entry, sent),
+    labelsOf: (one, edge, entry, sent) => contentOf(one, without(entry, clearedOn(edge)), sent),
+    touchedOn(edges) {
+      const touched = new Uint8Array(cells.count);
+      for (const edge of edges) {
+        for (const { cell } of clearedOn(edge)) touched[cell] = 1;
+        for (const { to } of equatedOn(edge)) for (const cell of to) touched[cell] = 1;
+        if (hasArrived(edge)) for (const { out } of writtenAt(edge.from)) for (const cell of out) touched[cell] = 1;
+      }
+      return touched;
+    },
+    removed: (edge, cell) =>
+      clearedOn(edge).reduce((labels, one) => (one.cell === cell ? labels | one.labels : labels), 0),
+  };
+}
+
+function writesByNode(
+  cells: Cells,
+  arrivals: ReadonlyMap<FlowNode, readonly Arrival[]>,
+  rules: TaintRules,
+): ReadonlyMap<FlowNode, readonly Written[]> {
+  const written = new Map<FlowNode, readonly Written[]>();
+  for (const [node, all] of arrivals) {
+    const concerned = all.flatMap((arrival): readonly Written[] => {
+      const out = cells.written(arrival.out);
+      if (out.length === 0) return [];
+      const from = arrival.from.flatMap((source) => {
+        const kept = rules.keeps?.(arrival, source) ?? everyLabel;
+        return cells.read(source).map((cell) => ({ cell, kept }));
+      });
+      return [{ arrival, brings: rules.brings(arrival), from, out }];
+    });
+    if (concerned.length > 0) written.set(node, concerned.sort(inOrder));
+  }
+  return written;
+}
+
+/** Whole data before its fields, which say more; what joins a store is what the step has made by then. */
+function inOrder({ arrival: a }: Written, { arrival: b }: Written): number {
+  return Number(a.added) - Number(b.added) || a.out.length - b.out.length;
+}
+
+function clearedByEdge(
+  cells: Cells,
+  removals: ReadonlyMap<FlowEdge, readonly Removal[]>,
+): ReadonlyMap<FlowEdge, readonly Cleared[]> {
+  const cleared = new Map<FlowEdge, readonly Cleared[]>();
+  for (const [edge, all] of removals) {
+    const concerned = all.flatMap(({ path, labels }) => cells.written(path).map((cell) => ({ cell, labels })));
+    if (concerned.length > 0) cleared.set(edge, concerned);
+  }
+  return cleared;
+}
+
+function afterWrites(all: readonly Written[], view: State, sent: readonly State[]): State {
+  const state = view.slice();
+  for (const one of all) {
+    const { added } = one.arrival;
+    const labels = contentOf(one, added ? state : view, sent);
+    for (const cell of one.out) state[cell] = added ? (state[cell] ?? 0) | labels : labels;
+  }
+  return state;
+}
+
+/** What a message brings is what it was where it was sent; a start that is woken by one finds it there. */
+function contentOf({ arrival, brings, from, out }: Written, view: State, sent: readonly State[]): Labels {
+  let labels = brings;
+  for (const { cell, kept } of from) labels |= (view[cell] ?? 0) & kept;
+  if (arrival.brought) {
+    for (const state of sent) labels |= united(state, out);
+    if (arrival.node.in.some(({ kind }) => kind === 'message') && arrival.node.kind === 'start')
+      labels |= united(view, out);
+  }
+  return labels >>> 0;
+}
+
+function united(state: State, all: readonly number[]): Labels {
+  return all.reduce((labels, cell) => labels | (state[cell] ?? 0), 0);
+}
+
+function without(state: State, clears: readonly Cleared[]): State {
+  if (clears.length === 0) return state;
+  const rest = state.slice();
+  for (const { cell, labels } of clears) rest[cell] = (rest[cell] ?? 0) & ~labels;
+  return rest;
+}
