@@ -3,7 +3,7 @@ import type { Handler, Step, Workflow } from '../language/model.ts';
 import { type Outcome, outcomesOf } from '../language/outcomes.ts';
 import type { Target } from '../language/parts.ts';
 import { isList } from '../language/source.ts';
-import type { FlowGraph, FlowNode } from './flow-graph.ts';
+import type { Departure, FlowGraph, FlowNode } from './flow-graph.ts';
 import { followTarget } from './follow-target.ts';
 import { GraphDraft } from './graph-draft.ts';
 import { addTakeOvers, connectTakeOvers } from './take-overs.ts';
@@ -113,21 +113,34 @@ function addUnhandled(
     followTarget(draft, node, next, { kind: 'normal', outcome: name, range });
   } else if (!byNext || name === 'rejected' || name === 'cancelled') {
     const caught = caughtBy(draft.workflow, step.scope, name);
-    if (caught) followHandler(draft, node, caught, false);
+    if (caught) followHandler(draft, node, caught.handler, false, caught.by);
   } else if (step.scope) finishInside(draft, node, step.scope, name);
 }
 
-function followHandler(draft: GraphDraft, node: FlowNode, { outcome, range, target }: Handler, byNext: boolean): void {
-  followTarget(draft, node, target, { kind: byNext ? 'normal' : 'exceptional', outcome, range, label: outcome });
+function followHandler(
+  draft: GraphDraft,
+  node: FlowNode,
+  { outcome, range, target }: Handler,
+  byNext: boolean,
+  of?: Departure['of'],
+): void {
+  const kind = byNext ? 'normal' : 'exceptional';
+  followTarget(draft, node, target, { kind, outcome, range, label: outcome, departure: { of } });
 }
 
 /** An unhandled outcome goes to the nearest scope whose `on` names it, then to the case. */
-function caughtBy(workflow: Workflow, scope: Step | undefined, outcome: string): Handler | undefined {
+function caughtBy(workflow: Workflow, scope: Step | undefined, outcome: string): Caught | undefined {
   for (let outer = scope; outer; outer = outer.scope) {
     const handler = outer.handlers.get(outcome);
-    if (handler && !handler.inherited) return handler;
+    if (handler && !handler.inherited) return { handler, by: outer };
   }
-  return workflow.handlers.get(outcome);
+  const handler = workflow.handlers.get(outcome);
+  return handler && { handler, by: 'case' };
+}
+
+interface Caught {
+  readonly handler: Handler;
+  readonly by: Departure['of'];
 }
 
 function enterScope(draft: GraphDraft, node: FlowNode, scope: Step): void {
@@ -170,22 +183,26 @@ function addTimers(draft: GraphDraft, node: FlowNode, step: Step): void {
 function addInterrupts(draft: GraphDraft, node: FlowNode, step: Step): void {
   if (step.kind === 'end') return;
   const { workflow } = draft;
-  const strike = ({ outcome, range, target }: Handler, interrupt: boolean) =>
-    followTarget(draft, node, target, { kind: 'exceptional', outcome, range, label: outcome, interrupt });
+  const strike = ({ outcome, range, target }: Handler, interrupt: boolean, of: Departure['of']) => {
+    const departure = { of };
+    followTarget(draft, node, target, { kind: 'exceptional', outcome, range, label: outcome, interrupt, departure });
+  };
   const isEvent = ({ outcome }: Handler) => workflow.events.has(outcome);
   const timer = { kind: 'exceptional', outcome: 'timer', label: 'timer' } as const;
   for (let outer = step.scope; outer; outer = outer.scope) {
     for (const handler of outer.handlers.values()) {
-      if (isEvent(handler)) strike(handler, true);
-      else if (handler.outcome === 'timeout' && outer.within) strike(handler, false);
+      if (isEvent(handler)) strike(handler, true, outer);
+      else if (handler.outcome === 'timeout' && outer.within) strike(handler, false, outer);
     }
     for (const { to, keep, $: origin } of outer.fields.timers ?? []) {
-      followTarget(draft, node, to, { ...timer, keep: keep?.value, range: origin.range });
+      const departure = { of: outer };
+      followTarget(draft, node, to, { ...timer, keep: keep?.value, range: origin.range, departure });
     }
   }
-  for (const handler of workflow.handlers.values()) if (isEvent(handler)) strike(handler, true);
+  for (const handler of workflow.handlers.values()) if (isEvent(handler)) strike(handler, true, 'case');
   for (const { to, keep, $: origin } of workflow.fields?.timers ?? []) {
-    followTarget(draft, node, to, { ...timer, keep: keep?.value, range: origin.range, interrupt: true });
+    const departure = { of: 'case' } as const;
+    followTarget(draft, node, to, { ...timer, keep: keep?.value, range: origin.range, interrupt: true, departure });
   }
 }
 

@@ -51,8 +51,25 @@ export interface FlowEdge {
   readonly exhausted: boolean;
   /** True where an event or timer of the case or a scope around the step strikes, and not the step itself. */
   readonly interrupt: boolean;
+  readonly departure: Departure;
   /** The text it comes from. */
   readonly range: Range;
+}
+
+/** How an edge leaves its node: which others leave with it or in its place, and what ends when it is taken. */
+export interface Departure {
+  /** The same for all edges of one target at one outcome. */
+  readonly id: number;
+  /** The branches it stands in, of the outermost split first. */
+  readonly branches: readonly {
+    readonly split: number;
+    readonly mode: 'exclusive' | 'parallel' | 'inclusive';
+    readonly branch: number;
+  }[];
+  /** The same for edges that one mention in the text stands for, whatever outcome and performer they leave at. */
+  readonly mention: object | undefined;
+  /** Whose handler or timer it is: a scope, or the whole case; undefined for the step's own. */
+  readonly of: Step | 'case' | undefined;
 }
 
 /** A condition that decided the way: it held, or it did not and a later branch was taken. */

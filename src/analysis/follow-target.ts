@@ -8,20 +8,25 @@ import type { FlowNode, Guard } from './flow-graph.ts';
 import type { GraphDraft, Pending } from './graph-draft.ts';
 
 /** Adds an edge from `from` to every step that `target` can lead to. A target that names nothing adds none. */
-export function followTarget(draft: GraphDraft, from: FlowNode, target: Target | undefined, pending: Pending): void {
+export function followTarget(draft: GraphDraft, from: FlowNode, target: Target | undefined, begun: Pending): void {
   if (!target) return;
+  const departure = { ...begun.departure, id: begun.departure?.id ?? draft.newDeparture() };
+  const pending = { ...begun, departure };
   if (target.kind === 'step') {
     const to = target.step.word ? undefined : draft.nodeNamed(target.step.name);
     if (!to) return;
-    draft.connect(from, to, { ...pending, range: target.step.range });
+    draft.connect(from, to, { ...pending, departure: { ...departure, mention: target }, range: target.step.range });
     addRefusal(draft, from, to, pending);
   } else if (target.kind === 'split') {
     const split = draft.newSplit(target.mode);
     const { links, mode } = target;
     addChoice(draft, from, links, mode, target.range, pending);
     const guards = guardsOf(links, mode, pending.guard);
-    for (const [i, link] of links.entries())
-      followLink(draft, from, link, { ...pending, split, guard: guards[i] }, mode !== 'parallel');
+    for (const [i, link] of links.entries()) {
+      const branches = [...(departure.branches ?? []), { split: split.id, mode, branch: i }];
+      const inBranch = { ...pending, split, guard: guards[i], departure: { ...departure, branches } };
+      followLink(draft, from, link, inBranch, mode !== 'parallel');
+    }
   } else {
     const { link } = target;
     const [guard] = guardsOf([link], 'exclusive', pending.guard);
@@ -93,8 +98,7 @@ function addRefusal(draft: GraphDraft, from: FlowNode, receiver: FlowNode, pendi
   const { accepts } = receiver.step ?? {};
   const { onReject } = { ...contractTermsOf(accepts, workflow), ...contractTermsOf(pending.contract, workflow) };
   if (!onReject) return;
-  const { interrupt = false, guard } = pending;
-  const range = targetRange(onReject);
-  const refused = { kind: 'exceptional', outcome: 'refused', range, label: 'refused', interrupt, guard } as const;
-  followTarget(draft, from, onReject, refused);
+  const { interrupt = false, guard, keep, departure } = pending;
+  const refused = { kind: 'exceptional', outcome: 'refused', label: 'refused', interrupt, guard, keep } as const;
+  followTarget(draft, from, onReject, { ...refused, range: targetRange(onReject), departure });
 }

@@ -2,7 +2,7 @@
 import type { Actor, Start, Step, Workflow } from '../language/model.ts';
 import type { ConditionText, Contract } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
-import type { Choice, FlowEdge, FlowEdgeKind, FlowNode, Guard, TakeOver } from './flow-graph.ts';
+import type { Choice, Departure, FlowEdge, FlowEdgeKind, FlowNode, Guard, TakeOver } from './flow-graph.ts';
 
 /** An edge on its way from an outcome to the step its target names. */
 export interface Pending {
@@ -19,6 +19,7 @@ export interface Pending {
   readonly split?: FlowEdge['split'];
   readonly exhausted?: boolean;
   readonly interrupt?: boolean;
+  readonly departure?: Partial<Departure> | undefined;
 }
 
 export class GraphDraft {
@@ -31,6 +32,7 @@ export class GraphDraft {
   readonly nodesByStep = new Map<Step, FlowNode[]>();
   readonly exits = new Map<Step, FlowNode>();
   #splits = 0;
+  #departures = 0;
 
   constructor(workflow: Workflow) {
     this.workflow = workflow;
@@ -66,7 +68,9 @@ export class GraphDraft {
       interrupt = false,
     } = pending;
     const head = { index: this.edges.length, from, to, kind, outcome, label, when, guard };
-    const edge: FlowEdge = { ...head, contract, max, share, keep, split, exhausted, interrupt, range };
+    const { id = this.newDeparture(), branches = [], mention, of } = pending.departure ?? {};
+    const departure = { id, branches, mention, of };
+    const edge: FlowEdge = { ...head, contract, max, share, keep, split, exhausted, interrupt, departure, range };
     this.edges.push(edge);
     from.out.push(edge);
     to.in.push(edge);
@@ -83,6 +87,10 @@ export class GraphDraft {
 
   newSplit(mode: 'exclusive' | 'parallel' | 'inclusive'): NonNullable<FlowEdge['split']> {
     return { id: this.#splits++, mode };
+  }
+
+  newDeparture(): number {
+    return this.#departures++;
   }
 
   /** Steps that emit an event. */

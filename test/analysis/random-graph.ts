@@ -45,6 +45,7 @@ export function graphOf(size: number, pairs: readonly (readonly [number, number]
       split: undefined,
       exhausted: false,
       interrupt: false,
+      departure: { id: edges.length, branches: [], mention: undefined, of: undefined },
       range: { start: 0, end: 0 },
     };
     edges.push(edge);
