@@ -14,6 +14,8 @@ export interface Effect {
   /** What an approval has to cover: `uses` and `amount`, else what the step reads. */
   readonly consumes: readonly DataPath[];
   readonly admittedBy: Reference | undefined;
+  /** As declared; undefined for a message that is emitted. */
+  readonly fields: EffectFields | undefined;
   /** The words that say what it is. */
   readonly range: Range;
 }
@@ -41,6 +43,7 @@ function declaredEffect(step: Step, effect: EffectFields): Effect {
     external: effect.external?.value === true,
     consumes: withoutParts(named.length > 0 ? named : read),
     admittedBy: effect.admittedBy,
+    fields: effect,
     range: effect.$.valueRange('kind') ?? effect.$.range,
   };
 }
@@ -59,6 +62,7 @@ function emittedMessage(step: Step, emitted: Reference, workflow: Workflow): rea
       external: true,
       consumes,
       admittedBy: undefined,
+      fields: undefined,
       range: emitted.range,
     },
   ];
