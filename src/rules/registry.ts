@@ -1,10 +1,12 @@
 // Every rule, in the order of the catalog. An explicit list: nothing is discovered by file name.
 import { segregationOfDuties } from './accountability/segregation-of-duties.ts';
+import { sodViaAgent } from './accountability/sod-via-agent.ts';
 import { undeclaredEffect } from './agent/undeclared-effect.ts';
 import { unboundedLoop } from './flow/unbounded-loop.ts';
 import { unhandledOutcome } from './flow/unhandled-outcome.ts';
 import { waitWithoutTimeout } from './flow/wait-without-timeout.ts';
 import { contractRequired } from './handoff/contract-required.ts';
+import { payloadUnavailable } from './handoff/payload-unavailable.ts';
 import { irreversibleUnapproved } from './oversight/irreversible-unapproved.ts';
 import { stopControl } from './oversight/stop-control.ts';
 import { accountableIsHuman } from './ownership/accountable-is-human.ts';
@@ -31,9 +33,11 @@ export const rules: readonly Rule[] = [
   accountableIsHuman,
   agentIdentityAndSponsor,
   contractRequired,
+  payloadUnavailable,
   irreversibleUnapproved,
   stopControl,
   segregationOfDuties,
+  sodViaAgent,
   undeclaredEffect,
 ];
 
