@@ -1,8 +1,7 @@
 // Approvals and reviews as facts about data: made at a judge's outcome, lost by a later write, required at an effect.
 import type { Conditions } from '../language/conditions.ts';
 import { type Actor, isPerson, type Step, type Workflow } from '../language/model.ts';
-import { declaredOutcomes } from '../language/outcomes.ts';
-import { builtInOutcomes, endOutcomes } from '../language/vocabulary.ts';
+import { completes } from './completion.ts';
 import { byRoot, type DataPath, includes, overlap, pathOf, rootOf, sourcesOf, writesOf } from './data-paths.ts';
 import type { Dominators } from './dominators.ts';
 import { equalities } from './equalities.ts';
@@ -33,6 +32,8 @@ interface OpenPath {
 
 /** Any approval by a human at all, for effects that name no data. */
 export const anyData: DataPath = '*';
+
+export { completes };
 
 /** Decides all `requirements` together, a machine word of them at a time. */
 export function approvalsOf(
@@ -258,26 +259,6 @@ export function reviewedBy(edge: FlowEdge, path: DataPath): boolean {
   if ((step?.kind !== 'review' && step?.kind !== 'decision') || !judgedByPeople(performers)) return false;
   if (!completes(edge)) return false;
   return [...(step.fields.reviews ?? []), ...(step.fields.covers ?? [])].some((seen) => includes(pathOf(seen), path));
-}
-
-const unjudged = new Set(['timeout', 'error', 'unavailable', 'absent', 'cancel', 'timer', 'escalation', 'refused']);
-
-/** True at outcomes at which the step's writes have happened: it ended by itself and not by what struck meanwhile. */
-export function completes(edge: FlowEdge): boolean {
-  const { outcome, interrupt, from } = edge;
-  if (outcome === undefined || interrupt || unjudged.has(outcome)) return false;
-  return from.step === undefined || from.step.kind === 'wait' || isResult(outcome, from.step);
-}
-
-const results: ReadonlySet<string> = new Set([
-  ...Object.keys(builtInOutcomes),
-  ...Object.keys(endOutcomes),
-  ...['uphold', 'reverse', 'sample'],
-]);
-
-/** An outcome of the language or of the step; anything else in `on` is an event that strikes while it is at work. */
-function isResult(outcome: string, step: Step): boolean {
-  return results.has(outcome) || declaredOutcomes(step).some(({ value }) => value === outcome);
 }
 
 function judgedByPeople(performers: readonly Actor[]): boolean {

@@ -139,6 +139,10 @@ export interface DataField {
   readonly values?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  /** Its schema says more than is read here, and admits fewer values. */
+  readonly narrowed?: true;
   readonly format?: string;
   readonly fields?: ReadonlyMap<string, DataField>;
   /** Of the elements of an array. */

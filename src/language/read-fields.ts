@@ -13,6 +13,11 @@ const schemaKeywords = new Set([
   ...['minItems', 'maxItems', 'uniqueItems', 'additionalProperties', '$ref', 'anyOf', 'oneOf', 'allOf', 'not'],
 ]);
 
+const numericBounds = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'] as const;
+
+/** Keywords that admit fewer values and are not read. */
+const narrowing = ['pattern', 'minLength', 'maxLength', 'multipleOf', '$ref', 'anyOf', 'oneOf', 'allOf', 'not'];
+
 /** Fields nested deeper are not read; also how many aliases of aliases are followed. */
 const maxFieldDepth = 20;
 
@@ -81,8 +86,12 @@ function readSchema(map: MapNode, name: DataField['name'], reading: Reading, dep
   const allTexts = texts && (values?.kind !== 'list' || texts.length === values.items.length) ? texts : undefined;
   const fields = at('properties')?.kind === 'map' && properties ? readFields(properties, reading, depth) : undefined;
   const element = items ? readField(items, name, reading, depth + 1) : undefined;
-  const minimum = number('minimum');
-  const maximum = number('maximum');
+  const bounds = numericBounds.flatMap((key) => {
+    const bound = number(key);
+    return bound === undefined ? [] : [[key, bound] as const];
+  });
+  const isNarrowed =
+    narrowing.some((key) => written(key) !== undefined) || ((values ?? constant) !== undefined && !allTexts);
   return {
     name,
     type: schemaType(
@@ -91,8 +100,8 @@ function readSchema(map: MapNode, name: DataField['name'], reading: Reading, dep
       reading,
     ),
     ...(allTexts ? { values: allTexts } : {}),
-    ...(minimum === undefined ? {} : { minimum }),
-    ...(maximum === undefined ? {} : { maximum }),
+    ...Object.fromEntries(bounds),
+    ...(isNarrowed ? { narrowed: true as const } : {}),
     ...(format?.kind === 'scalar' ? { format: format.text } : {}),
     ...(fields ? { fields } : {}),
     ...(element ? { items: element } : {}),
