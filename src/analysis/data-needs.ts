@@ -1,0 +1,171 @@
+// What data each step needs to be there: to read, to judge, to act with, to choose a way, and to be handed.
+import { variablesOf } from '../language/conditions.ts';
+import type { Step, Workflow } from '../language/model.ts';
+import type { ConditionText, Reference } from '../language/parts.ts';
+import type { Range } from '../language/source.ts';
+import type { Analyses } from './analyses.ts';
+import { pathsIn } from './condition-paths.ts';
+import { contractTermsOf } from './contract-terms.ts';
+import { type DataPath, overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
+import { effectsOf } from './effects.ts';
+import type { FlowEdge, FlowNode } from './flow-graph.ts';
+import { handoffKind, sendersAt } from './handoffs.ts';
+import { shownBy, workAlong } from './provisions.ts';
+
+/** Data that has to be there at a node. */
+export interface Need {
+  readonly node: FlowNode;
+  readonly path: DataPath;
+  /** In the checked file, where the step names it. */
+  readonly range: Range;
+  readonly for: 'reads' | 'effect' | 'guard' | 'handoff';
+  /** The edges on which it is needed; undefined: on entry to the node. */
+  readonly on: readonly FlowEdge[] | undefined;
+}
+
+/** Every need of the steps that a case can reach, as `by` performs them: who takes over finds what is there then. */
+export function dataNeeds(analyses: Analyses): readonly Need[] {
+  const { graph, reachability } = analyses;
+  const { workflow } = graph;
+  const isNeeded = needing(workflow);
+  return graph.nodes
+    .filter(({ step, takenOver }) => step && !takenOver)
+    .filter((node) => Number.isFinite(reachability.distanceTo(node)))
+    .flatMap((node) => (node.step ? needsAt(node, node.step, analyses) : []))
+    .filter(({ path }) => isNeeded(path))
+    .filter(({ node, path }) => !isPicked(node.step, path, workflow));
+}
+
+/** Declared for this case alone: no master record, nothing that a store keeps, and not missing by right. */
+function needing({ data }: Workflow): (path: DataPath) => boolean {
+  return (path) => {
+    const { fields } = data.get(rootOf(path)) ?? {};
+    if (!fields || fields.trustedRecord?.value || fields.store) return false;
+    return fields.optional?.text.trim() !== 'true';
+  };
+}
+
+/** In a scope of free order the performer begins with what is there; a scope needs nothing that its own steps make. */
+function isPicked(step: Step | undefined, path: DataPath, workflow: Workflow): boolean {
+  const written = workflow.derived(writtenInScopes);
+  const isWritten = (scope: Step) =>
+    written.get(scope)?.some(({ out, by }) => by !== step && overlap(out, path)) === true;
+  if (step?.kind === 'scope' && isWritten(step)) return true;
+  for (let scope = step?.scope; scope; scope = scope.scope)
+    if (scope.fields.order?.value === 'free' && isWritten(scope)) return true;
+  return false;
+}
+
+function writtenInScopes(workflow: Workflow): ReadonlyMap<Step, readonly { out: DataPath; by: Step }[]> {
+  const written = new Map<Step, { out: DataPath; by: Step }[]>();
+  for (const step of workflow.steps.values()) {
+    const own = writesOf(step, workflow).map(({ out }) => ({ out, by: step }));
+    for (let scope = step.scope; scope; scope = scope.scope)
+      written.set(scope, [...(written.get(scope) ?? []), ...own]);
+  }
+  return written;
+}
+
+function needsAt(node: FlowNode, step: Step, analyses: Analyses): readonly Need[] {
+  const guards = guardNeeds(node, analyses);
+  if (node.kind === 'exit') return guards;
+  return [
+    ...inputs(node, step, analyses),
+    ...actions(node, step, analyses),
+    ...guards,
+    ...handed(node, step, analyses),
+  ];
+}
+
+/** What the step begins with. */
+function inputs(node: FlowNode, step: Step, { graph: { workflow } }: Analyses): readonly Need[] {
+  const { reads = [], covers = [], reviews = [], forEach, with: given } = step.fields;
+  const shown = shownBy(step, workflow);
+  const named = [
+    ...[...reads, ...covers, ...reviews, ...(forEach?.in ? [forEach.in] : [])],
+    ...[...(given?.values() ?? [])].flatMap(({ value }) => (value ? [value] : [])),
+  ];
+  return named
+    .map((reference) => need(node, reference, 'reads'))
+    .filter(({ path }) => !shown.some((other) => overlap(other, path)));
+}
+
+/** What its effects, messages and gate take: its own work is done by then. */
+function actions(node: FlowNode, step: Step, { graph: { workflow } }: Analyses): readonly Need[] {
+  const { effects = [], gate } = step.fields;
+  const own = [...writesOf(step, workflow).map(({ out }) => out), ...shownBy(step, workflow)];
+  const named = effects.flatMap(({ uses = [], amount, idempotencyKey }) => [
+    ...uses,
+    ...(amount ? [amount] : []),
+    ...(idempotencyKey ? [idempotencyKey] : []),
+  ]);
+  const sent = effectsOf(step, workflow)
+    .slice(effects.length)
+    .flatMap(({ consumes, range }) =>
+      consumes.map((path): Need => ({ node, path, range, for: 'effect', on: undefined })),
+    );
+  return [...named.map((reference) => need(node, reference, 'effect')), ...sent, ...gates(node, gate?.on)].filter(
+    ({ path }) => !own.some((out) => overlap(out, path)),
+  );
+}
+
+function gates(node: FlowNode, on: Reference | undefined): readonly Need[] {
+  return on ? [need(node, on, 'guard')] : [];
+}
+
+function need(node: FlowNode, reference: Reference, purpose: Need['for']): Need {
+  return { node, path: pathOf(reference), range: reference.range, for: purpose, on: undefined };
+}
+
+/** What the conditions on the ways out name. When a scope of free order is done shows as soon as its data is there. */
+function guardNeeds(node: FlowNode, { graph: { workflow }, conditions }: Analyses): readonly Need[] {
+  const variables = variablesOf(workflow);
+  const byGuard = new Map<ConditionText, FlowEdge[]>();
+  for (const edge of node.out) {
+    if (!edge.when || edge.when === node.step?.fields.doneWhen) continue;
+    byGuard.set(edge.when, [...(byGuard.get(edge.when) ?? []), edge]);
+  }
+  return [...byGuard].flatMap(([when, edges]) => {
+    const ast = conditions.checked.get(when)?.ast;
+    const paths = ast ? pathsIn(ast).filter((path) => variables.has(rootOf(path))) : [];
+    return paths.flatMap((path): readonly Need[] => {
+      const on = edges.filter((edge) => !isMade(path, edge, workflow));
+      return on.length > 0 ? [{ node, path, range: when.range, for: 'guard', on }] : [];
+    });
+  });
+}
+
+function isMade(path: DataPath, edge: FlowEdge, workflow: Workflow): boolean {
+  const work = workAlong(edge, workflow);
+  return work === 'anything' || work.some((out) => overlap(out, path));
+}
+
+/** What the contract of an incoming handoff promises. */
+function handed(node: FlowNode, step: Step, analyses: Analyses): readonly Need[] {
+  const { graph, handoffs } = analyses;
+  const { workflow } = graph;
+  const passedOn = new Set(handoffs.filter(({ receiver }) => receiver === node).map(({ path }) => path.at(-1)));
+  return node.in.flatMap((edge): readonly Need[] => {
+    if (edge.kind === 'message' || edge.outcome === 'refused' || edge.from.step === step) return [];
+    const senders = sendersAt(edge.from, edge, workflow) ?? [];
+    if (!passedOn.has(edge) && handoffKind(senders, node.performers) === 'none') return [];
+    const { payload } = { ...contractTermsOf(step.accepts, workflow), ...contractTermsOf(edge.contract, workflow) };
+    return (payload ?? []).map((reference) => ({
+      node,
+      path: pathOf(reference),
+      range: standing(reference, step, edge, workflow),
+      for: 'handoff',
+      on: [edge],
+    }));
+  });
+}
+
+/** A contract that another file declares, or one that many steps name, is at fault where this step takes it on. */
+function standing({ range }: Reference, step: Step, edge: FlowEdge, { file }: Workflow): Range {
+  const own = [step.accepts, edge.contract].find(
+    (contract) => contract && contract.range.start <= range.start && range.end <= contract.range.end,
+  );
+  const isHere = own && file.references.some((mention) => mention.range === range);
+  if (isHere) return range;
+  return edge.contract?.range ?? step.fields.$.valueRange('accepts') ?? step.range;
+}

@@ -1,0 +1,147 @@
+// Data that a step needs and that some path brings it to without, one entry for each gap and step.
+import type { Step } from '../language/model.ts';
+import type { Analyses } from './analyses.ts';
+import { dataNeeds, type Need } from './data-needs.ts';
+import { type DataPath, includes, overlap, rootOf } from './data-paths.ts';
+import { type Definitions, definitionsOf } from './definitions.ts';
+import type { FlowEdge, FlowNode } from './flow-graph.ts';
+import { implies } from './implication.ts';
+import { type Provisions, provisionsOf } from './provisions.ts';
+
+export interface MissingData {
+  readonly step: Step;
+  /** What is missing on the same path, each data once. */
+  readonly needs: readonly Need[];
+  /** A shortest path to where it is needed, on which nothing provides it. */
+  readonly path: readonly FlowEdge[];
+  /** The last edge on that path behind a step that would have written it, had its work been finished. */
+  readonly unfinished: FlowEdge | undefined;
+  /** The last step on that path that deletes it. */
+  readonly deletedBy: Step | undefined;
+  /** Nothing in the workflow provides it at all: the other steps that miss it as well. */
+  readonly nowhere: readonly Step[] | undefined;
+  /** It may be missing under a condition, and whether that holds on the path is not known. */
+  readonly undecided: boolean;
+}
+
+/** Every gap once: data that nothing provides at the first step that needs it, other data at each step it does not reach. */
+export function missingData(analyses: Analyses): readonly MissingData[] {
+  const needs = dataNeeds(analyses);
+  const { made, work } = analyses.derived(provisionsOf);
+  const [provided, known] = [pathsByRoot(work), pathsByRoot(made)];
+  // A name that resolves to nothing may stand for any data.
+  const isCertain = !work.includes('anything');
+  const isNowhere = ({ path }: Need) => !provided.get(rootOf(path))?.some((out) => overlap(out, path));
+  const factOf = ({ path }: Need) => asFact(path, known);
+  const uses = new Map<FlowNode, DataPath[]>();
+  for (const need of needs) uses.set(need.node, [...(uses.get(need.node) ?? []), factOf(need)]);
+  const reachable = needs.filter((need) => !isNowhere(need));
+  const definitions = definitionsOf(reachable.map(factOf), uses, analyses);
+  const gaps = reachable.flatMap((need) => gapOf(need, factOf(need), definitions, analyses));
+  return [...(isCertain ? nowhere(needs.filter(isNowhere), analyses) : []), ...grouped(gaps)];
+}
+
+/** Each path that some edge brings, by the id of its data. */
+function pathsByRoot(edges: Provisions['work']): ReadonlyMap<string, readonly DataPath[]> {
+  const byRoot = new Map<string, DataPath[]>();
+  for (const path of new Set(edges.flatMap((paths) => (paths === 'anything' ? [] : paths)))) {
+    const known = byRoot.get(rootOf(path));
+    if (known) known.push(path);
+    else byRoot.set(rootOf(path), [path]);
+  }
+  return byRoot;
+}
+
+/** Where nobody provides a field alone, the fields of data are there when the data is. */
+function asFact(path: DataPath, provided: ReadonlyMap<string, readonly DataPath[]>): DataPath {
+  const root = rootOf(path);
+  return provided.get(root)?.some((out) => out !== root) ? path : root;
+}
+
+type Gap = Pick<MissingData, 'path' | 'unfinished' | 'deletedBy' | 'undecided'> & { readonly need: Need };
+
+function gapOf(need: Need, fact: DataPath, definitions: Definitions, analyses: Analyses): readonly Gap[] {
+  const { node, on } = need;
+  if (definitions.holdsAt(fact, node)) return [];
+  // What ends a wait from inside this file brings what its sender had.
+  if (on && node.step?.kind === 'wait' && node.in.some(({ kind }) => kind === 'message')) return [];
+  const edge = on?.find((way) => way.from === node || !definitions.holdsAlong(fact, way));
+  if (on && !edge) return [];
+  const goal = edge?.from ?? node;
+  const before = definitions.pathWithout(fact, goal) ?? analyses.reachability.pathTo(goal) ?? [];
+  const path = edge ? [...before, edge] : before;
+  const decided = decide(need, path, analyses);
+  if (decided === 'missing by right' || path.length === 0) return [];
+  return [{ need, path, ...causeOn(path, need, analyses), undecided: decided === 'unknown' }];
+}
+
+/** Data that is optional under a condition may be missing where the guards of the path say that the condition holds. */
+function decide(
+  { path: data }: Need,
+  path: readonly FlowEdge[],
+  { graph: { workflow }, conditions }: Analyses,
+): 'missing' | 'missing by right' | 'unknown' {
+  const optional = workflow.data.get(rootOf(data))?.fields.optional;
+  if (!optional || optional.text.trim() === 'false') return 'missing';
+  const wanted = conditions.checked.get(optional)?.ast;
+  const guards = path.flatMap(({ when }) => (when && conditions.checked.get(when)?.ast) ?? []);
+  return wanted && guards.some((guard) => implies(guard, wanted)) ? 'missing by right' : 'unknown';
+}
+
+/** Why it is missing: a step that has deleted it, or one that writes it at other outcomes than the one on the path. */
+function causeOn(
+  path: readonly FlowEdge[],
+  { path: data }: Need,
+  analyses: Analyses,
+): Pick<Gap, 'unfinished' | 'deletedBy'> {
+  const { work, deleted } = analyses.derived(provisionsOf);
+  const makes = ({ index }: FlowEdge) => {
+    const made = work[index] ?? [];
+    return made !== 'anything' && made.some((out) => overlap(out, data));
+  };
+  const deletedBy = path.findLast(({ index }) => deleted[index]?.some((gone) => includes(gone, data)))?.from.step;
+  const unfinished = path.findLast((edge) => !makes(edge) && edge.from.out.some(makes));
+  return { deletedBy, unfinished: deletedBy ? undefined : unfinished };
+}
+
+/** Data without any source, at the step nearest to the start that needs it. */
+function nowhere(needs: readonly Need[], { reachability }: Analyses): readonly MissingData[] {
+  const nearest = [...needs].sort((a, b) => reachability.distanceTo(a.node) - reachability.distanceTo(b.node));
+  const first = new Map<string, Need>();
+  for (const need of nearest) if (!first.has(rootOf(need.path))) first.set(rootOf(need.path), need);
+  return grouped(
+    [...first.values()].map((need) => ({
+      need,
+      path: reachability.pathTo(need.node) ?? [],
+      unfinished: undefined,
+      deletedBy: undefined,
+      undecided: false,
+    })),
+  ).map((missing) => {
+    const roots = missing.needs.map(({ path }) => rootOf(path));
+    const others = needs.filter(({ path }) => roots.includes(rootOf(path))).flatMap(({ node }) => node.step ?? []);
+    return { ...missing, nowhere: [...new Set(others)].filter((step) => step !== missing.step) };
+  });
+}
+
+/** Gaps of one step on one path are one fault. */
+function grouped(gaps: readonly Gap[]): readonly MissingData[] {
+  const groups = new Map<string, Gap[]>();
+  for (const gap of gaps) {
+    const { node } = gap.need;
+    const key = [node.step?.id, gap.undecided, ...gap.path.map(({ index }) => index)].join();
+    groups.set(key, [...(groups.get(key) ?? []), gap]);
+  }
+  const said = new Set<string>();
+  return [...groups.values()].flatMap((group): readonly MissingData[] => {
+    const needs = group
+      .map(({ need }) => need)
+      .filter(({ node, path }) => {
+        const key = `${node.step?.id} ${rootOf(path)}`;
+        return !said.has(key) && said.add(key);
+      });
+    const [first] = group;
+    const step = first?.need.node.step;
+    return first && step && needs.length > 0 ? [{ ...first, step, needs, nowhere: undefined }] : [];
+  });
+}
