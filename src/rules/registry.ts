@@ -1,17 +1,25 @@
 // Every rule, in the order of the catalog. An explicit list: nothing is discovered by file name.
 import { segregationOfDuties } from './accountability/segregation-of-duties.ts';
 import { sodViaAgent } from './accountability/sod-via-agent.ts';
+import { unreviewedAiToSink } from './accountability/unreviewed-ai-to-sink.ts';
 import { undeclaredEffect } from './agent/undeclared-effect.ts';
 import { unboundedLoop } from './flow/unbounded-loop.ts';
 import { unhandledOutcome } from './flow/unhandled-outcome.ts';
 import { waitWithoutTimeout } from './flow/wait-without-timeout.ts';
 import { contractRequired } from './handoff/contract-required.ts';
 import { payloadUnavailable } from './handoff/payload-unavailable.ts';
+import { changeWithoutReeval } from './improvement/change-without-reeval.ts';
+import { controlRegression } from './improvement/control-regression.ts';
+import { overrideRateMonitored } from './improvement/override-rate-monitored.ts';
 import { irreversibleUnapproved } from './oversight/irreversible-unapproved.ts';
+import { selfReview } from './oversight/self-review.ts';
 import { stopControl } from './oversight/stop-control.ts';
 import { accountableIsHuman } from './ownership/accountable-is-human.ts';
 import { agentIdentityAndSponsor } from './ownership/agent-identity-and-sponsor.ts';
 import { exactlyOneAccountable } from './ownership/exactly-one-accountable.ts';
+import { legalDeadline } from './performance/legal-deadline.ts';
+import { metricWithTarget } from './performance/metric-with-target.ts';
+import { slaOverrun } from './performance/sla-overrun.ts';
 import type { Rule } from './rule.ts';
 import { modeActorMismatch } from './structure/mode-actor-mismatch.ts';
 import { noPathToEnd } from './structure/no-path-to-end.ts';
@@ -36,9 +44,17 @@ export const rules: readonly Rule[] = [
   payloadUnavailable,
   irreversibleUnapproved,
   stopControl,
+  selfReview,
+  unreviewedAiToSink,
   segregationOfDuties,
   sodViaAgent,
   undeclaredEffect,
+  slaOverrun,
+  legalDeadline,
+  metricWithTarget,
+  overrideRateMonitored,
+  changeWithoutReeval,
+  controlRegression,
 ];
 
 /** Undefined for an id that no rule has. */

@@ -21,6 +21,7 @@ export const irreversibleUnapproved: Rule = {
     'What an AI does, or what its output is used for, is approved by a human on every path before it cannot be taken back.',
   seed: ['S19', 'S21'],
   starred: true,
+  specializes: ['accountability/unreviewed-ai-to-sink'],
   across: true,
   clauses: [
     mgf('2.2.2'),
