@@ -1,0 +1,170 @@
+// Who judges their own work: judges that are behind a step whose output they judge.
+import { type Actor, isAi, isHuman, type Step, type Workflow } from '../language/model.ts';
+import type { Analyses } from './analyses.ts';
+import { approvedBy, completes, reviewedBy } from './approvals.ts';
+import { type DataPath, includes, overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
+import type { FlowEdge, FlowNode } from './flow-graph.ts';
+import { actorOf, type Principal, principalsOf, type SharedPrincipal } from './principals.ts';
+
+export interface SelfReview {
+  readonly author: FlowNode;
+  readonly judge: FlowNode;
+  /** What the one wrote and the other judges. */
+  readonly data: DataPath;
+  /** Written by changing it in an approval. */
+  readonly modified: boolean;
+  /** The principal behind both, `first` at the author; undefined where only the model is the same. */
+  readonly shared: SharedPrincipal | undefined;
+  /** Model or family of models that wrote it and judges it. */
+  readonly family: string | undefined;
+  /** A shortest way from the author to the judge on which nobody else has judged the data. */
+  readonly path: readonly FlowEdge[];
+}
+
+/**
+ * One entry for each pair of author and judge. Reaching definitions (Kildall, "A unified approach to global program
+ * optimization", POPL 1973), searched backwards from each judge for just those authors that share a principal or a model
+ * with it; a write to all of the data, or another's judgment of it, ends the search. O(edges) for each judge with such an author.
+ */
+export function selfReviews(analyses: Analyses): readonly SelfReview[] {
+  const { graph, reachability } = analyses;
+  const authors = analyses.derived(authorsByData);
+  const found = new Map<string, SelfReview>();
+  for (const judge of graph.nodes) {
+    const { step } = judge;
+    if (!step || judge.kind !== 'step' || judge.performers.length === 0 || !reachability.isReachable(judge)) continue;
+    for (const data of judgedBy(step)) {
+      const suspects = new Map<FlowNode, Suspicion>();
+      for (const node of authors.get(rootOf(data)) ?? []) {
+        const suspicion = suspicionOf(node, judge, analyses);
+        if (suspicion) suspects.set(node, suspicion);
+      }
+      if (suspects.size === 0) continue;
+      for (const review of reviewsIn(judge, data, suspects, analyses)) {
+        const key = `${review.author.step?.id} ${step.id} ${review.modified}`;
+        const known = found.get(key);
+        if (!known || rank(review) < rank(known)) found.set(key, review);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** An approval judges exactly what it covers; reviews and decisions what they look at. */
+function judgedBy({ kind, fields }: Step): readonly DataPath[] {
+  if (kind === 'approval') return [...(fields.covers ?? []), ...(fields.reviews ?? [])].map(pathOf);
+  return kind === 'review' || kind === 'decision' ? (fields.reviews ?? []).map(pathOf) : [];
+}
+
+/** Nodes by the data they write, or change as judges. */
+function authorsByData({ graph, reachability }: Analyses): ReadonlyMap<string, readonly FlowNode[]> {
+  const found = new Map<string, FlowNode[]>();
+  for (const node of graph.nodes) {
+    if (!node.step || node.kind !== 'step' || node.performers.length === 0 || !reachability.isReachable(node)) continue;
+    const written = writesOf(node.step, graph.workflow).map(({ out }) => out);
+    for (const root of new Set([...written, ...changedBy(node.step)].map(rootOf))) {
+      const known = found.get(root);
+      if (known) known.push(node);
+      else found.set(root, [node]);
+    }
+  }
+  return found;
+}
+
+/** What a judge who modifies has written. */
+function changedBy({ kind, fields }: Step): readonly DataPath[] {
+  return kind === 'approval' ? (fields.covers ?? []).map(pathOf) : [];
+}
+
+type Suspicion = Pick<SelfReview, 'shared' | 'family'>;
+
+/**
+ * Why this judge is not someone else than this author. People are compared with everyone behind the author. An AI judge is
+ * no human review anyway, so it is held against other AI only: the same agent, a delegate, the same model.
+ */
+function suspicionOf(author: FlowNode, judge: FlowNode, analyses: Analyses): Suspicion | undefined {
+  const principals = analyses.derived(principalsOf);
+  // Whoever stands in for an agent does the agent's work.
+  const byAi = author.step?.performers.some(isAi) ?? false;
+  const judgedByAi = judge.performers.every(isAi);
+  if (!byAi && (judgedByAi || judge.step?.kind !== 'approval')) return undefined;
+  const counts = (principal: Principal) => {
+    const actor = actorOf(principal);
+    return actor !== undefined && (isAi(actor) || (isHuman(actor) && !judgedByAi));
+  };
+  const shared = principals.shared(author, judge, (first, second) => counts(first) && counts(second));
+  if (shared) return { shared, family: undefined };
+  const family = judgedByAi ? commonFamily(author.performers, judge.performers) : undefined;
+  return family === undefined ? undefined : { shared: undefined, family };
+}
+
+function commonFamily(authors: readonly Actor[], judges: readonly Actor[]): string | undefined {
+  const own = new Set(authors.flatMap(familiesOf).map(({ key }) => key));
+  return judges.flatMap(familiesOf).find(({ key }) => own.has(key))?.name;
+}
+
+/** Declared families; one model of one provider is a family of its own, whatever is declared. */
+function familiesOf({ fields }: Actor): readonly { readonly key: string; readonly name: string }[] {
+  return (fields.model ?? []).flatMap(({ family, provider, id }) => [
+    ...(family ? [{ key: `family ${family.value}`, name: family.value }] : []),
+    ...(provider && id ? [{ key: `model ${provider.value} ${id.value}`, name: id.value }] : []),
+  ]);
+}
+
+/** Backwards from the judge, breadth first. */
+function reviewsIn(
+  judge: FlowNode,
+  data: DataPath,
+  suspects: ReadonlyMap<FlowNode, Suspicion>,
+  analyses: Analyses,
+): readonly SelfReview[] {
+  const { workflow } = analyses.graph;
+  const principals = analyses.derived(principalsOf);
+  const onward = new Map<FlowNode, FlowEdge | undefined>([[judge, undefined]]);
+  const found = new Map<string, SelfReview>();
+  const isOther = (node: FlowNode) => node.step !== judge.step && !principals.shared(node, judge);
+  for (const node of onward.keys()) {
+    for (const edge of node.in) {
+      const { from } = edge;
+      if (edge.kind === 'message' && edge.to.kind !== 'start') continue;
+      if ((approvedBy(edge, data) || reviewedBy(edge, data)) && isOther(from)) continue;
+      const written = writtenBefore(edge, data, from, workflow);
+      const suspicion = suspects.get(from);
+      const { modified } = written;
+      // To change and approve in one step is allowed; to come back and approve what one has changed is not.
+      const isAuthor = written.outs.length > 0 && (from.step !== judge.step || modified);
+      const key = `${from.index} ${modified}`;
+      if (suspicion && isAuthor && !found.has(key)) {
+        const path = [edge];
+        for (let next = onward.get(edge.to); next; next = onward.get(next.to)) path.push(next);
+        found.set(key, { author: from, judge, data, modified, path, ...suspicion });
+      }
+      const isWhole = written.outs.some((out) => includes(out, data));
+      if (!isWhole && !onward.has(from)) onward.set(from, edge);
+    }
+  }
+  return [...found.values()];
+}
+
+interface Written {
+  readonly modified: boolean;
+  readonly outs: readonly DataPath[];
+}
+
+/** What of the data was written at `from` when work leaves it by `edge`. */
+function writtenBefore(edge: FlowEdge, data: DataPath, from: FlowNode, workflow: Workflow): Written {
+  const none: Written = { outs: [], modified: false };
+  if (!from.step || from.kind !== 'step') return none;
+  const modified = from.step.kind === 'approval' && edge.outcome === 'modify';
+  const changed = modified ? changedBy(from.step).filter((out) => overlap(out, data)) : [];
+  if (changed.length > 0) return { outs: changed, modified };
+  const happened = completes(edge) || edge.kind === 'message';
+  const outs = happened ? writesOf(from.step, workflow).map(({ out }) => out) : [];
+  return { outs: outs.filter((out) => overlap(out, data)), modified: false };
+}
+
+/** As the steps are performed by those they name, then certain ones, then short ways. */
+function rank({ author, judge, shared, path }: SelfReview): number {
+  const takeOvers = (author.takenOver ? 1 : 0) + (judge.takenOver ? 1 : 0);
+  return takeOvers * 1e9 + (shared?.certain === false ? 1e6 : 0) + path.length;
+}
