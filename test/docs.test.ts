@@ -100,7 +100,10 @@ function checkExample(files: ReadonlyMap<string, string>, running: readonly stri
   const marks = text
     .split('\n')
     .flatMap((line, index) => [...line.matchAll(/# ← ([\w/-]+)/g)].map(([, rule]) => `${index + 1} ${rule}`));
-  const found = lintText(text, hostOf(texts), running ? { rules: running } : {}).map(
+  // A rule that judges a change is shown with the file as it was before.
+  const base = files.get('before.aiwf.yaml');
+  const options = { ...(running ? { rules: running } : {}), ...(base === undefined ? {} : { base }) };
+  const found = lintText(text, hostOf(texts), options).map(
     ({ rule, range }) => `${positionAt(starts, range.start).line + 1} ${rule}`,
   );
   assert.deepEqual([...found].sort(), [...marks].sort());

@@ -1,0 +1,177 @@
+// Compared with an earlier revision: what was lost on a path, what grew, what was weakened; and what is no loss.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { forRules } from '../../support/check.ts';
+
+const { check, findingsOf } = forRules('improvement/control-regression');
+
+const base = `aiwf: 1
+workflow: w
+accountable: owner
+use: [./people.aiwf.yaml]
+profile: [sox]
+sod: [[initiate, approve]]
+parameters: { utilization: 0.6 }
+actors:
+  writer:
+    kind: agent
+    sponsor: ai-lead
+    autonomy: L2
+    clearance: { max: internal, regions: [eu] }
+    tools: { mail: { effect: reversible } }
+    grants: [archive.read]
+    limits: { calls: 10, cost: 2 EUR, wall: 5m }
+  judge: { kind: human, holders: 1, authority: { approve: offer.amount < 1000, modify: true, reject: true } }
+stores: { archive: { kind: log, append-only: true, retain: 7y, writers: [writer] } }
+policies: { small: { admits: [message], when: offer.amount < 10, expires: 2027-01-01 } }
+stop: { by: ai-lead, safe-state: finish, within: 60s }
+defaults: { log: { to: archive, fields: [case, actor, time] } }
+start: { next: write }
+steps:
+  write: { task: Write, by: writer, mode: ai-executed, writes: [offer], gate: { on: offer.sure, at-least: 0.9, below: look }, next: look, on: { error: finish, unavailable: finish } }
+  look: { approval: Look, by: judge, covers: [offer], min-minutes: 5, on: { approve: tell, modify: finish, reject: finish } }
+  tell: { disclose: Tell, by: clerk, says: [ai-takes-part], to: customer, next: send }
+  send: { task: Send, by: clerk, effects: [{ kind: message, to: customer, external: true, uses: [offer] }], next: finish }
+  finish: { end: Finished }
+`;
+
+/** The base with a change, and what is said of it: `place: what`. */
+function said(...changes: readonly (readonly [from: string, to: string])[]): readonly string[] {
+  let text = base;
+  for (const [from, to] of changes) {
+    assert.ok(text.includes(from), from);
+    text = text.replace(from, to);
+  }
+  return findingsOf(text, { base }).map(
+    ({ place, message }) => `${place}: ${/before, (.*?)\. Restore/.exec(message)?.[1]}`,
+  );
+}
+
+test('without an earlier revision, and where nothing changed, nothing is said', () => {
+  assert.deepEqual(findingsOf(base), []);
+  assert.deepEqual(said(), []);
+});
+
+test('an approval that an effect had on every path is lost on an exceptional one; the witness is that path', () => {
+  const text = base.replace('min-minutes: 5, on: { ', 'min-minutes: 5, within: 1d, on: { timeout: tell, ');
+  const [finding, ...more] = findingsOf(text, { base });
+  assert.equal(more.length, 0);
+  assert.equal(finding?.place, 'send');
+  assert.match(finding?.message ?? '', /the message of 'send' lost the approval of 'offer' on one path/);
+  assert.deepEqual(
+    finding?.witness.map(({ step, edge }) => `${edge?.kind ?? ''} ${step}`),
+    [' start', 'normal write', 'normal look', 'exceptional tell', 'normal send'],
+  );
+});
+
+test('a disclosure that came before an effect on every path is lost', () => {
+  assert.deepEqual(said(['approve: tell', 'approve: send']), [
+    "send: the message of 'send' lost the disclosure 'ai-takes-part' to 'customer' on one path",
+  ]);
+});
+
+test('rights that grew stand at the actor', () => {
+  assert.deepEqual(said(['autonomy: L2', 'autonomy: L4']), [
+    "actor:writer: the autonomy of 'writer' rose from L2 to L4",
+  ]);
+  assert.deepEqual(
+    said(['tools: { mail: { effect: reversible } }', 'tools: { mail: { outbound: true }, pay: { effect: none } }']),
+    [
+      "actor:writer: the effect of the tool 'mail' of 'writer' grew from reversible to irreversible",
+      "actor:writer: the tool 'mail' of 'writer' became outbound",
+      "actor:writer: 'writer' got the tool 'pay'",
+    ],
+  );
+});
+
+test('grants, clearance, limits, authority and policies that grew', () => {
+  assert.deepEqual(said(['[archive.read]', '[archive.read, archive.delete]']), [
+    "actor:writer: 'writer' got the grant 'archive.delete'",
+  ]);
+  assert.deepEqual(said(['max: internal, regions: [eu]', 'max: personal, regions: [eu, us]']), [
+    "actor:writer: the clearance of 'writer' got the regions [us]",
+    "actor:writer: the clearance of 'writer' grew from internal to personal",
+  ]);
+  assert.deepEqual(said(['limits: { calls: 10, cost: 2 EUR, wall: 5m }', 'limits: { calls: 20, cost: 2 EUR }']), [
+    "actor:writer: the limit 'wall' of 'writer' is gone",
+    "actor:writer: the limit 'calls' of 'writer' grew",
+  ]);
+  assert.deepEqual(said(['approve: offer.amount < 1000', 'approve: true']), [
+    "actor:judge: the authority of 'judge' for 'approve' grew from 'offer.amount < 1000' to 'true'",
+  ]);
+  assert.deepEqual(
+    said(['admits: [message], when: offer.amount < 10, expires: 2027-01-01', 'admits: [message, payment]']),
+    [
+      "policy:small: the policy 'small' holds always: 'when' is gone",
+      "policy:small: the policy 'small' no longer expires",
+      "policy:small: the policy 'small' admits [payment] as well",
+    ],
+  );
+});
+
+test('what the design no longer demands: stop, duties, presets, parameters, logs, retention, thresholds', () => {
+  assert.deepEqual(said(['stop: { by: ai-lead, safe-state: finish, within: 60s }\n', '']), [
+    'workflow: the stop control is gone',
+  ]);
+  assert.deepEqual(said(['within: 60s', 'within: 10m']), ["stop: the time 'within' which everything stands grew"]);
+  assert.deepEqual(
+    said(['sod: [[initiate, approve]]\n', ''], ['profile: [sox]\n', ''], ['parameters: { utilization: 0.6 }\n', '']),
+    [
+      'workflow: the duties approve and initiate may meet now',
+      "workflow: the parameter 'utilization' is gone",
+      "workflow: the preset 'sox' is no longer asked for",
+    ],
+  );
+  assert.deepEqual(said(['append-only: true, retain: 7y, writers: [writer]', 'retain: 1y, writers: [writer, clerk]']), [
+    "store:archive: 'archive' is no longer append-only",
+    "store:archive: the retention of 'archive' shrank",
+    "store:archive: [clerk] joined the writers of 'archive'",
+  ]);
+  assert.deepEqual(said(['fields: [case, actor, time]', 'fields: [case]']).slice(0, 1), [
+    "write: the log of 'write' no longer records [actor, time]",
+  ]);
+  assert.deepEqual(said(['at-least: 0.9', 'at-least: 0.5']), [
+    "write: the threshold of the gate of 'write' fell from 0.9 to 0.5",
+  ]);
+  assert.deepEqual(said(['min-minutes: 5, ', '']), ["look: the least time for one item in 'look' shrank"]);
+});
+
+test('a control of an imported file counts, and stands where this file names it', () => {
+  const main = `aiwf: 1
+workflow: w
+accountable: owner
+use: [./people.aiwf.yaml]
+start: { next: write }
+steps:
+  write: { task: Write, by: bot, mode: ai-executed, next: finish, on: { error: finish, unavailable: finish } }
+  #                         ^^^ error improvement/control-regression: the autonomy of 'bot' rose from L1 to L2
+  finish: { end: Finished }
+`;
+  const before = main.replace(
+    'use: [./people.aiwf.yaml]',
+    'actors: { bot: { kind: agent, autonomy: L1 }, owner: { kind: human } }',
+  );
+  check(main, { base: before });
+});
+
+test('what only looks like a loss: other names, other order, stricter bounds, new actors, effects that are gone', () => {
+  assert.deepEqual(said(['calls: 10, cost: 2 EUR, wall: 5m', 'wall: 300s, calls: 5, cost: 1 EUR, tokens: 5']), []);
+  assert.deepEqual(
+    said(['  judge:', '  extra: { kind: agent, sponsor: ai-lead, autonomy: L5, tools: { x: {} } }\n  judge:']),
+    [],
+  );
+  assert.deepEqual(said(['effects: [{ kind: message, to: customer, external: true, uses: [offer] }], ', '']), []);
+  assert.deepEqual(
+    said(['retain: 7y', 'retain: 10y'], ['autonomy: L2', 'autonomy: L1'], ['at-least: 0.9', 'at-least: 0.95']),
+    [],
+  );
+  assert.deepEqual(said(['by: judge, covers', 'by: lead, covers']), []);
+});
+
+test('a text that YAML cannot read whole, now or before, is not compared', () => {
+  assert.deepEqual(
+    findingsOf(`${base}stop: {`, { base }).filter(({ rule }) => rule.startsWith('improvement')),
+    [],
+  );
+  assert.deepEqual(findingsOf(base, { base: `${base}stop: {` }), []);
+});
