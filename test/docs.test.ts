@@ -3,7 +3,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { configurationKeys, parseConfiguration } from '../src/governance/configuration.ts';
+import type { Key } from '../src/language/shape.ts';
 import { lineStartsOf, positionAt } from '../src/language/source.ts';
+import { defaultParameters, parameters } from '../src/rules/parameters.ts';
 import { presets } from '../src/rules/presets.ts';
 import { ruleById, rules } from '../src/rules/registry.ts';
 import type { Rule } from '../src/rules/rule.ts';
@@ -70,6 +73,43 @@ test(`${folder}/README.md lists every rule and every problem code`, () => {
   const page = readFileSync(path, 'utf8');
   compare(path, page, withSection(withSection(page, 'Rules', ruleTable()), 'Problems of the text', codeTable()));
 });
+
+test('docs/configuration.md lists every key, preset and parameter', () => {
+  const path = 'docs/configuration.md';
+  const page = readFileSync(path, 'utf8');
+  const keys = Object.entries(configurationKeys).map(
+    ([name, { doc, default: standard }]: [string, Key]) => `| \`${name}\` | ${doc} | ${standard ?? ''} |`,
+  );
+  const sets = [...presets.values()].map(
+    ({ id, title, rules: members }) => `| \`${id}\` | ${title} | ${members.length} |`,
+  );
+  const values = [...parameters.values()].map(
+    ({ name, key, doc }) => `| \`${name}\` | ${doc} | ${shownDefault(defaultParameters[key])} |`,
+  );
+  const made = withTable(
+    withTable(withTable(page, ['key', 'meaning', 'default'], keys), ['preset', 'what for', 'rules'], sets),
+    ['parameter', 'meaning', 'default'],
+    values,
+  );
+  compare(path, page, made);
+  const example = yamlBlocks(page)[0] ?? '';
+  assert.deepEqual(parseConfiguration('file:///work/aiwf.config.yaml', example).problems, []);
+});
+
+function shownDefault(value: unknown): string {
+  return value === undefined || (typeof value === 'object' && Object.keys(value ?? {}).length === 0)
+    ? 'not judged'
+    : String(value);
+}
+
+/** The page with the rows of the table that has this head. */
+function withTable(page: string, head: readonly string[], rows: readonly string[]): string {
+  const made = table(head, rows);
+  const [first = '', second = ''] = made.split('\n');
+  const start = page.indexOf(`${first}\n${second}\n`);
+  const end = page.indexOf('\n\n', start);
+  return start < 0 ? page : `${page.slice(0, start)}${made.trimEnd()}${end < 0 ? '\n' : page.slice(end)}`;
+}
 
 const otherPages = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)].filter(
   (path) => path.endsWith('.md') && existsSync(path),
