@@ -1,4 +1,5 @@
 // Every rule, in the order of the catalog. An explicit list: nothing is discovered by file name.
+import { originLaundering } from './accountability/origin-laundering.ts';
 import { segregationOfDuties } from './accountability/segregation-of-duties.ts';
 import { sodViaAgent } from './accountability/sod-via-agent.ts';
 import { unreviewedAiToSink } from './accountability/unreviewed-ai-to-sink.ts';
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   stopControl,
   selfReview,
   unreviewedAiToSink,
+  originLaundering,
   segregationOfDuties,
   sodViaAgent,
   undeclaredEffect,
