@@ -8,13 +8,14 @@ import type { Workflow } from '../../language/model.ts';
 import type { DeclarationKind } from '../../language/parts.ts';
 import { placeAt } from '../../language/places.ts';
 import type { Fix } from '../../language/problem.ts';
-import type { Range, TextEdit } from '../../language/source.ts';
+import type { Located, Range, TextEdit } from '../../language/source.ts';
 import { didYouMean, suggest } from '../../language/suggest.ts';
 import { sectionOf } from '../../language/vocabulary.ts';
 import { joined } from '../../language/wording.ts';
 import { here } from '../evidence.ts';
+import { parameters } from '../parameters.ts';
 import { presets } from '../presets.ts';
-import type { Rule } from '../rule.ts';
+import type { Report, Rule } from '../rule.ts';
 import { iso42001, nistAiRmf } from '../standards.ts';
 
 export const unresolvedReference: Rule = {
@@ -44,20 +45,32 @@ export const unresolvedReference: Rule = {
         ],
       });
     }
-    const ids = [...presets.keys()];
-    for (const { value, range } of workflow.fields?.profile ?? []) {
-      if (ids.includes(value)) continue;
-      const nearest = suggest(value, ids);
-      report({
-        range,
-        place: 'workflow',
-        message: `There is no preset '${value}'.${didYouMean(nearest) || ` There is ${joined(ids)}.`}`,
-        witness: here('workflow', range, `names '${value}', which does not exist`),
-        fixes: rename(range, value, nearest, workflow),
-      });
-    }
+    reportNames('preset', workflow.fields?.profile ?? [], [...presets.keys()], workflow, report);
+    const named = [...(workflow.fields?.parameters?.values() ?? [])].map(({ key }) => key);
+    reportNames('parameter', named, [...parameters.keys()], workflow, report);
   },
 };
+
+/** Names of the rules' own that nothing bears. */
+function reportNames(
+  what: string,
+  names: readonly Located<string>[],
+  known: readonly string[],
+  workflow: Workflow,
+  report: Report,
+): void {
+  for (const { value, range } of names) {
+    if (known.includes(value)) continue;
+    const nearest = suggest(value, known);
+    report({
+      range,
+      place: 'workflow',
+      message: `There is no ${what} '${value}'.${didYouMean(nearest) || ` There is ${joined(known)}.`}`,
+      witness: here('workflow', range, `names '${value}', which does not exist`),
+      fixes: rename(range, value, nearest, workflow),
+    });
+  }
+}
 
 function faultOf({ kind, word, owners }: Dangling): string {
   const quoted = owners.map((owner) => `'${owner}'`);

@@ -233,3 +233,15 @@ steps:
     { only: ['structure/unresolved-reference', 'structure/unreachable-step', 'structure/no-path-to-end'] },
   );
 });
+
+test('presets and parameters that do not exist are said with what may have been meant', () => {
+  check(`${head}
+profile: [recomended]
+#         ^^^^^^^^^^ error structure/unresolved-reference: There is no preset 'recomended'. Did you mean 'recommended'?
+parameters: { utilisation: 0.7, adverse-only: false }
+#             ^^^^^^^^^^^ error structure/unresolved-reference: There is no parameter 'utilisation'. Did you mean 'utilization'?
+start: { next: finish }
+steps:
+  finish: { end: Finished }
+`);
+});
