@@ -55,8 +55,16 @@ export function dominatorsOf(graph: FlowGraph): Dominators {
   };
 }
 
-/** Nodes reachable from `root`, each before its successors except along back edges. */
+const orders = new WeakMap<FlowNode, readonly FlowNode[]>();
+
+/** Nodes reachable from `root`, each before its successors except along back edges; worked out once for a graph. */
 export function reversePostorder(root: FlowNode): readonly FlowNode[] {
+  const known = orders.get(root) ?? orderFrom(root);
+  orders.set(root, known);
+  return known;
+}
+
+function orderFrom(root: FlowNode): readonly FlowNode[] {
   const seen = new Set([root]);
   const post: FlowNode[] = [];
   const work = [{ node: root, next: 0 }];

@@ -4,7 +4,7 @@ import type { Conditions } from '../language/conditions.ts';
 import { isAi, type Step, type Workflow } from '../language/model.ts';
 import type { DataPath } from './data-paths.ts';
 
-interface Equality {
+export interface Equality {
   readonly step: Step;
   readonly to: DataPath;
   readonly from: DataPath;

@@ -3,9 +3,10 @@ import { variablesOf } from '../language/conditions.ts';
 import { isAi, type Workflow } from '../language/model.ts';
 import type { Range } from '../language/source.ts';
 import { type Admission, admissionOf } from './admission.ts';
-import { type AiOutput, unreviewedAiOutput } from './ai-output.ts';
+import { type AiOutput, type UnreviewedAiOutput, unreviewedAiOutput } from './ai-output.ts';
 import type { Analyses } from './analyses.ts';
-import { type Approvals, anyData, approvalsOf, type Requirement } from './approvals.ts';
+import { type Approvals, type Assumed, approvalsOf } from './approval-facts.ts';
+import { anyData, type Requirement } from './approvals.ts';
 import { type DataPath, pathOf } from './data-paths.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
@@ -23,41 +24,86 @@ export interface UnapprovedEffect {
   readonly output: AiOutput | undefined;
   /** The node on the path at which an approval is lost again. */
   readonly lostAt: FlowNode | undefined;
-  /** Edges into the node over which it is reached unapproved; each is searched for anew, so only a fix asks. */
+  /** Edges into the node over which it is reached unapproved. */
   entries(): readonly FlowEdge[];
+}
+
+/** An effect with weight, at a node of its step that a case can reach. */
+export interface GraveEffect {
+  readonly effect: Effect;
+  readonly node: FlowNode;
+  /** What has to hold of the data it consumes, and by whom. */
+  readonly required: readonly Requirement[];
+}
+
+/** Effects with weight, and what is approved of their data; asked for by every rule about approvals. */
+export interface EffectApprovals {
+  readonly occurrences: readonly GraveEffect[];
+  readonly approvals: Approvals;
+  readonly output: UnreviewedAiOutput;
+}
+
+export function effectApprovals(analyses: Analyses): EffectApprovals {
+  const occurrences = gravesOf(analyses);
+  return { occurrences, ...decide(occurrences, analyses) };
+}
+
+function decide(
+  occurrences: readonly GraveEffect[],
+  analyses: Analyses,
+  assumed?: Assumed,
+): Omit<EffectApprovals, 'occurrences'> {
+  const { graph, conditions, dominators } = analyses;
+  const required = occurrences.flatMap((occurrence) => occurrence.required);
+  const approvals = approvalsOf(required, graph.workflow, conditions, graph, dominators, assumed);
+  const isJudged = (edge: FlowEdge, path: DataPath) => approvals.holdsAfter({ path, by: 'approval-or-review' }, edge);
+  const consumed = required.filter(({ by }) => by === 'approval-or-review').map(({ path }) => path);
+  return { approvals, output: unreviewedAiOutput(consumed, analyses, { isJudged, assumed }) };
 }
 
 /** One entry for each effect, at the first node of its step where it is open. */
 export function unapprovedEffects(analyses: Analyses): readonly UnapprovedEffect[] {
-  const { workflow, conditions, graph, dominators } = analyses;
-  const occurrences = gravesOf(analyses).map((occurrence) => inParts(occurrence, analyses));
-  const required = occurrences.flatMap((occurrence) => requirementsOf(occurrence));
-  const approvals = approvalsOf(required, workflow, conditions, graph, dominators);
+  return openEffects(analyses.derived(effectApprovals), analyses);
+}
+
+/** Those of them that are open also if what `assumed` names were approved. */
+export function stillUnapproved(
+  found: readonly UnapprovedEffect[],
+  assumed: Assumed,
+  analyses: Analyses,
+): readonly UnapprovedEffect[] {
+  const ranges = new Set(found.map(({ effect }) => effect.range));
+  const { occurrences } = analyses.derived(effectApprovals);
+  const open = occurrences.filter(({ effect }) => ranges.has(effect.range));
+  return openEffects({ occurrences: open, ...decide(open, analyses, assumed) }, analyses);
+}
+
+function openEffects(
+  { occurrences, approvals, output }: EffectApprovals,
+  { graph, conditions, dominators }: Analyses,
+): readonly UnapprovedEffect[] {
   const said = new Set<Range>();
-  return occurrences.flatMap((occurrence) => {
-    const { effect, node } = occurrence;
-    const open = requirementsOf(occurrence).filter((requirement) => !approvals.holds(requirement, node));
-    if (said.has(effect.range) || open.length === 0) return [];
-    const proof = node.performers.some(isAi)
-      ? proveAvoided(node, open, approvals)
-      : proveUsed(node, open, approvals, analyses);
-    if (!proof) return [];
-    const admission = admissionOf(effect, node, workflow, conditions, graph, dominators);
+  return occurrences.flatMap(({ effect, node, required }) => {
+    if (said.has(effect.range)) return [];
+    const open = required.filter((requirement) => !approvals.holds(requirement, node));
+    if (open.length === 0) return [];
+    const byAi = node.performers.some(isAi);
+    const paths = open.map(({ path }) => path);
+    if (!byAi && !output.reaches(node, paths)) return [];
+    const admission = admissionOf(effect, node, graph.workflow, conditions, graph, dominators);
     if (admission === 'admitted') return [];
+    const proof = byAi ? proveAvoided(node, open, approvals) : proveUsed(node, paths, output);
+    if (!proof) return [];
     said.add(effect.range);
     return [{ effect, node, open, admission, ...proof }];
   });
 }
 
-interface Occurrence {
-  readonly effect: Effect;
-  readonly node: FlowNode;
-}
-
 type Proof = Pick<UnapprovedEffect, 'path' | 'output' | 'lostAt' | 'entries'>;
 
 /** Irreversible or external effects, at every node of their step that a case can reach. */
-function gravesOf({ workflow, graph, reachability }: Analyses): readonly Occurrence[] {
+function gravesOf({ graph, reachability }: Analyses): readonly GraveEffect[] {
+  const { workflow } = graph;
   return [...workflow.steps.values()].flatMap((step) =>
     effectsOf(step, workflow)
       .filter(({ irreversible, external }) => irreversible || external)
@@ -65,21 +111,26 @@ function gravesOf({ workflow, graph, reachability }: Analyses): readonly Occurre
         graph
           .nodesOf(step)
           .filter((node) => Number.isFinite(reachability.distanceTo(node)))
-          .map((node) => ({ effect, node })),
+          .map((node) => required({ ...effect, consumes: inParts(effect.consumes, workflow) }, node)),
       ),
   );
 }
 
+/** An AI at work needs an approval of all it consumes; where others act, a human look at AI output is enough. */
+function required(effect: Effect, node: FlowNode): GraveEffect {
+  const byAi = node.performers.some(isAi);
+  const paths = byAi && effect.consumes.length === 0 ? [anyData] : effect.consumes;
+  return { effect, node, required: paths.map((path) => ({ path, by: byAi ? 'approval' : 'approval-or-review' })) };
+}
+
 /** Data that someone judges field by field is taken field by field: approving all of them is approving the whole. */
-function inParts({ effect, node }: Occurrence, { workflow }: Analyses): Occurrence {
+function inParts(consumes: readonly DataPath[], workflow: Workflow): readonly DataPath[] {
   const judged = workflow.derived(dataJudgedInParts);
   const variables = variablesOf(workflow);
-  const consumes = effect.consumes.flatMap((path) => {
-    const fields = [...(variables.get(path)?.fields?.keys() ?? [])];
-    const inFields = fields.length > 0 && judged.has(path);
-    return inFields ? fields.map((field) => `${path}.${field}`) : [path];
+  return consumes.flatMap((path) => {
+    const fields = judged.has(path) ? [...(variables.get(path)?.fields?.keys() ?? [])] : [];
+    return fields.length > 0 ? fields.map((field) => `${path}.${field}`) : [path];
   });
-  return { effect: { ...effect, consumes }, node };
 }
 
 /** Data of which someone judges a part. */
@@ -93,13 +144,6 @@ function dataJudgedInParts({ steps }: Workflow): ReadonlySet<DataPath> {
   );
 }
 
-/** An AI at work needs an approval of all it consumes; where others act, a human look at AI output is enough. */
-function requirementsOf({ effect, node }: Occurrence): readonly Requirement[] {
-  const byAi = node.performers.some(isAi);
-  const paths = byAi && effect.consumes.length === 0 ? [anyData] : effect.consumes;
-  return paths.map((path) => ({ path, by: byAi ? 'approval' : 'approval-or-review' }));
-}
-
 /** A path on which the first open requirement is never approved, or approved and lost again. */
 function proveAvoided(node: FlowNode, open: readonly Requirement[], approvals: Approvals): Proof | undefined {
   const path = open[0] && approvals.openPath(open[0], node);
@@ -108,23 +152,7 @@ function proveAvoided(node: FlowNode, open: readonly Requirement[], approvals: A
 }
 
 /** A path on which AI output comes to the effect and nobody has looked at it. */
-function proveUsed(
-  node: FlowNode,
-  open: readonly Requirement[],
-  approvals: Approvals,
-  { workflow, reachability }: Analyses,
-): Proof | undefined {
-  const paths = open.map(({ path }) => path);
-  const find = (enters: (edge: FlowEdge) => boolean) =>
-    unreviewedAiOutput(
-      node,
-      paths,
-      workflow,
-      (candidate) => reachability.isReachable(candidate),
-      (edge, path) => approvals.holdsAfter({ path, by: 'approval-or-review' }, edge),
-      enters,
-    );
-  const output = find(() => true);
-  const entries = () => node.in.filter((edge) => find((other) => other === edge) !== undefined);
-  return output && { path: output.path, output, lostAt: undefined, entries };
+function proveUsed(node: FlowNode, paths: readonly DataPath[], unreviewed: UnreviewedAiOutput): Proof | undefined {
+  const output = unreviewed.pathTo(node, paths);
+  return output && { path: output.path, output, lostAt: undefined, entries: () => unreviewed.entries(node, paths) };
 }

@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { admissionOf } from '../../src/analysis/admission.ts';
 import { unreviewedAiOutput } from '../../src/analysis/ai-output.ts';
 import type { Analyses } from '../../src/analysis/analyses.ts';
-import { anyData, approvalsOf, type Requirement } from '../../src/analysis/approvals.ts';
+import { approvalsOf } from '../../src/analysis/approval-facts.ts';
+import { anyData, type Requirement } from '../../src/analysis/approvals.ts';
 import { effectsOf } from '../../src/analysis/effects.ts';
 import { flow } from '../language/parsing.ts';
 import { analysesOf, analysesOfSteps, nodeNamed, nodeShown } from './graph-reading.ts';
@@ -163,13 +164,10 @@ test('the open path to a place is one on which the approval was never made, or w
 
 function output(steps: string, path: string, rest = ''): string | undefined {
   const analyses = analysesOfSteps(steps, rest);
-  const found = unreviewedAiOutput(
-    nodeNamed(analyses, 'last'),
-    [path],
-    analyses.workflow,
-    (node) => analyses.reachability.isReachable(node),
-    () => false,
-  );
+  const last = nodeNamed(analyses, 'last');
+  const unreviewed = unreviewedAiOutput([path], analyses, { isJudged: () => false });
+  const found = unreviewed.pathTo(last, [path]);
+  assert.equal(unreviewed.reaches(last, [path]), found !== undefined);
   return (
     found &&
     `${found.written} by ${nodeShown(found.author)} over ${found.path.map(({ to }) => nodeShown(to)).join(' ')}`

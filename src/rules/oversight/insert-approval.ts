@@ -45,14 +45,18 @@ export function insertApproval({ effect, node, open, entries }: UnapprovedEffect
  * Whoever is accountable, else someone at work here, and if possible not the one who then does it; never a sponsor, who
  * would judge the work of their own agent.
  */
-function judgeFor(step: Step, { actors, fields, steps }: Workflow): Actor | undefined {
+function judgeFor(step: Step, workflow: Workflow): Actor | undefined {
+  const people = workflow.derived(judges);
+  return people.find((actor) => !step.performers.includes(actor)) ?? people[0];
+}
+
+function judges({ actors, fields, steps }: Workflow): readonly Actor[] {
   const sponsors = new Set([...actors.values()].filter(isAi).map((agent) => agent.fields.sponsor?.name));
   const owner = actors.get(fields?.accountable?.[0]?.name ?? '');
   const working = [...steps.values()].flatMap(({ performers }) => performers);
-  const people = [...(owner ? [owner] : []), ...working, ...actors.values()].filter(
+  return [...new Set([...(owner ? [owner] : []), ...working, ...actors.values()])].filter(
     (actor) => isHuman(actor) && !sponsors.has(actor.id) && mayApprove(actor),
   );
-  return people.find((actor) => !step.performers.includes(actor)) ?? people[0];
 }
 
 /** Authority that is stated has to name the outcome; a condition on it is for the author to look at. */

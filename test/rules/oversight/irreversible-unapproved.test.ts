@@ -1,9 +1,9 @@
 // oversight/irreversible-unapproved: what cannot be taken back, by an AI or from its output, is approved on every path.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { check as checkText, forRules, head } from '../../support/check.ts';
+import { forRules, head } from '../../support/check.ts';
 
-const { findingsOf, fixed } = forRules('oversight/irreversible-unapproved');
+const { check: checkText, findingsOf, fixed } = forRules('oversight/irreversible-unapproved');
 
 const frame = `${head}
 defaults: { accepts: quick, on: { error: by-hand, unavailable: by-hand } }
