@@ -1,0 +1,265 @@
+// Conditions as regions of data: what is compared with constants exactly, everything else as a yes or no of its own.
+import { type ASTNode, Environment, serialize } from '@marcbachmann/cel-js';
+import { freeNames, variablesOf } from '../language/conditions.ts';
+import type { ConditionText } from '../language/parts.ts';
+import type { Analyses } from './analyses.ts';
+import { type Cells, everything, nothing, type Region, type Space, spaceOf } from './boxes.ts';
+import { cellsWhere, cutVariables, type Link } from './cells.ts';
+import { type DataPath, overlap, pathOf } from './data-paths.ts';
+import { type Atom, atomOf, dataPathOf, isComparison, type Variable } from './variables.ts';
+
+/** One thing conditions ask for: a variable, or a part of a condition that is only known to be true or false. */
+export interface Term {
+  readonly variable: Variable | undefined;
+  /** Data it is about; undefined where that is not known. */
+  readonly paths: readonly DataPath[] | undefined;
+  /** The two variables that are equal where it is true. */
+  readonly equal: readonly [number, number] | undefined;
+}
+
+/** Where a condition holds and where it does not. */
+export interface Formula {
+  readonly holds: Region;
+  readonly fails: Region;
+  /** Every part of it is a comparison with constants. */
+  readonly plain: boolean;
+  /** Data it names; undefined where it cannot be read. */
+  readonly paths: readonly DataPath[] | undefined;
+}
+
+/** The conditions of a workflow, over one space. */
+export interface Guards {
+  readonly space: Space;
+  /** By the numbers of the boxes. */
+  readonly terms: readonly Term[];
+  formula(condition: ConditionText): Formula;
+  /** Where a gate lets work pass, and where it does not. */
+  gate(path: DataPath, atLeast: number): Formula;
+  /** Terms that a write to `paths` makes unknown. */
+  touchedBy(paths: readonly DataPath[]): ReadonlySet<number>;
+  /** `region` with the parts that are only true or false set free: no less than what can be. */
+  loosely(region: Region): Region;
+  /** `region`, and something more that is not known. */
+  doubtful(region: Region): Region;
+  /** Adds what equalities that hold say of the other side. */
+  equated(region: Region): Region;
+}
+
+/** Bits of a term that is true or false. */
+const [no, yes]: readonly [Cells, Cells] = [1n, 2n];
+
+export function guardsOf(analyses: Analyses): Guards {
+  const { workflow } = analyses.graph;
+  const fields = variablesOf(workflow);
+  const asts = new Map<ConditionText, ASTNode | undefined>();
+  const astOf = (condition: ConditionText) => {
+    if (!asts.has(condition)) asts.set(condition, readAst(condition, analyses));
+    return asts.get(condition);
+  };
+  const gates = [...workflow.steps.values()].flatMap(({ fields: { gate } }) =>
+    gate?.on && gate.atLeast ? [gateAtom(pathOf(gate.on), gate.atLeast.value)] : [],
+  );
+  const parts = conditionsOf(analyses).flatMap((condition) => partsOf(astOf(condition)));
+  const atoms = parts.flatMap((part) => atomOf(part) ?? []);
+  const variables = cutVariables([...atoms, ...gates], parts.flatMap(linkOf), fields);
+  const terms: Term[] = variables.map((variable) => ({ variable, paths: [variable.path], equal: undefined }));
+  const byPath = new Map(variables.map((variable, i) => [variable.path, i]));
+  const domains: Cells[] = variables.map(({ domain }) => domain);
+  const space = spaceOf(domains);
+  const opaque = new Map<string, number>();
+  const formulas = new Map<ConditionText, Formula>();
+
+  function termFor(text: string, paths: Term['paths'], equal?: Term['equal']): number {
+    const known = opaque.get(text);
+    if (known !== undefined) return known;
+    terms.push({ variable: undefined, paths, equal });
+    domains.push(yes | no);
+    opaque.set(text, terms.length - 1);
+    return terms.length - 1;
+  }
+
+  function yesOrNo(term: number): Sides {
+    return { holds: space.slab(term, yes), fails: space.slab(term, no) };
+  }
+
+  function formula(condition: ConditionText): Formula {
+    const known = formulas.get(condition);
+    if (known) return known;
+    const ast = astOf(condition);
+    const paths = ast && namesIn(ast);
+    const sides = ast ? compile(ast) : yesOrNo(termFor(' unreadable', undefined));
+    // Too many boxes: the whole condition is one part that is true or false.
+    const settled = sides ?? yesOrNo(termFor(`whole ${condition.text}`, paths));
+    const isPlain = [...settled.holds, ...settled.fails].every((box) =>
+      [...box.keys()].every((term) => terms[term]?.variable),
+    );
+    const result = { ...settled, plain: isPlain, paths };
+    formulas.set(condition, result);
+    return result;
+  }
+
+  function compile(ast: ASTNode): Sides | undefined {
+    if (ast.op === '!_') return flipped(compile(ast.args));
+    if (ast.op === '&&') return both(ast.args.map(compile));
+    if (ast.op === '||') return flipped(both(ast.args.map((arm) => flipped(compile(arm)))));
+    if (ast.op === '?:') {
+      const [test, one, other] = ast.args.map(compile);
+      const arms = [both([test, flipped(one)]), both([flipped(test), flipped(other)])];
+      return both(arms.map(flipped));
+    }
+    if (ast.op === 'value' && typeof ast.args === 'boolean') return constantly(ast.args);
+    const atom = atomOf(ast);
+    const term = atom && byPath.get(atom.path);
+    const variable = term === undefined ? undefined : variables[term];
+    const isCut = atom?.constants.every((constant) => variable?.constants.includes(constant));
+    if (atom && term !== undefined && variable?.kind === atom.kind && isCut) return sidesOf(term, variable, atom);
+    return compileOpaque(ast);
+  }
+
+  function sidesOf(term: number, variable: Variable, atom: Atom): Sides {
+    const cells = cellsWhere(variable, atom);
+    return { holds: space.slab(term, cells), fails: space.slab(term, variable.domain & ~cells) };
+  }
+
+  /** `a >= b` is `!(a < b)`, and `a > b` is `b < a`, so that branches that complete each other are seen to. */
+  function compileOpaque(ast: ASTNode): Sides {
+    if (!isComparison(ast.op)) return yesOrNo(termFor(serialize(ast), namesIn(ast)));
+    const [left, right] = (ast.args as [ASTNode, ASTNode]).map(serialize) as [string, string];
+    const turned = ast.op === '>' || ast.op === '<=';
+    const isEqual = ast.op === '==' || ast.op === '!=';
+    const [a, b] = turned || (isEqual && right < left) ? [right, left] : [left, right];
+    const term = termFor(`${a} ${isEqual ? '==' : '<'} ${b}`, namesIn(ast), isEqual ? equalTerms(ast) : undefined);
+    const sides = yesOrNo(term);
+    return ast.op === '==' || ast.op === '<' || ast.op === '>' ? sides : { holds: sides.fails, fails: sides.holds };
+  }
+
+  function equalTerms(ast: ASTNode): Term['equal'] {
+    const [one, other] = linkOf(ast)[0] ?? [];
+    const [a, b] = [byPath.get(one ?? ''), byPath.get(other ?? '')];
+    if (a === undefined || b === undefined || variables[a]?.kind !== variables[b]?.kind) return undefined;
+    return variables[a]?.constants.length === variables[b]?.constants.length ? [a, b] : undefined;
+  }
+
+  function both(all: readonly (Sides | undefined)[]): Sides | undefined {
+    return all.reduce<Sides | undefined>((sum, next) => {
+      if (!sum || !next) return undefined;
+      const holds = space.intersect(sum.holds, next.holds);
+      const fails = space.unite([...sum.fails, ...next.fails]);
+      return holds && fails && { holds, fails };
+    }, constantly(true));
+  }
+
+  function equated(region: Region): Region {
+    const result: Region[number][] = [];
+    for (const box of region) {
+      let known: Map<number, Cells> | undefined = new Map(box);
+      for (const [term, cells] of box) {
+        const [a, b] = (cells === yes && terms[term]?.equal) || [];
+        if (a === undefined || b === undefined) continue;
+        const shared: Cells = (known.get(a) ?? domains[a] ?? 0n) & (known.get(b) ?? domains[b] ?? 0n);
+        known = shared === 0n ? undefined : set(set(known, a, shared), b, shared);
+        if (!known) break;
+      }
+      if (known) result.push(known);
+    }
+    return result;
+  }
+
+  function set(box: Map<number, Cells>, term: number, cells: Cells): Map<number, Cells> {
+    if (cells === domains[term]) box.delete(term);
+    else box.set(term, cells);
+    return box;
+  }
+
+  const touched = (paths: readonly DataPath[]) =>
+    new Set(
+      paths.length === 0
+        ? []
+        : terms.flatMap((term, i) =>
+            (term.paths ?? []).some((path) => paths.some((written) => overlap(path, written))) ? [i] : [],
+          ),
+    );
+  const loosely = (region: Region) =>
+    space.forget(region, new Set(terms.flatMap(({ variable }, i) => (variable ? [] : [i]))));
+  const gate = (path: DataPath, atLeast: number) => {
+    const term = byPath.get(path);
+    const variable = term === undefined ? undefined : variables[term];
+    const isNumber = term !== undefined && variable?.kind === 'number';
+    const below = isNumber
+      ? sidesOf(term, variable, gateAtom(path, atLeast))
+      : { holds: everything, fails: everything };
+    return { holds: below.fails, fails: below.holds, plain: isNumber, paths: [path] };
+  };
+  const doubtful = (region: Region) => space.intersect(region, space.slab(unreadable, yes)) ?? region;
+  const unreadable = termFor(' unreadable', undefined);
+  // All at once, since a write must know every term it touches.
+  for (const condition of conditionsOf(analyses)) formula(condition);
+  return { space, terms, formula, gate, touchedBy: touched, loosely, equated, doubtful };
+}
+
+interface Sides {
+  readonly holds: Region;
+  readonly fails: Region;
+}
+
+function flipped(sides: Sides | undefined): Sides | undefined {
+  return sides && { holds: sides.fails, fails: sides.holds };
+}
+
+function constantly(value: boolean): Sides {
+  return value ? { holds: everything, fails: nothing } : { holds: nothing, fails: everything };
+}
+
+function gateAtom(path: DataPath, atLeast: number): Atom {
+  return { path, kind: 'number', test: 'below', constants: [atLeast], negated: false };
+}
+
+/** Every condition that is asked for: those of the file, and of what it imports. */
+function conditionsOf({ conditions, graph: { workflow } }: Analyses): readonly ConditionText[] {
+  const ofActors = [...workflow.actors.values()].flatMap(({ fields }) => [...(fields.authority?.values() ?? [])]);
+  const ofPolicies = [...workflow.policies.values()].flatMap(({ fields }) => fields.when ?? []);
+  const ofHandoffs = [...workflow.handoffs.values()].flatMap(({ fields }) => fields.acceptIf ?? []);
+  const imported = [...ofActors.flatMap(({ value }) => value ?? []), ...ofPolicies, ...ofHandoffs];
+  return [...new Set([...conditions.checked.keys(), ...imported])];
+}
+
+/** Undefined where it is wrong; one from an imported file is read here, since that file alone does not know our data. */
+function readAst(condition: ConditionText, { conditions, graph }: Analyses): ASTNode | undefined {
+  const known = conditions.checked.get(condition);
+  if (known) return known.type === undefined ? undefined : known.ast;
+  try {
+    const { ast } = new Environment({ unlistedVariablesAreDyn: true }).parse(condition.text);
+    const variables = variablesOf(graph.workflow);
+    return freeNames(ast).every(({ name }) => variables.has(name)) ? ast : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The parts between `&&`, `||`, `!` and `?:`. */
+function partsOf(ast: ASTNode | undefined): readonly ASTNode[] {
+  if (!ast) return [];
+  if (ast.op === '!_') return partsOf(ast.args);
+  if (ast.op === '&&' || ast.op === '||' || ast.op === '?:') return ast.args.flatMap(partsOf);
+  return [ast];
+}
+
+function linkOf(ast: ASTNode): readonly Link[] {
+  if (ast.op !== '==' && ast.op !== '!=') return [];
+  const [left, right] = [dataPathOf(ast.args[0]), dataPathOf(ast.args[1])];
+  return left !== undefined && right !== undefined ? [[left, right]] : [];
+}
+
+/** Data an expression names, as exactly as it says. */
+function namesIn(ast: ASTNode): readonly DataPath[] {
+  const path = dataPathOf(ast);
+  if (path !== undefined) return [path];
+  if (ast.op === 'rcall' || ast.op === 'call') return freeNames(ast).map(({ name }) => name);
+  const children = (value: unknown): readonly ASTNode[] =>
+    Array.isArray(value)
+      ? value.flatMap(children)
+      : typeof value === 'object' && value !== null && 'op' in value
+        ? [value as ASTNode]
+        : [];
+  return [...new Set(children(ast.args).flatMap(namesIn))];
+}

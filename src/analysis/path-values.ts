@@ -1,0 +1,222 @@
+// Which values data can have at a node, given the conditions on all the ways there; a write makes its data unknown.
+import type { Start, Step, Workflow } from '../language/model.ts';
+import type { ConditionText } from '../language/parts.ts';
+import type { Analyses } from './analyses.ts';
+import { everything, nothing, type Region } from './boxes.ts';
+import { completes } from './completion.ts';
+import { contractTermsOf } from './contract-terms.ts';
+import { type DataPath, pathOf, writesOf } from './data-paths.ts';
+import { reversePostorder } from './dominators.ts';
+import type { FlowEdge, FlowNode, Guard } from './flow-graph.ts';
+import { type Guards, guardsOf } from './guards.ts';
+import { meetingOf } from './parallel.ts';
+
+/** A way out of a node, before any condition behind it is asked. */
+export type Exit = Pick<FlowEdge, 'from' | 'outcome' | 'interrupt'>;
+
+/** Values of data by place. A region that was widened says more than can be, never less. */
+export interface PathValues {
+  readonly guards: Guards;
+  /** On entry to a node; nothing where no values lead there. */
+  at(node: FlowNode): Region;
+  /** When work leaves a node, its writes done and no condition behind it asked yet. */
+  behind(exit: Exit): Region;
+  /** Of `region`, what goes out by an exit once the step has done its work. */
+  leaving(exit: Exit, region: Region): Region;
+  /** Of `region` behind an exit, what takes `edge`. */
+  taking(edge: FlowEdge, region: Region): Region;
+  /** What the branches that meet with `edge` in a join say, and others may change, about `region` that comes over it. */
+  joining(edge: FlowEdge, region: Region): Region;
+  /** What `guard` and those before it ask for. */
+  decided(guard: Guard | undefined): Region;
+}
+
+/**
+ * Forward analysis over unions of boxes: conditions intersect, writes set free, ways that meet unite (Cousot and
+ * Halbwachs, "Automatic discovery of linear restraints among variables of a program", POPL 1978, with boxes). Beyond
+ * `maxKept` boxes at a node they become one around all, and after `maxRounds` changes anything is possible.
+ */
+export function pathValues(analyses: Analyses): PathValues {
+  const { graph, dominators } = analyses;
+  const { workflow } = graph;
+  const guards = analyses.derived(guardsOf);
+  const { space } = guards;
+  const order = reversePostorder(graph.root);
+  const known = new Map<FlowNode, Region>([[graph.root, everything]]);
+  const at = (node: FlowNode) => known.get(node) ?? nothing;
+  const touched = touchedBySteps(workflow, guards);
+  const meetings = new Map(order.map((node) => [node, meetingOf(node, graph, dominators)]));
+  const decisions = new Map<Guard, Region>();
+
+  /** Where both hold; where that is too much to say, the first and a doubt. */
+  const narrow = (region: Region, by: Region) => {
+    const both = space.intersect(region, by);
+    return both ? guards.equated(both) : guards.doubtful(region);
+  };
+
+  function decided(guard: Guard | undefined): Region {
+    const open: Guard[] = [];
+    let base: Region = everything;
+    for (let one = guard; one; one = one.before) {
+      const done = decisions.get(one);
+      if (done) {
+        base = done;
+        break;
+      }
+      open.push(one);
+    }
+    for (const one of open.reverse()) {
+      const { holds, fails } = guards.formula(one.when);
+      base = narrow(base, one.holds ? holds : fails);
+      decisions.set(one, base);
+    }
+    return base;
+  }
+
+  function leaving(exit: Exit, region: Region): Region {
+    const { from } = exit;
+    if (from.kind === 'start') return begun(from.start, region);
+    const { step } = from;
+    if (!step) return region;
+    let left = space.forget(region, touched.at(step, exit));
+    if (!completes(exit) || from.kind === 'exit')
+      return exit.outcome === 'low-confidence' ? gated(step, left, 'fails') : left;
+    for (const condition of ensuredBy(step)) left = narrow(left, guards.formula(condition).holds);
+    return gated(step, left, exit.outcome === 'low-confidence' ? 'fails' : 'holds');
+  }
+
+  /** Only cases for which the start's condition holds begin, with data that nothing is known of yet. */
+  function begun(start: Start | undefined, region: Region): Region {
+    const { gives, on, when } = start?.fields ?? {};
+    const given = gives ?? workflow.events.get(on?.name ?? '')?.fields.gives ?? [];
+    const fresh = space.forget(region, guards.touchedBy(given.map(pathOf)));
+    return when ? narrow(fresh, guards.formula(when).holds) : fresh;
+  }
+
+  function gated({ fields: { gate } }: Step, region: Region, side: 'holds' | 'fails'): Region {
+    return gate?.on && gate.atLeast ? narrow(region, guards.gate(pathOf(gate.on), gate.atLeast.value)[side]) : region;
+  }
+
+  function taking(edge: FlowEdge, region: Region): Region {
+    const taken = edge.guard ? narrow(region, decided(edge.guard)) : region;
+    const accepted = edge.kind === 'message' ? undefined : acceptedAt(edge, workflow);
+    return accepted ? narrow(taken, guards.formula(accepted).holds) : taken;
+  }
+
+  const along = (edge: FlowEdge) => {
+    const region = taking(edge, leaving(edge, at(edge.from)));
+    // Where a wait ends by an event, what held at everyone who emits it holds as well.
+    const emitted = emissions(edge);
+    return emitted.length === 0 ? region : narrow(region, unite(emitted.flatMap((one) => leaving(one, at(one.from)))));
+  };
+  const unite = (region: Region) => space.unite(region) ?? space.hull(region);
+
+  /** What the other branches of the split bring to the join that `edge` leads into. */
+  function joining(edge: FlowEdge, region: Region): Region {
+    const branches = meetings.get(edge.to)?.splits.find((split) => split.some(({ ends }) => ends.includes(edge)));
+    if (!branches) return region;
+    const own = branches.find(({ ends }) => ends.includes(edge));
+    const others = branches.filter((branch) => branch !== own);
+    const writtenBy = (branch: (typeof branches)[number]) => touched.inside(branch.inside);
+    const all = others.reduce((freed, other) => space.forget(freed, writtenBy(other)), region);
+    return others
+      .filter(({ arrives }) => arrives)
+      .reduce((sum, other) => {
+        const brought = unite(other.ends.flatMap(along));
+        const kept = branches.filter((branch) => branch !== other);
+        return narrow(
+          sum,
+          kept.reduce((freed, branch) => space.forget(freed, writtenBy(branch)), brought),
+        );
+      }, all);
+  }
+
+  function arriving(node: FlowNode): Region {
+    const { alternatives, splits } = meetings.get(node) ?? { alternatives: [], splits: [] };
+    const single = splits.length === 0 && node.kind === 'start' ? node.in : alternatives;
+    const met = splits.flatMap((branches) => {
+      const certain = branches.some(({ arrives }) => arrives);
+      return branches
+        .filter(({ arrives }) => arrives === certain)
+        .slice(0, certain ? 1 : branches.length)
+        .flatMap(({ ends }) => ends.flatMap((edge) => joining(edge, along(edge))));
+    });
+    return [...single.flatMap(along), ...met];
+  }
+
+  const rounds = new Map<FlowNode, number>();
+  const waiting = new Set(order.slice(1));
+  while (waiting.size > 0) {
+    for (const node of order) {
+      if (!waiting.delete(node)) continue;
+      const before = at(node);
+      const next = unite([...before, ...arriving(node)]);
+      if (space.subtract(next, before)?.length === 0) continue;
+      const round = (rounds.get(node) ?? 0) + 1;
+      rounds.set(node, round);
+      const isWide = next.length > maxKept || round > maxRounds / 2;
+      known.set(node, round > maxRounds ? everything : isWide ? space.hull(next) : next);
+      for (const { to, kind } of node.out) {
+        waiting.add(to);
+        if (kind === 'message') for (const edge of to.out) waiting.add(edge.to);
+      }
+    }
+  }
+  return { guards, at, behind: (exit) => leaving(exit, at(exit.from)), leaving, taking, joining, decided };
+}
+
+const maxKept = 24;
+const maxRounds = 30;
+
+/** The messages that end a wait when work leaves it by `edge`. */
+function emissions({ from, outcome }: FlowEdge): readonly FlowEdge[] {
+  if (from.step?.kind !== 'wait') return [];
+  const event = outcome === 'done' ? from.step.fields.until?.name : outcome;
+  return from.in.filter((edge) => edge.kind === 'message' && edge.outcome === event);
+}
+
+function ensuredBy({ fields, performers }: Step): readonly ConditionText[] {
+  return performers.some(({ kind }) => kind === 'agent') ? [] : (fields.ensures ?? []);
+}
+
+/** Who receives has taken the work only where the contract's condition holds. */
+function acceptedAt({ to, contract }: FlowEdge, workflow: Workflow): ConditionText | undefined {
+  const terms = { ...contractTermsOf(to.step?.accepts, workflow), ...contractTermsOf(contract, workflow) };
+  return terms.acceptIf;
+}
+
+interface Touched {
+  at(step: Step, exit: Exit): ReadonlySet<number>;
+  inside(edges: readonly FlowEdge[]): ReadonlySet<number>;
+}
+
+/** Terms that steps make unknown by what they write. */
+function touchedBySteps(workflow: Workflow, guards: Guards): Touched {
+  const known = new Map<string, ReadonlySet<number>>();
+  const terms = (step: Step, { outcome, from }: Exit) => {
+    const event = outcome === undefined ? undefined : workflow.events.get(outcome);
+    const judged = outcome === 'modify' && step.kind === 'approval';
+    const key = `${step.id} ${judged} ${event?.id ?? ''} ${from.kind}`;
+    const before = known.get(key);
+    if (before) return before;
+    const { forEach, covers } = step.fields;
+    const items = forEach?.item ? [forEach.item.value] : [];
+    const written: readonly DataPath[] = [
+      ...writesOf(step, workflow).map(({ out }) => out),
+      ...(judged ? (covers ?? []).map(pathOf) : []),
+      ...(event?.fields.gives ?? []).map(pathOf),
+      ...items,
+    ];
+    const found = guards.touchedBy(written);
+    known.set(key, found);
+    return found;
+  };
+  return {
+    at: terms,
+    inside(edges) {
+      const all = new Set<number>();
+      for (const edge of edges) if (edge.from.step) for (const term of terms(edge.from.step, edge)) all.add(term);
+      return all;
+    },
+  };
+}

@@ -1,0 +1,173 @@
+// The data that conditions compare with constants, each cut into cells: the points and gaps between all constants.
+import type { ASTNode } from '@marcbachmann/cel-js';
+import { fieldAt } from '../language/conditions.ts';
+import type { DataField } from '../language/parts.ts';
+import type { Cells } from './boxes.ts';
+import type { DataPath } from './data-paths.ts';
+
+/** What the cells of a variable are. */
+export type Kind = 'number' | 'text' | 'boolean';
+
+export type Constant = number | string | boolean;
+
+/** Data that is compared with constants. */
+export interface Variable {
+  readonly path: DataPath;
+  readonly kind: Kind;
+  /** Only whole numbers. */
+  readonly whole: boolean;
+  /** Every cell holds a value that the data can have; false where its schema is not known in full. */
+  readonly exact: boolean;
+  /** In order: numbers ascending, texts as they were found. */
+  readonly constants: readonly Constant[];
+  /** The cells the data can be in, as it is declared. */
+  readonly domain: Cells;
+}
+
+/** `path` compared with constants: it is one of them, or below one, at most there. */
+export interface Atom {
+  readonly path: DataPath;
+  readonly kind: Kind;
+  readonly test: 'is' | 'below' | 'at-most';
+  readonly constants: readonly Constant[];
+  readonly negated: boolean;
+}
+
+/** The comparison of data with constants that an expression is; undefined for any other. */
+export function atomOf(ast: ASTNode): Atom | undefined {
+  const path = dataPathOf(ast);
+  if (path !== undefined) return { path, kind: 'boolean', test: 'is', constants: [true], negated: false };
+  if (ast.op === 'in') {
+    const [left, right] = ast.args;
+    const constants = right.op === 'list' ? right.args.map(constantOf) : [];
+    return right.op === 'list' && constants.length > 0 ? equals(dataPathOf(left), constants, false) : undefined;
+  }
+  if (!isComparison(ast.op)) return undefined;
+  const [left, right] = ast.args as [ASTNode, ASTNode];
+  const [leftPath, rightPath] = [dataPathOf(left), dataPathOf(right)];
+  if (leftPath !== undefined) return compared(leftPath, ast.op, constantOf(right));
+  return rightPath === undefined ? undefined : compared(rightPath, mirrored[ast.op], constantOf(left));
+}
+
+const mirrored = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==', '!=': '!=' } as const;
+
+type Comparison = keyof typeof mirrored;
+
+export function isComparison(op: string): op is Comparison {
+  return Object.hasOwn(mirrored, op);
+}
+
+function compared(path: DataPath, op: Comparison, constant: Constant | undefined): Atom | undefined {
+  if (op === '==' || op === '!=') return equals(path, [constant], op === '!=');
+  if (typeof constant !== 'number') return undefined;
+  const test = op === '<' || op === '>=' ? 'below' : 'at-most';
+  return { path, kind: 'number', test, constants: [constant], negated: op === '>' || op === '>=' };
+}
+
+function equals(
+  path: DataPath | undefined,
+  values: readonly (Constant | undefined)[],
+  negated: boolean,
+): Atom | undefined {
+  const constants = values.flatMap((value) => (value === undefined ? [] : [value]));
+  const kinds = new Set(constants.map(kindOf));
+  const [kind] = kinds;
+  if (path === undefined || !kind || kinds.size > 1 || constants.length < values.length) return undefined;
+  return { path, kind, test: 'is', constants, negated };
+}
+
+function kindOf(constant: Constant): Kind {
+  return typeof constant === 'number' ? 'number' : typeof constant === 'string' ? 'text' : 'boolean';
+}
+
+/** `claim.amount` of an expression, or undefined where it is anything but a path. */
+export function dataPathOf(ast: ASTNode): DataPath | undefined {
+  if (ast.op === 'id') return ast.args;
+  if (ast.op !== '.') return undefined;
+  const owner = dataPathOf(ast.args[0]);
+  return owner && `${owner}.${ast.args[1]}`;
+}
+
+/** A literal; a number that a double cannot hold exactly is none. */
+function constantOf(ast: ASTNode): Constant | undefined {
+  if (ast.op === '-_') {
+    const value = constantOf(ast.args);
+    return typeof value === 'number' ? 0 - value : undefined;
+  }
+  if (ast.op !== 'value') return undefined;
+  const value: unknown = ast.args;
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  const number = typeof value === 'bigint' ? Number(value) : value;
+  return typeof number === 'number' && isPlain(number) ? number + 0 : undefined;
+}
+
+function isPlain(value: number): boolean {
+  return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+}
+
+/** What a field says of the values of its data; undefined where they are none that can be compared. */
+export interface Declared {
+  readonly kind: Kind | undefined;
+  readonly whole: boolean;
+  readonly exact: boolean;
+  readonly values: readonly string[] | undefined;
+  /** Lower and upper bound, each with whether it belongs to the values. */
+  readonly least: Bound | undefined;
+  readonly most: Bound | undefined;
+}
+
+interface Bound {
+  readonly at: number;
+  readonly open: boolean;
+}
+
+/** Undefined for a path that is no data, and for lists and objects. */
+export function declaredAt(path: DataPath, variables: ReadonlyMap<string, DataField>): Declared | undefined {
+  const [root = '', ...rest] = path.split('.');
+  let field = variables.get(root);
+  if (!field) return undefined;
+  for (const [i, part] of rest.entries()) {
+    // Below data without declared fields nothing is known.
+    const open: boolean = field.type === 'any' || (field.type === 'object' && !field.fields);
+    const next: DataField | undefined = open ? { name: field.name, type: 'any' } : fieldAt(field, part);
+    if (!next || i > maxDepth) return undefined;
+    field = next;
+  }
+  const { type, values, narrowed, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = field;
+  const bounds = [minimum, maximum, exclusiveMinimum, exclusiveMaximum];
+  const exact = !narrowed && type !== 'any' && bounds.every((bound) => bound === undefined || isPlain(bound));
+  const base = { whole: type === 'integer', exact, values };
+  const least = tightest(minimum, exclusiveMinimum, (a, b) => a > b);
+  const most = tightest(maximum, exclusiveMaximum, (a, b) => a < b);
+  const isDate = field.format === 'date' || field.format === 'date-time';
+  switch (type) {
+    case 'number':
+    case 'integer':
+      return { ...base, kind: 'number', least, most };
+    case 'string':
+      return { ...base, exact: exact && !isDate, kind: 'text', least: undefined, most: undefined };
+    case 'boolean':
+      return { ...base, kind: 'boolean', least: undefined, most: undefined };
+    case 'any':
+      return { ...base, kind: undefined, least, most };
+    default:
+      return undefined;
+  }
+}
+
+const maxDepth = 20;
+
+function tightest(
+  closed: number | undefined,
+  open: number | undefined,
+  isTighter: (a: number, b: number) => boolean,
+): Bound | undefined {
+  const bounds = [
+    ...(open === undefined ? [] : [{ at: open, open: true }]),
+    ...(closed === undefined ? [] : [{ at: closed, open: false }]),
+  ].filter(({ at }) => isPlain(at));
+  return bounds.reduce<Bound | undefined>(
+    (best, bound) => (best === undefined || isTighter(bound.at, best.at) ? bound : best),
+    undefined,
+  );
+}
