@@ -12,6 +12,7 @@ import { payloadUnavailable } from './handoff/payload-unavailable.ts';
 import { changeWithoutReeval } from './improvement/change-without-reeval.ts';
 import { controlRegression } from './improvement/control-regression.ts';
 import { overrideRateMonitored } from './improvement/override-rate-monitored.ts';
+import { overridesFeedBack } from './improvement/overrides-feed-back.ts';
 import { irreversibleUnapproved } from './oversight/irreversible-unapproved.ts';
 import { selfReview } from './oversight/self-review.ts';
 import { stopControl } from './oversight/stop-control.ts';
@@ -27,12 +28,14 @@ import { noPathToEnd } from './structure/no-path-to-end.ts';
 import { participationMode } from './structure/participation-mode.ts';
 import { unreachableStep } from './structure/unreachable-step.ts';
 import { unresolvedReference } from './structure/unresolved-reference.ts';
+import { unsoundJoin } from './structure/unsound-join.ts';
 
 /** All rules. */
 export const rules: readonly Rule[] = [
   unresolvedReference,
   unreachableStep,
   noPathToEnd,
+  unsoundJoin,
   participationMode,
   modeActorMismatch,
   unboundedLoop,
@@ -54,6 +57,7 @@ export const rules: readonly Rule[] = [
   slaOverrun,
   legalDeadline,
   metricWithTarget,
+  overridesFeedBack,
   overrideRateMonitored,
   changeWithoutReeval,
   controlRegression,

@@ -1,0 +1,68 @@
+// Where people judge what an AI made: approvals, reviews and decisions about output that nobody has judged before.
+import { isHuman, type Step } from '../language/model.ts';
+import type { Analyses } from './analyses.ts';
+import { completes } from './approvals.ts';
+import type { Arrival } from './arrivals.ts';
+import { type DataPath, pathOf } from './data-paths.ts';
+import type { FlowEdge, FlowNode } from './flow-graph.ts';
+import { kindsOf } from './origin.ts';
+import { type Taint, taintOf } from './taint.ts';
+import type { Removal } from './taint-rules.ts';
+import type { TaintPath } from './taint-witness.ts';
+
+/** A person's judgment of output of an AI. */
+export interface AiReview {
+  readonly step: Step;
+  /** What is judged. */
+  readonly judged: DataPath;
+  /** How output of an AI that nobody has judged comes there. */
+  readonly path: TaintPath;
+}
+
+/**
+ * Each approval, review and decision by people whose `covers` or `reviews` hold, on some path, what an AI alone has made
+ * and nobody has judged yet; in the order of the file. See `taintOf` for the analysis.
+ */
+export function aiReviews(analyses: Analyses): readonly AiReview[] {
+  const { graph } = analyses;
+  const judgments = [...graph.workflow.steps.values()].flatMap((step) => {
+    const node = graph.nodeOf(step);
+    return node && isJudgment(node) ? [{ step, node }] : [];
+  });
+  if (judgments.length === 0) return [];
+  const taint = unjudgedAi(analyses);
+  return judgments.flatMap(({ step, node }) => {
+    const judged = judgedIn(node).find((path) => taint.at(node, path) !== 0);
+    const path = judged === undefined ? undefined : taint.pathTo(node, judged, label, 'at');
+    return judged !== undefined && path ? [{ step, judged, path }] : [];
+  });
+}
+
+const label = 1;
+
+function unjudgedAi(analyses: Analyses): Taint {
+  const { workflow } = analyses.graph;
+  const byPeople = ({ node }: Arrival) => node.performers.some(isHuman);
+  return taintOf(analyses, {
+    initial: () => 0,
+    brings: (arrival) => (!byPeople(arrival) && kindsOf(arrival, workflow).includes('ai') ? label : 0),
+    // What people write, alone or together with an AI, is theirs.
+    keeps: (arrival) => (byPeople(arrival) ? 0 : label),
+    removes: judged,
+  });
+}
+
+/** Whoever judges has seen it, whatever they say of it; and who modifies it has written it. */
+function judged(edge: FlowEdge): readonly Removal[] {
+  return isJudgment(edge.from) && completes(edge) ? judgedIn(edge.from).map((path) => ({ path, labels: label })) : [];
+}
+
+const judges: ReadonlySet<string> = new Set(['approval', 'review', 'decision']);
+
+function isJudgment({ step, performers }: FlowNode): boolean {
+  return judges.has(step?.kind ?? '') && performers.some(isHuman);
+}
+
+function judgedIn({ step }: FlowNode): readonly DataPath[] {
+  return [...(step?.fields.covers ?? []), ...(step?.fields.reviews ?? [])].map(pathOf);
+}
