@@ -79,3 +79,22 @@ function constant(ast: ASTNode): number | undefined {
     ? Number(ast.args)
     : undefined;
 }
+
+/** True only where it is certain that whenever `given` holds, `denied` does not. */
+export function negates(given: ASTNode, denied: ASTNode): boolean {
+  const parts = conjuncts(denied);
+  return conjuncts(given).some((fact) => parts.some((part) => negatesPart(fact, part)));
+}
+
+function negatesPart(fact: ASTNode, denied: ASTNode): boolean {
+  if (denied.op === '!_') return implies(fact, denied.args);
+  if (fact.op === '!_') return implies(denied, fact.args);
+  if (denied.op === '||') return denied.args.every((arm) => negates(fact, arm));
+  if (fact.op === '==' && denied.op === '==') {
+    const [[subject, value], [other, otherValue]] = [fact.args, denied.args];
+    const constants = value?.op === 'value' && otherValue?.op === 'value';
+    return constants && serialize(subject) === serialize(other) && serialize(value) !== serialize(otherValue);
+  }
+  const [a, b] = [comparison(fact), comparison(denied)];
+  return b !== undefined && b.operator !== '==' && follows(a, { ...b, operator: opposite[b.operator] });
+}
