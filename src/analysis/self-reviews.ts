@@ -2,7 +2,8 @@
 import { type Actor, isAi, isHuman, type Step, type Workflow } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
 import { approvedBy, completes, reviewedBy } from './approvals.ts';
-import { type DataPath, includes, overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
+import { isBorder } from './call-borders.ts';
+import { type DataPath, includes, overlap, pathOf, rootOf, type Write, writesOf } from './data-paths.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { actorOf, type Principal, principalsOf, type SharedPrincipal } from './principals.ts';
 
@@ -35,7 +36,8 @@ export function selfReviews(analyses: Analyses): readonly SelfReview[] {
     if (!step || judge.kind !== 'step' || judge.performers.length === 0 || !reachability.isReachable(judge)) continue;
     for (const data of judgedBy(step)) {
       const suspects = new Map<FlowNode, Suspicion>();
-      for (const node of authors.get(rootOf(data)) ?? []) {
+      const roots = new Set([...withCopies(data, analyses)].map(rootOf));
+      for (const node of [...roots].flatMap((root) => authors.get(root) ?? [])) {
         const suspicion = suspicionOf(node, judge, analyses);
         if (suspicion) suspects.set(node, suspicion);
       }
@@ -111,39 +113,73 @@ function familiesOf({ fields }: Actor): readonly { readonly key: string; readonl
   ]);
 }
 
+/** The data and what it is a copy of where work comes back from a called file. */
+function withCopies(data: DataPath, analyses: Analyses): ReadonlySet<DataPath> {
+  const copies = analyses.derived(copiesAtBorders);
+  const found = new Set([data]);
+  for (const path of found)
+    for (const { out, from } of copies) if (overlap(out, path)) for (const source of from) found.add(source);
+  return found;
+}
+
+function copiesAtBorders({ graph }: Analyses): readonly Write[] {
+  return [...graph.workflow.steps.values()]
+    .filter(({ id }) => isBorder(id))
+    .flatMap((step) => writesOf(step, graph.workflow));
+}
+
+/** The data on entry to a node, and the way from there to the judge. */
+interface State {
+  readonly node: FlowNode;
+  readonly data: DataPath;
+  readonly edge: FlowEdge | undefined;
+  readonly onward: State | undefined;
+}
+
 /** Backwards from the judge, breadth first. */
 function reviewsIn(
   judge: FlowNode,
-  data: DataPath,
+  judged: DataPath,
   suspects: ReadonlyMap<FlowNode, Suspicion>,
   analyses: Analyses,
 ): readonly SelfReview[] {
   const { workflow } = analyses.graph;
   const principals = analyses.derived(principalsOf);
-  const onward = new Map<FlowNode, FlowEdge | undefined>([[judge, undefined]]);
+  const queue: State[] = [{ node: judge, data: judged, edge: undefined, onward: undefined }];
+  const seen = new Set<string>();
   const found = new Map<string, SelfReview>();
   const isOther = (node: FlowNode) => node.step !== judge.step && !principals.shared(node, judge);
-  for (const node of onward.keys()) {
-    for (const edge of node.in) {
+  for (const onward of queue) {
+    const { data } = onward;
+    for (const edge of onward.node.in) {
       const { from } = edge;
       if (edge.kind === 'message' && edge.to.kind !== 'start') continue;
       if ((approvedBy(edge, data) || reviewedBy(edge, data)) && isOther(from)) continue;
-      const written = writtenBefore(edge, data, from, workflow);
+      const { outs, modified } = writtenBefore(edge, data, from, workflow);
       const suspicion = suspects.get(from);
-      const { modified } = written;
       // To change and approve in one step is allowed; to come back and approve what one has changed is not.
-      const isAuthor = written.outs.length > 0 && (from.step !== judge.step || modified);
+      const isAuthor = outs.length > 0 && (from.step !== judge.step || modified);
       const key = `${from.index} ${modified}`;
       if (suspicion && isAuthor && !found.has(key)) {
         const path = [edge];
-        for (let next = onward.get(edge.to); next; next = onward.get(next.to)) path.push(next);
+        for (let next = onward; next.edge && next.onward; next = next.onward) path.push(next.edge);
         found.set(key, { author: from, judge, data, modified, path, ...suspicion });
       }
-      const isWhole = written.outs.some((out) => includes(out, data));
-      if (!isWhole && !onward.has(from)) onward.set(from, edge);
+      const isWhole = outs.some((out) => includes(out, data));
+      for (const before of [...(isWhole ? [] : [data]), ...copiedFrom(edge, data, workflow)]) {
+        const state = `${from.index} ${before}`;
+        if (!seen.has(state)) queue.push({ node: from, data: before, edge, onward });
+        seen.add(state);
+      }
     }
   }
   return [...found.values()];
+}
+
+/** What comes into or out of a called file is the same data under another name. */
+function copiedFrom({ from }: FlowEdge, data: DataPath, workflow: Workflow): readonly DataPath[] {
+  if (!from.step || !isBorder(from.step.id)) return [];
+  return writesOf(from.step, workflow).flatMap((write) => (overlap(write.out, data) ? write.from : []));
 }
 
 interface Written {

@@ -12,6 +12,8 @@ export function keepApart({ earlier, later, shared }: DutyConflict, { file }: Wo
   if (!a || !b || !isHuman(a) || !isHuman(b) || earlier.step === later.step) return [];
   if (a !== b) return apartAs(a, b, file.uri, file.text) ?? apartAs(b, a, file.uri, file.text) ?? [];
   const step = later.step;
+  // A step of a file that is called is not this file's to change.
+  if (step?.id.includes('/') || earlier.step?.id.includes('/')) return [];
   if (!step || !earlier.step || later.takenOver || !judges(step) || (holdersOf(a) ?? 2) < 2) return [];
   const edits = step.fields.distinctFrom ? undefined : entry(step.fields.$.node, earlier.step.id, file.text);
   const title = `Keep the judge of '${step.id}' apart from whoever performed '${earlier.step.id}'`;

@@ -19,6 +19,7 @@ export const segregationOfDuties: Rule = {
   summary: 'Nobody can have two incompatible duties in one case, whoever stands in for whom.',
   seed: ['S18'],
   starred: true,
+  across: true,
   clauses: [
     soc2('CC5.1'),
     soc2('CC6.3'),

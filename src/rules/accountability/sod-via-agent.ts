@@ -18,6 +18,7 @@ export const sodViaAgent: Rule = {
   summary: 'Nobody gets two incompatible duties through an AI agent that works for them.',
   seed: ['S11', 'S18'],
   starred: true,
+  across: true,
   clauses: [soc2('CC5.1'), finos('MI-18'), mgf('2.1.2'), owaspAgentic('ASI03')],
   specializes: ['accountability/segregation-of-duties'],
   check(analyses, report, settings) {

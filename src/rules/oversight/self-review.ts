@@ -7,7 +7,7 @@ import type { FlowNode } from '../../analysis/flow-graph.ts';
 import { actorOf, isDirect, principalsOf } from '../../analysis/principals.ts';
 import { type SelfReview, selfReviews } from '../../analysis/self-reviews.ts';
 import { addEntry } from '../../language/edit.ts';
-import { isAi } from '../../language/model.ts';
+import { isAi, type Step } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 import { along, pathTo } from '../evidence.ts';
 import { declarationsBehind, sharedBecause } from '../principal-evidence.ts';
@@ -21,6 +21,7 @@ export const selfReview: Rule = {
     'Work is judged by someone who is not behind it: another person, and never just another run of the same model.',
   seed: ['S11', 'S12'],
   starred: true,
+  across: true,
   clauses: [finos('MI-15'), nistAiRmf('MEASURE 1.3'), nistGenAi('MS-1.3-003'), mitreAtlas('M0029')],
   check(analyses, report) {
     checkApprovals(analyses, report);
@@ -100,7 +101,7 @@ function keepApart({ author, judge, shared }: SelfReview, text: string): readonl
 function otherJudge({ author, judge }: SelfReview, analyses: Analyses): readonly Fix[] {
   const { workflow } = analyses.graph;
   const by = judge.step?.fields.by;
-  if (!by?.[0] || by.length > 1 || judge.takenOver || judge.step === author.step) return [];
+  if (!by?.[0] || by.length > 1 || judge.takenOver || judge.step === author.step || isElsewhere(judge.step)) return [];
   const behind = analyses.derived(principalsOf).of(author);
   const involved = new Set(behind.flatMap(({ chain }) => chain.map(({ actor }) => actor)));
   const sponsors = new Set([...workflow.actors.values()].map(({ fields }) => fields.sponsor?.name));
@@ -121,4 +122,9 @@ function otherJudge({ author, judge }: SelfReview, analyses: Analyses): readonly
   if (!other) return [];
   const edits = [{ range: by[0].range, text: other.id }];
   return [{ title: `Let '${other.id}' judge in '${judge.step?.id}'`, edits, safety: 'meaning-changing' }];
+}
+
+/** A step of a file that is called, which no fix of this file can change. */
+function isElsewhere(step: Step | undefined): boolean {
+  return step?.id.includes('/') === true;
 }

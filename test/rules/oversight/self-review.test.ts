@@ -233,6 +233,27 @@ actors:
 `);
 });
 
+test('work that comes back from a called file is judged by its caller', () => {
+  check(`${head}
+start: { next: write }
+steps:
+  write: { call: ./inner.aiwf.yaml, returns: { letter: text }, next: check, on: { error: finish } }
+  #              ^^^^^^^^^^^^^^^^^ oversight/self-review: 'ai-lead' sponsors 'bot'
+  check: { approval: Check, by: ai-lead, covers: [letter], on: { approve: finish, modify: finish, reject: finish } }
+  finish: { end: Finished }
+#- inner.aiwf.yaml
+aiwf: 1
+workflow: inner
+accountable: owner
+use: [./people.aiwf.yaml]
+data: { text: { class: internal } }
+start: { next: draft }
+steps:
+  draft: { task: Draft, by: bot, mode: ai-executed, writes: [text], next: done, on: { error: done, unavailable: done } }
+  done: { end: Done }
+`);
+});
+
 test('the fixes: someone else judges, or another holder does', () => {
   assert.equal(
     fixed(
