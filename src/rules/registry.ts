@@ -1,4 +1,5 @@
 // Every rule, in the order of the catalog. An explicit list: nothing is discovered by file name.
+import { aiContentMarked } from './accountability/ai-content-marked.ts';
 import { originLaundering } from './accountability/origin-laundering.ts';
 import { segregationOfDuties } from './accountability/segregation-of-duties.ts';
 import { sodViaAgent } from './accountability/sod-via-agent.ts';
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
   originLaundering,
   segregationOfDuties,
   sodViaAgent,
+  aiContentMarked,
   undeclaredEffect,
   slaOverrun,
   legalDeadline,
