@@ -1,6 +1,7 @@
 // Every rule, in the order of the catalog. An explicit list: nothing is discovered by file name.
 import { aiContentMarked } from './accountability/ai-content-marked.ts';
 import { originLaundering } from './accountability/origin-laundering.ts';
+import { provenanceRequired } from './accountability/provenance-required.ts';
 import { segregationOfDuties } from './accountability/segregation-of-duties.ts';
 import { sodViaAgent } from './accountability/sod-via-agent.ts';
 import { unreviewedAiToSink } from './accountability/unreviewed-ai-to-sink.ts';
@@ -30,6 +31,8 @@ import { participationMode } from './structure/participation-mode.ts';
 import { unreachableStep } from './structure/unreachable-step.ts';
 import { unresolvedReference } from './structure/unresolved-reference.ts';
 import { unsoundJoin } from './structure/unsound-join.ts';
+import { auditLog } from './visibility/audit-log.ts';
+import { humanDecisionRecorded } from './visibility/human-decision-recorded.ts';
 
 /** All rules. */
 export const rules: readonly Rule[] = [
@@ -51,10 +54,13 @@ export const rules: readonly Rule[] = [
   stopControl,
   selfReview,
   unreviewedAiToSink,
+  provenanceRequired,
   originLaundering,
   segregationOfDuties,
   sodViaAgent,
   aiContentMarked,
+  auditLog,
+  humanDecisionRecorded,
   undeclaredEffect,
   slaOverrun,
   legalDeadline,
