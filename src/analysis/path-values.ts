@@ -27,8 +27,8 @@ export interface PathValues {
   taking(edge: FlowEdge, region: Region): Region;
   /** What the branches that meet with `edge` in a join say, and others may change, about `region` that comes over it. */
   joining(edge: FlowEdge, region: Region): Region;
-  /** What `guard` and those before it ask for. */
-  decided(guard: Guard | undefined): Region;
+  /** Where `region` behind an exit keeps to `guard` and those before it. */
+  under(guard: Guard | undefined, region: Region): Region;
 }
 
 /**
@@ -73,6 +73,10 @@ export function pathValues(analyses: Analyses): PathValues {
     return base;
   }
 
+  function under(guard: Guard | undefined, region: Region): Region {
+    return guard ? narrow(region, decided(guard)) : region;
+  }
+
   function leaving(exit: Exit, region: Region): Region {
     const { from } = exit;
     if (from.kind === 'start') return begun(from.start, region);
@@ -98,7 +102,7 @@ export function pathValues(analyses: Analyses): PathValues {
   }
 
   function taking(edge: FlowEdge, region: Region): Region {
-    const taken = edge.guard ? narrow(region, decided(edge.guard)) : region;
+    const taken = under(edge.guard, region);
     const accepted = edge.kind === 'message' ? undefined : acceptedAt(edge, workflow);
     return accepted ? narrow(taken, guards.formula(accepted).holds) : taken;
   }
@@ -162,7 +166,7 @@ export function pathValues(analyses: Analyses): PathValues {
       }
     }
   }
-  return { guards, at, behind: (exit) => leaving(exit, at(exit.from)), leaving, taking, joining, decided };
+  return { guards, at, behind: (exit) => leaving(exit, at(exit.from)), leaving, taking, joining, under };
 }
 
 const maxKept = 24;

@@ -5,7 +5,11 @@ import { provenanceRequired } from './accountability/provenance-required.ts';
 import { segregationOfDuties } from './accountability/segregation-of-duties.ts';
 import { sodViaAgent } from './accountability/sod-via-agent.ts';
 import { unreviewedAiToSink } from './accountability/unreviewed-ai-to-sink.ts';
+import { delegationAmplifies } from './agent/delegation-amplifies.ts';
 import { undeclaredEffect } from './agent/undeclared-effect.ts';
+import { ambiguousBranch } from './flow/ambiguous-branch.ts';
+import { conditionGap } from './flow/condition-gap.ts';
+import { timeoutFailsOpen } from './flow/timeout-fails-open.ts';
 import { unboundedLoop } from './flow/unbounded-loop.ts';
 import { unhandledOutcome } from './flow/unhandled-outcome.ts';
 import { waitWithoutTimeout } from './flow/wait-without-timeout.ts';
@@ -15,7 +19,9 @@ import { changeWithoutReeval } from './improvement/change-without-reeval.ts';
 import { controlRegression } from './improvement/control-regression.ts';
 import { overrideRateMonitored } from './improvement/override-rate-monitored.ts';
 import { overridesFeedBack } from './improvement/overrides-feed-back.ts';
+import { approvalStale } from './oversight/approval-stale.ts';
 import { irreversibleUnapproved } from './oversight/irreversible-unapproved.ts';
+import { reviewCapacity } from './oversight/review-capacity.ts';
 import { selfReview } from './oversight/self-review.ts';
 import { stopControl } from './oversight/stop-control.ts';
 import { accountableIsHuman } from './ownership/accountable-is-human.ts';
@@ -23,6 +29,7 @@ import { agentIdentityAndSponsor } from './ownership/agent-identity-and-sponsor.
 import { exactlyOneAccountable } from './ownership/exactly-one-accountable.ts';
 import { legalDeadline } from './performance/legal-deadline.ts';
 import { metricWithTarget } from './performance/metric-with-target.ts';
+import { queueUnstable } from './performance/queue-unstable.ts';
 import { slaOverrun } from './performance/sla-overrun.ts';
 import type { Rule } from './rule.ts';
 import { modeActorMismatch } from './structure/mode-actor-mismatch.ts';
@@ -42,16 +49,21 @@ export const rules: readonly Rule[] = [
   unsoundJoin,
   participationMode,
   modeActorMismatch,
+  conditionGap,
+  ambiguousBranch,
   unboundedLoop,
   waitWithoutTimeout,
   unhandledOutcome,
+  timeoutFailsOpen,
   exactlyOneAccountable,
   accountableIsHuman,
   agentIdentityAndSponsor,
   contractRequired,
   payloadUnavailable,
   irreversibleUnapproved,
+  approvalStale,
   stopControl,
+  reviewCapacity,
   selfReview,
   unreviewedAiToSink,
   provenanceRequired,
@@ -62,9 +74,11 @@ export const rules: readonly Rule[] = [
   auditLog,
   humanDecisionRecorded,
   undeclaredEffect,
+  delegationAmplifies,
   slaOverrun,
   legalDeadline,
   metricWithTarget,
+  queueUnstable,
   overridesFeedBack,
   overrideRateMonitored,
   changeWithoutReeval,

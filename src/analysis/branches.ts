@@ -1,0 +1,167 @@
+// Branches with conditions: values for which none is taken, and branches that no value takes. Completeness and
+// subsumption as for decision tables (Calvanese et al., "Semantics and analysis of DMN decision tables", BPM 2016).
+import type { ConditionText, Link } from '../language/parts.ts';
+import type { Analyses } from './analyses.ts';
+import { isSure } from './authority.ts';
+import type { Region } from './boxes.ts';
+import { wordsFor } from './cells.ts';
+import { overlap, writesOf } from './data-paths.ts';
+import type { Choice, FlowEdge, FlowNode } from './flow-graph.ts';
+import type { Formula, Guards } from './guards.ts';
+import { pathValues } from './path-values.ts';
+import { nodesReaching } from './reachability.ts';
+import { wayWith } from './value-ways.ts';
+
+/** A choice that some values leave without a branch. */
+export interface Gap {
+  readonly choice: Choice;
+  /** The way there, and the values in words; undefined where it is only not known that every value has a branch. */
+  readonly proof: { readonly way: readonly FlowEdge[]; readonly values: readonly string[] } | undefined;
+  /** Why it is not known: a part of a condition that is not understood, or data whose values are not declared. */
+  readonly doubt: string;
+}
+
+/** One for each choice as it is written, however many ways lead to it. */
+export function gapsOf(analyses: Analyses): readonly Gap[] {
+  return [...written(analyses).values()].flatMap((choices) => {
+    const [first] = choices;
+    const isOpen = first?.links.every(({ when, otherwise }) => when && !otherwise);
+    if (first?.mode !== 'exclusive' || !isOpen) return [];
+    const gaps = choices.flatMap((choice) => gapAt(choice, analyses));
+    return gaps.find(({ proof }) => proof) ?? gaps[0] ?? [];
+  });
+}
+
+function gapAt(choice: Choice, analyses: Analyses): readonly Gap[] {
+  const values = analyses.derived(pathValues);
+  const { guards } = values;
+  const { space } = guards;
+  const formulas = formulasOf(choice.links, guards);
+  // What is wrong in a condition is said there.
+  if (!formulas) return [];
+  const paths = formulas.flatMap((formula) => formula.paths ?? []);
+  const facing = values.under(choice.before, values.behind(choice));
+  const left = space.subtract(
+    facing,
+    formulas.flatMap(({ holds }) => holds),
+  );
+  if (left?.length === 0) return [];
+  const taken = formulas.flatMap(({ holds }) => guards.loosely(holds));
+  const untaken = (region: Region) =>
+    (space.subtract(values.under(choice.before, region), taken) ?? []).filter((box) => isSure(box, paths, guards));
+  const way = untaken(values.behind(choice)).length > 0 ? wayWith(choice, untaken, analyses) : undefined;
+  if (way) return [{ choice, proof: { way: way.edges, values: inWords(way.values, paths, guards) }, doubt: '' }];
+  const doubt = doubtIn(left ?? facing, formulas, choice, guards);
+  return doubt === undefined ? [] : [{ choice, proof: undefined, doubt }];
+}
+
+/** A branch that is never taken. */
+export interface DeadBranch {
+  readonly choice: Choice;
+  readonly when: ConditionText;
+  /**
+   * `contradiction`: it never holds. `covered`: whenever it holds, an earlier branch is taken. `way`: neither by itself,
+   * but no value that comes there takes it.
+   */
+  readonly because: 'contradiction' | 'covered' | 'way';
+}
+
+export function deadBranches(analyses: Analyses): readonly DeadBranch[] {
+  return [...written(analyses).values()].flatMap((choices) => {
+    const [first] = choices;
+    return (first?.links ?? []).flatMap(({ when }, index) => {
+      if (!first || !when) return [];
+      const because = choices.map((choice) => whyDead(choice, index, analyses));
+      const [reason] = because;
+      return reason && because.every((other) => other !== undefined) ? [{ choice: first, when, because: reason }] : [];
+    });
+  });
+}
+
+function whyDead(choice: Choice, index: number, analyses: Analyses): DeadBranch['because'] | undefined {
+  const values = analyses.derived(pathValues);
+  const { space, formula } = values.guards;
+  const formulas = formulasOf(choice.links.slice(0, index + 1), values.guards);
+  const own = formulas?.at(-1);
+  if (!formulas || !own) return undefined;
+  if (own.holds.length === 0) return 'contradiction';
+  const earlier = choice.mode === 'exclusive' ? formulas.slice(0, -1).flatMap(({ holds }) => holds) : [];
+  if (space.subtract(own.holds, earlier)?.length === 0) return 'covered';
+  const facing = values.under(choice.before, values.behind(choice));
+  const coming = space.intersect(facing, own.holds);
+  const isDead = coming && space.subtract(coming, earlier)?.length === 0;
+  // Where nothing arrives at all, the fault lies further back.
+  if (!isDead || facing.length === 0) return undefined;
+  const asked = [...formulas, ...guardsBefore(choice).map(formula)];
+  return isSettled(choice.from, asked, analyses) ? 'way' : undefined;
+}
+
+function guardsBefore({ before }: Choice): readonly ConditionText[] {
+  const found: ConditionText[] = [];
+  for (let guard = before; guard; guard = guard.before) found.push(guard.when);
+  return found;
+}
+
+/** What is known of the values on the way to `node` cannot be changed behind its back: by a parallel path, or a stop. */
+function isSettled(node: FlowNode, formulas: readonly Formula[], { graph }: Analyses): boolean {
+  const leading = nodesReaching([node]);
+  if (graph.alsoReachable.some(({ step }) => graph.nodesOf(step).some((other) => leading.has(other)))) return false;
+  const paths = formulas.flatMap((formula) => formula.paths ?? []);
+  const writers = graph.nodes.filter(
+    ({ step }) => step && writesOf(step, graph.workflow).some(({ out }) => paths.some((path) => overlap(out, path))),
+  );
+  if (writers.length === 0) return true;
+  const heads = graph.edges.filter(
+    ({ split, from, kind }) => split?.mode !== 'exclusive' && (split || kind === 'message' || keeps(from)),
+  );
+  // A path that runs beside the one to the node, and writes.
+  const mayWrite = nodesReaching(writers);
+  return !heads.some(
+    ({ from, to }) =>
+      leading.has(from) && mayWrite.has(to) && from.out.some((other) => other.to !== to && leading.has(other.to)),
+  );
+}
+
+/** A timer or sample of the step starts a second path. */
+function keeps({ step }: FlowNode): boolean {
+  return step?.fields.sample?.keep?.value === true || (step?.fields.timers ?? []).some(({ keep }) => keep?.value);
+}
+
+/** Choices by the branches as they are written. */
+function written({ graph }: Analyses): ReadonlyMap<Link | undefined, readonly Choice[]> {
+  const groups = new Map<Link | undefined, Choice[]>();
+  for (const choice of graph.choices) {
+    const [first] = choice.links;
+    groups.set(first, [...(groups.get(first) ?? []), choice]);
+  }
+  return groups;
+}
+
+/** Undefined where one of the conditions cannot be read. */
+function formulasOf(links: readonly Link[], guards: Guards): readonly Formula[] | undefined {
+  const formulas = links.flatMap(({ when }) => (when ? guards.formula(when) : []));
+  return formulas.every(({ paths }) => paths) ? formulas : undefined;
+}
+
+/** `'claim.amount' is above 5` for each of the data that the conditions name. */
+function inWords(region: Region, paths: readonly string[], { terms }: Guards): readonly string[] {
+  return [...(region[0] ?? [])].flatMap(([index, cells]) => {
+    const variable = terms[index]?.variable;
+    return variable && paths.includes(variable.path) ? [`'${variable.path}' ${wordsFor(variable, cells)}`] : [];
+  });
+}
+
+/** What stands in the way of a proof; undefined where a condition on the way cannot be read, which is said there. */
+function doubtIn(left: Region, formulas: readonly Formula[], { links }: Choice, { terms }: Guards): string | undefined {
+  const open = left.flatMap((box) => [...box.keys()].flatMap((index) => terms[index] ?? []));
+  if (open.some(({ paths }) => paths === undefined)) return undefined;
+  const [part] = links.flatMap(({ when }, i) =>
+    when && !formulas[i]?.plain ? [when.text.replace(/\s+/g, ' ').trim()] : [],
+  );
+  if (part !== undefined) return `'${part}' is not made of comparisons with fixed values`;
+  const asked = new Set(formulas.flatMap(({ paths }) => paths ?? []));
+  const vague = open.find(({ variable }) => variable?.exact === false && asked.has(variable.path))?.variable;
+  return vague
+    ? `which values '${vague.path}' can have is not declared in full`
+    : 'the conditions on the way there are too many, or not made of comparisons with fixed values';
+}
