@@ -1,5 +1,6 @@
 // Every rule, in the order of the catalog. An explicit list: nothing is discovered by file name.
 import { aiContentMarked } from './accountability/ai-content-marked.ts';
+import { authorityLimit } from './accountability/authority-limit.ts';
 import { originLaundering } from './accountability/origin-laundering.ts';
 import { provenanceRequired } from './accountability/provenance-required.ts';
 import { segregationOfDuties } from './accountability/segregation-of-duties.ts';
@@ -7,6 +8,7 @@ import { sodViaAgent } from './accountability/sod-via-agent.ts';
 import { unreviewedAiToSink } from './accountability/unreviewed-ai-to-sink.ts';
 import { delegationAmplifies } from './agent/delegation-amplifies.ts';
 import { undeclaredEffect } from './agent/undeclared-effect.ts';
+import { untrustedToIrreversible } from './agent/untrusted-to-irreversible.ts';
 import { ambiguousBranch } from './flow/ambiguous-branch.ts';
 import { conditionGap } from './flow/condition-gap.ts';
 import { timeoutFailsOpen } from './flow/timeout-fails-open.ts';
@@ -70,10 +72,12 @@ export const rules: readonly Rule[] = [
   originLaundering,
   segregationOfDuties,
   sodViaAgent,
+  authorityLimit,
   aiContentMarked,
   auditLog,
   humanDecisionRecorded,
   undeclaredEffect,
+  untrustedToIrreversible,
   delegationAmplifies,
   slaOverrun,
   legalDeadline,
