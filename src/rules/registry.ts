@@ -7,6 +7,7 @@ import { segregationOfDuties } from './accountability/segregation-of-duties.ts';
 import { sodViaAgent } from './accountability/sod-via-agent.ts';
 import { unreviewedAiToSink } from './accountability/unreviewed-ai-to-sink.ts';
 import { delegationAmplifies } from './agent/delegation-amplifies.ts';
+import { excessPrivilege } from './agent/excess-privilege.ts';
 import { undeclaredEffect } from './agent/undeclared-effect.ts';
 import { untrustedToIrreversible } from './agent/untrusted-to-irreversible.ts';
 import { ambiguousBranch } from './flow/ambiguous-branch.ts';
@@ -76,6 +77,7 @@ export const rules: readonly Rule[] = [
   aiContentMarked,
   auditLog,
   humanDecisionRecorded,
+  excessPrivilege,
   undeclaredEffect,
   untrustedToIrreversible,
   delegationAmplifies,

@@ -13,6 +13,7 @@ export const legalDeadline: Rule = {
   summary: 'From the start of every legal clock, each path gets to a point that stops it in time.',
   seed: ['S7'],
   clauses: [euAiAct('73'), law('Regulation B', '12 CFR Part 1002', '1002.9 (30 days)'), gdpr('12(3)'), iso42001('8.1')],
+  across: true,
   check(analyses, report) {
     const { workflow } = analyses.graph;
     for (const { from, to, within, ref } of workflow.fields?.obligations ?? []) {

@@ -15,6 +15,7 @@ export const slaOverrun: Rule = {
   seed: ['S1', 'S7'],
   starred: true,
   clauses: [soc2('PI1'), nistAiRmf('MANAGE 2.2'), iso42001('9.1')],
+  across: true,
   check(analyses, report) {
     const { workflow } = analyses.graph;
     for (const { max, when, from, to, calendar, clockStops } of workflow.fields?.sla ?? []) {
