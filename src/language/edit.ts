@@ -62,6 +62,31 @@ export function removeEntry(text: string, map: MapNode, key: string): readonly T
   return map.flow ? removeFromFlow(text, map, index) : removeFromBlock(text, entry);
 }
 
+/** Removes some items of a list, not all. Undefined where a comment would be lost, or a value that an alias stands for. */
+export function removeItems(
+  text: string,
+  list: ListNode,
+  items: readonly SyntaxNode[],
+): readonly TextEdit[] | undefined {
+  if (items.length === list.items.length) return undefined;
+  const isUsed = items.some(({ range }) => isUsedBehind(text, range, text.slice(range.start, range.end)));
+  if (isUsed) return undefined;
+  if (list.flow) {
+    const written = text.slice(list.range.start, list.range.end);
+    const kept = list.items.filter((item) => !items.includes(item));
+    if (/(^|\s)#|[[,\s]&/.test(written)) return undefined;
+    return replace(list.range, `[${kept.map(({ range }) => text.slice(range.start, range.end)).join(', ')}]`);
+  }
+  const edits = items.map(({ range }) => {
+    const [start, end] = [lineStart(text, range.start), lineEnd(text, range.end)];
+    const isAlone = text.slice(start, range.start).trim() === '-' && text.slice(range.end, end).trim() === '';
+    return isAlone
+      ? { range: { start, end: Math.min(text.length, end + newlineLength(text, end)) }, text: '' }
+      : undefined;
+  });
+  return edits.some((edit) => edit === undefined) ? undefined : edits.flatMap((edit) => edit ?? []);
+}
+
 /** Some anchor in `written` has an alias behind it. */
 function isUsedBehind(text: string, { end }: Range, written: string): boolean {
   const rest = text.slice(end);

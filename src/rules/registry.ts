@@ -10,6 +10,7 @@ import { delegationAmplifies } from './agent/delegation-amplifies.ts';
 import { excessPrivilege } from './agent/excess-privilege.ts';
 import { undeclaredEffect } from './agent/undeclared-effect.ts';
 import { untrustedToIrreversible } from './agent/untrusted-to-irreversible.ts';
+import { clearance } from './data/clearance.ts';
 import { ambiguousBranch } from './flow/ambiguous-branch.ts';
 import { conditionGap } from './flow/condition-gap.ts';
 import { timeoutFailsOpen } from './flow/timeout-fails-open.ts';
@@ -77,6 +78,7 @@ export const rules: readonly Rule[] = [
   aiContentMarked,
   auditLog,
   humanDecisionRecorded,
+  clearance,
   excessPrivilege,
   undeclaredEffect,
   untrustedToIrreversible,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parse as parseYaml } from 'yaml';
-import { addBlock, addEntry, addItem, removeEntry } from '../../src/language/edit.ts';
+import { addBlock, addEntry, addItem, removeEntry, removeItems } from '../../src/language/edit.ts';
 import { parseSyntax } from '../../src/language/syntax.ts';
 import { applyEdits } from '../support/apply-edits.ts';
 import { mapAt } from './parsing.ts';
@@ -167,6 +167,23 @@ test('items are added behind the last one, in the style of the list, and comment
   assert.equal(withItems('a:\n  - b # why\nc: 1\n'), 'a:\n  - b # why\n  - { k: v }\n  - x\nc: 1\n');
   assert.equal(withItems('a:\r\n- b: 1\r\n  c: 2'), 'a:\r\n- b: 1\r\n  c: 2\r\n- { k: v }\r\n- x');
   assert.equal(withItems('a:\n  - b\n  - |+\n    text\n\n'), undefined);
+});
+
+test('items are removed from a list, and nothing where a comment or an anchored value would be lost', () => {
+  const without = (text: string, ...words: readonly string[]) => {
+    const { root } = parseSyntax(text);
+    const list = root?.kind === 'map' ? root.entries[0]?.value : undefined;
+    assert.ok(list?.kind === 'list');
+    const items = list.items.filter((item) => item.kind === 'scalar' && words.includes(item.text));
+    const edits = removeItems(text, list, items);
+    return edits && applyEdits(text, edits);
+  };
+  assert.equal(without('a: [b, c, d] # why\n', 'b', 'd'), 'a: [c] # why\n');
+  assert.equal(without('a:\r\n  - b\r\n  - c\r\nd: 1\r\n', 'b'), 'a:\r\n  - c\r\nd: 1\r\n');
+  assert.equal(without('a:\n  - b # why\n  - c\n', 'b'), undefined);
+  assert.equal(without('a: [ b, # why\n  c ]\n', 'c'), undefined);
+  assert.equal(without('a: [&x b, c]\nd: *x\n', 'b'), undefined);
+  assert.equal(without('a: [b]\n', 'b'), undefined);
 });
 
 test('in random maps a removed key is all that changes, and no comment goes', () => {
