@@ -1,9 +1,11 @@
-// Effects that cannot be taken back or leave the house, that an AI brings about, and that some path leaves unapproved.
+// Effects with weight and what is approved of their data; those that cannot be taken back or leave the house, that an AI
+// brings about, and that some path leaves unapproved.
 import { variablesOf } from '../language/conditions.ts';
 import { isAi, type Workflow } from '../language/model.ts';
 import type { Range } from '../language/source.ts';
 import { type Admission, admissionOf } from './admission.ts';
 import { type AiOutput, type UnreviewedAiOutput, unreviewedAiOutput } from './ai-output.ts';
+import { isSink } from './ai-sinks.ts';
 import type { Analyses } from './analyses.ts';
 import { type Approvals, type Assumed, approvalsOf } from './approval-facts.ts';
 import { anyData, type Requirement } from './approvals.ts';
@@ -84,7 +86,7 @@ function openEffects(
 ): readonly UnapprovedEffect[] {
   const said = new Set<Range>();
   return occurrences.flatMap(({ effect, node, required }) => {
-    if (said.has(effect.range)) return [];
+    if (said.has(effect.range) || !(effect.irreversible || effect.external)) return [];
     const open = required.filter((requirement) => !approvals.holds(requirement, node));
     if (open.length === 0) return [];
     const byAi = node.performers.some(isAi);
@@ -101,12 +103,12 @@ function openEffects(
 
 type Proof = Pick<UnapprovedEffect, 'path' | 'output' | 'lostAt' | 'entries'>;
 
-/** Irreversible or external effects, at every node of their step that a case can reach. */
+/** Effects by which work becomes more than a draft, at every node of their step that a case can reach. */
 function gravesOf({ graph, reachability }: Analyses): readonly GraveEffect[] {
   const { workflow } = graph;
   return [...workflow.steps.values()].flatMap((step) =>
     effectsOf(step, workflow)
-      .filter(({ irreversible, external }) => irreversible || external)
+      .filter((effect) => isSink(effect, workflow))
       .flatMap((effect) =>
         graph
           .nodesOf(step)

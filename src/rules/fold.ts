@@ -5,8 +5,8 @@ import type { Rule } from './rule.ts';
 /** A finding before folding. */
 export interface Found {
   readonly rule: Rule;
-  /** What is at fault, under a name that every rule gives it; undefined where no other rule can see the same. */
-  readonly root: string | undefined;
+  /** What is at fault, under names that every rule gives it; undefined where no other rule can see the same. */
+  readonly root: string | readonly string[] | undefined;
   readonly finding: Finding;
 }
 
@@ -14,15 +14,20 @@ export interface Found {
 export function foldFindings(all: readonly Found[]): readonly Finding[] {
   const byRoot = new Map<string, Found[]>();
   for (const found of all) {
-    if (found.root === undefined || found.finding.verdict !== 'violation') continue;
-    const known = byRoot.get(found.root);
-    if (known) known.push(found);
-    else byRoot.set(found.root, [found]);
+    if (found.finding.verdict !== 'violation') continue;
+    for (const root of rootsOf(found)) {
+      const known = byRoot.get(root);
+      if (known) known.push(found);
+      else byRoot.set(root, [found]);
+    }
   }
   const foldedInto = new Map<Found, Found>();
   for (const group of byRoot.values()) {
     for (const general of group) {
-      const specific = group.find(({ rule }) => rule.specializes?.includes(general.rule.id));
+      const isMore = ({ rule }: Found) => rule.specializes?.includes(general.rule.id) === true;
+      const specific = group.find(isMore);
+      // It is folded where all that it is about is said by others.
+      if (!rootsOf(general).every((root) => byRoot.get(root)?.some(isMore))) continue;
       // Two rules that call each other more general are both kept from folding in a circle.
       if (specific && target(specific, foldedInto) !== general) foldedInto.set(general, specific);
     }
@@ -36,6 +41,10 @@ export function foldFindings(all: readonly Found[]): readonly Finding[] {
         ? found.finding
         : { ...found.finding, also: also.map(({ id, clauses }) => ({ rule: id, clauses })) };
     });
+}
+
+function rootsOf({ root }: Found): readonly string[] {
+  return root === undefined ? [] : typeof root === 'string' ? [root] : root;
 }
 
 /** Where a finding ends up when the one it was folded into was folded as well. */

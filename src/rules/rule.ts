@@ -51,8 +51,8 @@ interface Reported {
   readonly severity?: Severity;
   readonly verdict?: Verdict;
   readonly fixes?: readonly Fix[];
-  /** What is at fault, named the same by every rule that can see it, such as `effectRoot(effect)`. */
-  readonly root?: string;
+  /** What is at fault, named the same by every rule that can see it, such as `effectRoot(effect)`; several for one fault. */
+  readonly root?: string | readonly string[];
 }
 
 /** Takes a fault. */

@@ -6,11 +6,13 @@ import { addBlock } from '../../language/edit.ts';
 import { type Actor, isAi, isHuman, type Step, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 
+type Unapproved = Pick<UnapprovedEffect, 'effect' | 'node' | 'open' | 'entries'>;
+
 /**
  * Leads the open edges through a new approval by whoever is accountable, or by another person who sponsors none of the
  * agents. None where an edge is not written as a plain step id, where the step makes the data itself, or in a scope.
  */
-export function insertApproval({ effect, node, open, entries }: UnapprovedEffect, workflow: Workflow): readonly Fix[] {
+export function insertApproval({ effect, node, open, entries }: Unapproved, workflow: Workflow): readonly Fix[] {
   const { step } = effect;
   const { text, root } = workflow.file;
   const steps = root?.kind === 'map' ? root.entries.find(({ key }) => key.text === 'steps')?.value : undefined;

@@ -5,6 +5,7 @@
  */
 import { anyData } from '../../analysis/approvals.ts';
 import { type Effect, effectRoot } from '../../analysis/effects.ts';
+import { unexplained } from '../../analysis/explained-effects.ts';
 import { type UnapprovedEffect, unapprovedEffects } from '../../analysis/unapproved-effects.ts';
 import { isAi } from '../../language/model.ts';
 import { joined } from '../../language/wording.ts';
@@ -12,6 +13,7 @@ import { along } from '../evidence.ts';
 import type { WitnessStep } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { euAiAct, mgf, mitreAtlas, owaspAgentic, owaspLlm } from '../standards.ts';
+import { effectInWords, weightedKind } from './effect-words.ts';
 import { insertApproval } from './insert-approval.ts';
 
 export const irreversibleUnapproved: Rule = {
@@ -21,7 +23,7 @@ export const irreversibleUnapproved: Rule = {
     'What an AI does, or what its output is used for, is approved by a human on every path before it cannot be taken back.',
   seed: ['S19', 'S21'],
   starred: true,
-  specializes: ['accountability/unreviewed-ai-to-sink'],
+  specializes: ['accountability/unreviewed-ai-to-sink', 'agent/untrusted-to-irreversible'],
   across: true,
   clauses: [
     mgf('2.2.2'),
@@ -32,15 +34,19 @@ export const irreversibleUnapproved: Rule = {
     euAiAct('14(4)(d)'),
   ],
   check(analyses, report) {
-    for (const found of unapprovedEffects(analyses)) {
+    const left = unexplained(analyses);
+    for (const any of unapprovedEffects(analyses)) {
+      const root = effectRoot(any.effect);
+      // What a more specific rule says is left to it; another path beside that is a fault of its own.
+      const found = left.get(root) ?? any;
       const { effect, admission } = found;
       const place = {
         range: effect.range,
         place: effect.step.id,
         witness: witnessOf(found),
-        root: effectRoot(effect),
+        root: left.has(root) ? `${root} otherwise` : root,
       };
-      const fixes = insertApproval(found, analyses.workflow);
+      const fixes = insertApproval(found, analyses.graph.workflow);
       if (admission === 'none') report({ ...place, message: messageOf(found), fixes });
       else report({ ...place, message: unprovedMessage(effect), verdict: 'unknown', fixes });
     }
@@ -48,13 +54,11 @@ export const irreversibleUnapproved: Rule = {
 };
 
 function messageOf({ effect, node, open, output }: UnapprovedEffect): string {
-  const { kind, irreversible, external } = effect;
-  const weight = joined([...(irreversible ? ['irreversible'] : []), ...(external ? ['external'] : [])]);
   if (output) {
     const { author, written, consumed } = output;
     const made = written === consumed ? '' : ` ('${written}')`;
     return (
-      `'${consumed}' goes into the ${weight} ${kind} of '${effect.step.id}', and on one path no human has approved what ` +
+      `'${consumed}' goes into ${effectInWords(effect)}, and on one path no human has approved what ` +
       `the AI '${author.performers.find(isAi)?.id}' wrote${made} in '${author.step?.id}'. ` +
       `Lead that path through an approval that covers [${consumed}].`
     );
@@ -62,7 +66,7 @@ function messageOf({ effect, node, open, output }: UnapprovedEffect): string {
   const named = namesOf(open);
   const covers = named.length > 0 ? `[${named.join(', ')}]` : 'what it does';
   return (
-    `The AI '${node.performers.find(isAi)?.id}' does the ${weight} ${kind} in '${effect.step.id}' without a human ` +
+    `The AI '${node.performers.find(isAi)?.id}' does the ${weightedKind(effect)} in '${effect.step.id}' without a human ` +
     `approval of ${inWords(named)} on every path. Lead each path through an approval that covers ${covers}.`
   );
 }

@@ -1,0 +1,23 @@
+// Effects whose missing approval has a name of its own, such as a time limit that leads past the judge, and what is left
+// unapproved beside that.
+import type { Analyses } from './analyses.ts';
+import { approvalGaps } from './approval-gaps.ts';
+import type { DataPath } from './data-paths.ts';
+import { effectRoot } from './effects.ts';
+import type { FlowEdge } from './flow-graph.ts';
+import { stillUnapproved, type UnapprovedEffect, unapprovedEffects } from './unapproved-effects.ts';
+
+/** The effects among those unapproved that stay so if all gaps before them were closed, by root, with what is open then. */
+export function unexplained(analyses: Analyses): ReadonlyMap<string, UnapprovedEffect> {
+  const assumed = new Map<FlowEdge, Set<DataPath>>();
+  const roots = new Set<string>();
+  const close = (root: string, edges: readonly FlowEdge[], path: DataPath) => {
+    roots.add(root);
+    for (const edge of edges) assumed.set(edge, (assumed.get(edge) ?? new Set()).add(path));
+  };
+  for (const { occurrence, closing, path } of analyses.derived(approvalGaps))
+    close(effectRoot(occurrence.effect), closing, path);
+  const explained = unapprovedEffects(analyses).filter(({ effect }) => roots.has(effectRoot(effect)));
+  if (explained.length === 0) return new Map();
+  return new Map(stillUnapproved(explained, assumed, analyses).map((left) => [effectRoot(left.effect), left]));
+}
