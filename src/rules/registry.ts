@@ -3,6 +3,7 @@ import { aiContentMarked } from './accountability/ai-content-marked.ts';
 import { authorityLimit } from './accountability/authority-limit.ts';
 import { originLaundering } from './accountability/origin-laundering.ts';
 import { provenanceRequired } from './accountability/provenance-required.ts';
+import { reasonsRecorded } from './accountability/reasons-recorded.ts';
 import { segregationOfDuties } from './accountability/segregation-of-duties.ts';
 import { sodViaAgent } from './accountability/sod-via-agent.ts';
 import { unreviewedAiToSink } from './accountability/unreviewed-ai-to-sink.ts';
@@ -76,6 +77,7 @@ export const rules: readonly Rule[] = [
   sodViaAgent,
   authorityLimit,
   aiContentMarked,
+  reasonsRecorded,
   auditLog,
   humanDecisionRecorded,
   clearance,
