@@ -10,6 +10,7 @@ import { unreviewedAiToSink } from './accountability/unreviewed-ai-to-sink.ts';
 import { delegationAmplifies } from './agent/delegation-amplifies.ts';
 import { excessPrivilege } from './agent/excess-privilege.ts';
 import { undeclaredEffect } from './agent/undeclared-effect.ts';
+import { unpinnedModelOrTool } from './agent/unpinned-model-or-tool.ts';
 import { untrustedToIrreversible } from './agent/untrusted-to-irreversible.ts';
 import { clearance } from './data/clearance.ts';
 import { ambiguousBranch } from './flow/ambiguous-branch.ts';
@@ -19,6 +20,7 @@ import { unboundedLoop } from './flow/unbounded-loop.ts';
 import { unhandledOutcome } from './flow/unhandled-outcome.ts';
 import { waitWithoutTimeout } from './flow/wait-without-timeout.ts';
 import { contractRequired } from './handoff/contract-required.ts';
+import { escalationDeadEnd } from './handoff/escalation-dead-end.ts';
 import { payloadUnavailable } from './handoff/payload-unavailable.ts';
 import { changeWithoutReeval } from './improvement/change-without-reeval.ts';
 import { controlRegression } from './improvement/control-regression.ts';
@@ -65,6 +67,7 @@ export const rules: readonly Rule[] = [
   agentIdentityAndSponsor,
   contractRequired,
   payloadUnavailable,
+  escalationDeadEnd,
   irreversibleUnapproved,
   approvalStale,
   stopControl,
@@ -85,6 +88,7 @@ export const rules: readonly Rule[] = [
   undeclaredEffect,
   untrustedToIrreversible,
   delegationAmplifies,
+  unpinnedModelOrTool,
   slaOverrun,
   legalDeadline,
   metricWithTarget,
