@@ -27,8 +27,11 @@ export type Answer =
   | { readonly admits: 'no'; readonly reason: 'not-named' }
   /** Values outside the authority come there: a way, and the values. */
   | { readonly admits: 'no'; readonly reason: 'beyond'; readonly way: readonly FlowEdge[]; readonly values: Region }
-  /** `not-covered`: the condition asks for data that is not judged here; `written-here`: whoever judges sets it. */
-  | { readonly admits: 'unknown'; readonly reason: 'not-covered' | 'written-here' | 'not-decided' };
+  /**
+   * `not-covered`: the condition asks for data that is not judged here; `written-here`: whoever judges sets it;
+   * `unreadable`: the condition is wrong.
+   */
+  | { readonly admits: 'unknown'; readonly reason: 'not-covered' | 'written-here' | 'not-decided' | 'unreadable' };
 
 /**
  * Whether `actor` may take `outcome` of the step of `node` for all values that can come there; `covered` is what the
@@ -44,20 +47,21 @@ export function authorityAdmits(
   return authorityAnswer(actor, outcome, node, covered, analyses).admits;
 }
 
-/** As `authorityAdmits`, with the reason; worked out once. */
+/** As `authorityAdmits`, with the reason; worked out once. `at` is the outcome at which it is judged, where it is another. */
 export function authorityAnswer(
   actor: Actor,
   outcome: string,
   node: FlowNode,
   covered: readonly DataPath[],
   analyses: Analyses,
+  at = outcome,
 ): Answer {
   const authority = authorityFor(actor, outcome);
   if (authority === 'all') return { admits: 'yes' };
   if (authority === 'none') return { admits: 'no', reason: 'not-named' };
   const known = analyses.derived(noAnswers);
-  const key = `${actor.id} ${outcome} ${node.index} ${covered.join()}`;
-  const answer = known.get(key) ?? judged(authority, outcome, node, covered, analyses);
+  const key = `${actor.id} ${outcome} ${at} ${node.index} ${covered.join()}`;
+  const answer = known.get(key) ?? judged(authority, at, node, covered, analyses);
   known.set(key, answer);
   return answer;
 }
@@ -77,7 +81,7 @@ function judged(
   const exit = { from: node, outcome, interrupt: false };
   const { holds, paths } = guards.formula(condition);
   if (guards.space.subtract(behind(exit), holds)?.length === 0) return { admits: 'yes' };
-  if (!paths) return { admits: 'unknown', reason: 'not-decided' };
+  if (!paths) return { admits: 'unknown', reason: 'unreadable' };
   if (!paths.every((path) => covered.some((whole) => includes(whole, path))))
     return { admits: 'unknown', reason: 'not-covered' };
   if (node.step && setsItself(node.step, paths, analyses.graph.workflow))
