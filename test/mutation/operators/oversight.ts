@@ -1,0 +1,4 @@
+// Faults of oversight.
+import type { Operator } from '../operator.ts';
+
+export const oversightOperators: readonly Operator[] = [];

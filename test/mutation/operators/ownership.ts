@@ -1,0 +1,4 @@
+// Faults of ownership.
+import type { Operator } from '../operator.ts';
+
+export const ownershipOperators: readonly Operator[] = [];
