@@ -9,6 +9,7 @@ import { sodViaAgent } from './accountability/sod-via-agent.ts';
 import { unreviewedAiToSink } from './accountability/unreviewed-ai-to-sink.ts';
 import { delegationAmplifies } from './agent/delegation-amplifies.ts';
 import { excessPrivilege } from './agent/excess-privilege.ts';
+import { stopReachesSubagents } from './agent/stop-reaches-subagents.ts';
 import { undeclaredEffect } from './agent/undeclared-effect.ts';
 import { unpinnedModelOrTool } from './agent/unpinned-model-or-tool.ts';
 import { untrustedToIrreversible } from './agent/untrusted-to-irreversible.ts';
@@ -27,7 +28,9 @@ import { controlRegression } from './improvement/control-regression.ts';
 import { overrideRateMonitored } from './improvement/override-rate-monitored.ts';
 import { overridesFeedBack } from './improvement/overrides-feed-back.ts';
 import { approvalStale } from './oversight/approval-stale.ts';
+import { gateSelfAssessed } from './oversight/gate-self-assessed.ts';
 import { irreversibleUnapproved } from './oversight/irreversible-unapproved.ts';
+import { overridePossible } from './oversight/override-possible.ts';
 import { reviewCapacity } from './oversight/review-capacity.ts';
 import { selfReview } from './oversight/self-review.ts';
 import { stopControl } from './oversight/stop-control.ts';
@@ -70,8 +73,10 @@ export const rules: readonly Rule[] = [
   escalationDeadEnd,
   irreversibleUnapproved,
   approvalStale,
+  overridePossible,
   stopControl,
   reviewCapacity,
+  gateSelfAssessed,
   selfReview,
   unreviewedAiToSink,
   provenanceRequired,
@@ -89,6 +94,7 @@ export const rules: readonly Rule[] = [
   untrustedToIrreversible,
   delegationAmplifies,
   unpinnedModelOrTool,
+  stopReachesSubagents,
   slaOverrun,
   legalDeadline,
   metricWithTarget,

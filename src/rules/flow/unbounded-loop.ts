@@ -30,6 +30,7 @@ export const unboundedLoop: Rule = {
         witness: along(circle, 'back where it began; nothing counts the rounds'),
         severity: grave ? 'error' : 'warning',
         fixes: bound(back, analyses),
+        root: `loop ${owner.id}`,
       });
     }
     for (const { edge, exit, grave } of loopsWithoutHeir(analyses)) {
