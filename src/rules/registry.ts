@@ -1,6 +1,7 @@
 // Every rule, in the order of the catalog. An explicit list: nothing is discovered by file name.
 import { aiContentMarked } from './accountability/ai-content-marked.ts';
 import { authorityLimit } from './accountability/authority-limit.ts';
+import { disclosureFirst } from './accountability/disclosure-first.ts';
 import { originLaundering } from './accountability/origin-laundering.ts';
 import { provenanceRequired } from './accountability/provenance-required.ts';
 import { reasonsRecorded } from './accountability/reasons-recorded.ts';
@@ -84,6 +85,7 @@ export const rules: readonly Rule[] = [
   segregationOfDuties,
   sodViaAgent,
   authorityLimit,
+  disclosureFirst,
   aiContentMarked,
   reasonsRecorded,
   auditLog,
