@@ -15,6 +15,7 @@ import { undeclaredEffect } from './agent/undeclared-effect.ts';
 import { unpinnedModelOrTool } from './agent/unpinned-model-or-tool.ts';
 import { untrustedToIrreversible } from './agent/untrusted-to-irreversible.ts';
 import { clearance } from './data/clearance.ts';
+import { feedbackLoop } from './data/feedback-loop.ts';
 import { ambiguousBranch } from './flow/ambiguous-branch.ts';
 import { conditionGap } from './flow/condition-gap.ts';
 import { timeoutFailsOpen } from './flow/timeout-fails-open.ts';
@@ -91,6 +92,7 @@ export const rules: readonly Rule[] = [
   auditLog,
   humanDecisionRecorded,
   clearance,
+  feedbackLoop,
   excessPrivilege,
   undeclaredEffect,
   untrustedToIrreversible,

@@ -29,10 +29,9 @@ export const unreviewedAiToSink: Rule = {
   ],
   check(analyses, report) {
     for (const sink of reachedSinks(analyses)) {
-      const { effect, node, open, edges, entries, admission } = sink;
+      const { effect, admission } = sink;
       const place = { range: effect.range, place: effect.step.id, witness: witnessOf(sink), root: effectRoot(effect) };
-      const found = { effect, node, open, path: edges, entries, admission, output: undefined, lostAt: undefined };
-      const fixes = insertApproval(found, analyses.graph.workflow);
+      const fixes = insertApproval(sink, analyses.graph.workflow);
       if (admission === 'none') report({ ...place, message: messageOf(sink), fixes });
       // Whether a policy admits what cannot be taken back is said by the rule on approvals.
       else if (!effect.irreversible && !effect.external)

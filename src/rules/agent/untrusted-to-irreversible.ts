@@ -29,7 +29,6 @@ export const untrustedToIrreversible: Rule = {
     const asked = new Set<string>();
     for (const found of untrustedEffects(analyses)) {
       const { effect, node, data, path, isUntrusted } = found;
-      const unmended = { ...found, admission: 'none', output: undefined, lostAt: undefined, path: path.edges } as const;
       const place = {
         range: effect.range,
         place: effect.step.id,
@@ -42,7 +41,7 @@ export const untrustedToIrreversible: Rule = {
         ),
       };
       if (isUntrusted) {
-        const fixes = insertApproval(unmended, workflow);
+        const fixes = insertApproval(found, workflow);
         report({ ...place, message: messageOf(found), root: effectRoot(effect), fixes });
       } else if (!asked.has(path.written)) {
         asked.add(path.written);
