@@ -3,10 +3,11 @@
 import { isHuman, type Step } from '../language/model.ts';
 import { admissionOf } from './admission.ts';
 import type { Analyses } from './analyses.ts';
+import type { ApprovalEvents } from './approval-events.ts';
 import { completes } from './approvals.ts';
 import { type DataPath, overlap, writesOf } from './data-paths.ts';
 import { effectRoot } from './effects.ts';
-import { addFact, carries, type FactSet, hasFact, noFacts } from './fact-sets.ts';
+import { addFact, addFacts, carries, type FactSet, hasFact, noFacts } from './fact-sets.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { type MayFacts, mayFacts } from './may-facts.ts';
 import { mustFactSets } from './must-facts.ts';
@@ -71,7 +72,7 @@ function staleGaps(known: EffectApprovals, analyses: Analyses): readonly Approva
   const ever = mustFactSets(graph, dominators, count, (edge, entry, left) => {
     left.set(entry);
     const made = isApproval(edge) ? events.made(edge) : undefined;
-    for (const [word, bits] of made?.entries() ?? []) left[word] = (left[word] ?? 0) | bits;
+    if (made) addFacts(left, made);
   });
   const done = new Map<FlowNode, FactSet>();
   for (const { node, required } of known.occurrences) {
@@ -142,17 +143,19 @@ function unansweredGaps(
     }
   }
   if (begins.size === 0) return [];
+  const judges = graph.nodes.map(({ out }) => unitedAt(out, events, count));
+  // Whoever is to judge it next answers for what follows then.
+  const judgedOn = (edge: FlowEdge) => judges[edge.from.index];
   const rewritten = graph.edges.map((edge) => rewrites(edge, known, analyses));
   const strict = mayFacts(graph, count, (edge, entry, left) => {
-    const [made, anew, begin] = [events.made(edge), rewritten[edge.index], begins.get(edge)];
+    const [made, anew, begin] = [judgedOn(edge), rewritten[edge.index], begins.get(edge)];
     for (let word = 0; word < left.length; word++)
       left[word] = ((entry[word] ?? 0) & ~(made?.[word] ?? 0) & ~(anew?.[word] ?? 0)) | (begin?.[word] ?? 0);
   });
   const lenient = mayFacts(graph, count, (edge, entry, left) => {
     const begin = begins.get(edge);
     for (let word = 0; word < left.length; word++)
-      left[word] =
-        (isTakenOver(edge) ? 0 : (entry[word] ?? 0) & ~(events.made(edge)?.[word] ?? 0)) | (begin?.[word] ?? 0);
+      left[word] = (isTakenOver(edge) ? 0 : (entry[word] ?? 0) & ~(judgedOn(edge)?.[word] ?? 0)) | (begin?.[word] ?? 0);
   });
   const said = new Set<string>();
   return known.occurrences.flatMap((occurrence) => {
@@ -162,7 +165,7 @@ function unansweredGaps(
     return openAt(occurrence, known).flatMap(({ path, number }) => {
       if (!hasFact(facts.at(occurrence.node), number)) return [];
       const passes = (edge: FlowEdge) =>
-        !hasFact(events.made(edge), number) && (byAi ? !hasFact(rewritten[edge.index], number) : !isTakenOver(edge));
+        !hasFact(judgedOn(edge), number) && (byAi ? !hasFact(rewritten[edge.index], number) : !isTakenOver(edge));
       const ways = waysBack(occurrence.node, number, facts, (edge) => hasFact(begins.get(edge), number), passes);
       return ways.flatMap((way) => {
         const edge = way[0];
@@ -199,10 +202,19 @@ function judgedBySteps({ approvals }: EffectApprovals, { graph }: Analyses): Rea
     const { step } = edge.from;
     if (!made || !step || graph.nodeOf(step)?.in.every(({ outcome }) => outcome === 'sample')) continue;
     const set = judged.get(step) ?? new Uint32Array(made.length);
-    for (const [word, bits] of made.entries()) set[word] = (set[word] ?? 0) | bits;
+    addFacts(set, made);
     judged.set(step, set);
   }
   return judged;
+}
+
+/** What some of `edges` approves or reviews. */
+function unitedAt(edges: readonly FlowEdge[], events: ApprovalEvents, count: number): FactSet | undefined {
+  const made = edges.flatMap((edge) => events.made(edge) ?? []);
+  if (made.length === 0) return undefined;
+  const set = noFacts(count);
+  for (const one of made) addFacts(set, one);
+  return set;
 }
 
 /** Of a review any answer but a refusal is one; of an approval only yes. */

@@ -9,6 +9,7 @@ import { segregationOfDuties } from './accountability/segregation-of-duties.ts';
 import { sodViaAgent } from './accountability/sod-via-agent.ts';
 import { unreviewedAiToSink } from './accountability/unreviewed-ai-to-sink.ts';
 import { delegationAmplifies } from './agent/delegation-amplifies.ts';
+import { delegationDepth } from './agent/delegation-depth.ts';
 import { excessPrivilege } from './agent/excess-privilege.ts';
 import { stopReachesSubagents } from './agent/stop-reaches-subagents.ts';
 import { undeclaredEffect } from './agent/undeclared-effect.ts';
@@ -96,6 +97,7 @@ export const rules: readonly Rule[] = [
   excessPrivilege,
   undeclaredEffect,
   untrustedToIrreversible,
+  delegationDepth,
   delegationAmplifies,
   unpinnedModelOrTool,
   stopReachesSubagents,

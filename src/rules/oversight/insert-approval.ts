@@ -31,9 +31,8 @@ export function insertApproval({ effect, node, open, entries }: Unapproved, work
     `  approval: Approve what '${step.id}' does`,
     `  by: ${judge.id}`,
     ...(covers.length > 0 ? [`  covers: ${list}`] : []),
-    '  outcomes: [approve, reject]',
     `  accepts: { ${covers.length > 0 ? `payload: ${list}, ` : ''}ack: 1d }`,
-    `  on: { approve: ${step.id}, reject: ${end} }`,
+    `  on: { approve: ${step.id}, modify: ${end}, reject: ${end} }`,
     `${end}: { end: Not approved, outcome: rejected }`,
   ];
   const ranges = new Map(ways.map(({ range }) => [range.start, range]));

@@ -323,9 +323,8 @@ ${rest}`;
 +     approval: Approve what 'send' does
 +     by: owner
 +     covers: [letter]
-+     outcomes: [approve, reject]
 +     accepts: { payload: [letter], ack: 1d }
-+     on: { approve: send, reject: not-approved }
++     on: { approve: send, modify: not-approved, reject: not-approved }
 +   not-approved: { end: Not approved, outcome: rejected }`,
   );
 });
