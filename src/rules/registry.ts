@@ -35,6 +35,7 @@ import { gateSelfAssessed } from './oversight/gate-self-assessed.ts';
 import { irreversibleUnapproved } from './oversight/irreversible-unapproved.ts';
 import { overridePossible } from './oversight/override-possible.ts';
 import { reviewCapacity } from './oversight/review-capacity.ts';
+import { reviewTimeVsSla } from './oversight/review-time-vs-sla.ts';
 import { selfReview } from './oversight/self-review.ts';
 import { stopControl } from './oversight/stop-control.ts';
 import { accountableIsHuman } from './ownership/accountable-is-human.ts';
@@ -44,6 +45,7 @@ import { legalDeadline } from './performance/legal-deadline.ts';
 import { metricWithTarget } from './performance/metric-with-target.ts';
 import { queueUnstable } from './performance/queue-unstable.ts';
 import { slaOverrun } from './performance/sla-overrun.ts';
+import { timerOrder } from './performance/timer-order.ts';
 import type { Rule } from './rule.ts';
 import { modeActorMismatch } from './structure/mode-actor-mismatch.ts';
 import { noPathToEnd } from './structure/no-path-to-end.ts';
@@ -79,6 +81,7 @@ export const rules: readonly Rule[] = [
   overridePossible,
   stopControl,
   reviewCapacity,
+  reviewTimeVsSla,
   gateSelfAssessed,
   selfReview,
   unreviewedAiToSink,
@@ -102,6 +105,7 @@ export const rules: readonly Rule[] = [
   unpinnedModelOrTool,
   stopReachesSubagents,
   slaOverrun,
+  timerOrder,
   legalDeadline,
   metricWithTarget,
   queueUnstable,
