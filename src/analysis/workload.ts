@@ -33,13 +33,18 @@ export function volumeOf({ workflow }: Analyses): Bounds | undefined {
   return stated.length === 0 ? undefined : { least: Math.min(...stated), most: Math.max(...stated) };
 }
 
-/** Least time for one item: `min-minutes`, else the lower bound of `effort`. */
-export function minutesPerItem({ fields }: Step): number | undefined {
+/** Least time that one person needs for one item: `min-minutes`, else the lower bound of `effort`. */
+export function minutesOfLook({ fields }: Step): number | undefined {
   const efforts = (fields.effort ?? []).map(statedDuration);
   const known = efforts.flatMap((effort) => (effort ? [effort.minutes] : []));
   const effort = known.length === efforts.length && known.length > 0 ? Math.min(...known) : undefined;
-  const minutes = fields.minMinutes?.value ?? effort;
-  return minutes === undefined ? undefined : minutes * (fields.dual?.value ? 2 : 1);
+  return fields.minMinutes?.value ?? effort;
+}
+
+/** Least time that all who judge need together for one item. */
+export function minutesPerItem(step: Step): number | undefined {
+  const minutes = minutesOfLook(step);
+  return minutes === undefined ? undefined : minutes * (step.fields.dual?.value ? 2 : 1);
 }
 
 /** Of each role that alone performs one of the steps that `counts` allows. */

@@ -55,6 +55,7 @@ import { unresolvedReference } from './structure/unresolved-reference.ts';
 import { unsoundJoin } from './structure/unsound-join.ts';
 import { auditLog } from './visibility/audit-log.ts';
 import { humanDecisionRecorded } from './visibility/human-decision-recorded.ts';
+import { logTamperSeparation } from './visibility/log-tamper-separation.ts';
 
 /** All rules. */
 export const rules: readonly Rule[] = [
@@ -94,6 +95,7 @@ export const rules: readonly Rule[] = [
   aiContentMarked,
   reasonsRecorded,
   auditLog,
+  logTamperSeparation,
   humanDecisionRecorded,
   clearance,
   feedbackLoop,
