@@ -33,6 +33,8 @@ export interface SharedPrincipal {
 export interface Principals {
   /** Everyone who is or may be behind the step as this node performs it, each with a shortest chain. */
   of(node: FlowNode): readonly Principal[];
+  /** Everyone who is or may be behind what an actor does. */
+  behind(actor: Actor): readonly Principal[];
   /**
    * A principal that can be behind both; undefined where the two are other people and identities for sure, or kept apart
    * by `distinct-from`. Those who do the work themselves come first, then the certain ones, then the shortest chains.
@@ -61,12 +63,13 @@ export function principalsOf({ graph }: Analyses): Principals {
   };
   const nodes = new Map<FlowNode, readonly Principal[]>();
   const of = (node: FlowNode) => {
-    const known = nodes.get(node) ?? behind(node, workflow, closureOf);
+    const known = nodes.get(node) ?? behindNode(node, workflow, closureOf);
     nodes.set(node, known);
     return known;
   };
   return {
     of,
+    behind: closureOf,
     shared(first, second, fits = () => true) {
       const found: SharedPrincipal[] = [];
       for (const a of of(first)) {
@@ -125,7 +128,7 @@ function inWords(relation: Relation, before: string, id: string): string {
 }
 
 /** Of several performers any one does it, so none of them is the only one. */
-function behind(
+function behindNode(
   { performers, step }: FlowNode,
   { actors }: Workflow,
   closureOf: (actor: Actor) => readonly Principal[],
