@@ -8,10 +8,12 @@ import { reasonsRecorded } from './accountability/reasons-recorded.ts';
 import { segregationOfDuties } from './accountability/segregation-of-duties.ts';
 import { sodViaAgent } from './accountability/sod-via-agent.ts';
 import { unreviewedAiToSink } from './accountability/unreviewed-ai-to-sink.ts';
+import { budgetCap } from './agent/budget-cap.ts';
 import { delegationAmplifies } from './agent/delegation-amplifies.ts';
 import { delegationDepth } from './agent/delegation-depth.ts';
 import { excessPrivilege } from './agent/excess-privilege.ts';
 import { stopReachesSubagents } from './agent/stop-reaches-subagents.ts';
+import { trifecta } from './agent/trifecta.ts';
 import { undeclaredEffect } from './agent/undeclared-effect.ts';
 import { unpinnedModelOrTool } from './agent/unpinned-model-or-tool.ts';
 import { untrustedToIrreversible } from './agent/untrusted-to-irreversible.ts';
@@ -37,6 +39,7 @@ import { overridePossible } from './oversight/override-possible.ts';
 import { reviewCapacity } from './oversight/review-capacity.ts';
 import { reviewTimeVsSla } from './oversight/review-time-vs-sla.ts';
 import { selfReview } from './oversight/self-review.ts';
+import { solelyAutomatedDecision } from './oversight/solely-automated-decision.ts';
 import { stopControl } from './oversight/stop-control.ts';
 import { accountableIsHuman } from './ownership/accountable-is-human.ts';
 import { agentIdentityAndSponsor } from './ownership/agent-identity-and-sponsor.ts';
@@ -81,6 +84,7 @@ export const rules: readonly Rule[] = [
   approvalStale,
   overridePossible,
   stopControl,
+  solelyAutomatedDecision,
   reviewCapacity,
   reviewTimeVsSla,
   gateSelfAssessed,
@@ -101,9 +105,11 @@ export const rules: readonly Rule[] = [
   feedbackLoop,
   excessPrivilege,
   undeclaredEffect,
+  trifecta,
   untrustedToIrreversible,
   delegationDepth,
   delegationAmplifies,
+  budgetCap,
   unpinnedModelOrTool,
   stopReachesSubagents,
   slaOverrun,

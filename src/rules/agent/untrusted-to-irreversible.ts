@@ -27,7 +27,7 @@ export const untrustedToIrreversible: Rule = {
   check(analyses, report) {
     const { workflow } = analyses.graph;
     const asked = new Set<string>();
-    for (const found of untrustedEffects(analyses)) {
+    for (const found of analyses.derived(untrustedEffects)) {
       const { effect, node, data, path, isUntrusted } = found;
       const place = {
         range: effect.range,

@@ -141,6 +141,6 @@ steps:
 `,
       "Let 'owner' approve it first",
     ),
-    /next: approve-learn[^]*\+ {3}approve-learn:\n\+ {5}approval: Approve what 'learn' does\n\+ {5}by: owner\n\+ {5}covers: \[offer\]/,
+    /next: approve-learn[\s\S]*\+ {3}approve-learn:\n\+ {5}approval: Approve what 'learn' does\n\+ {5}by: owner\n\+ {5}covers: \[offer\]/,
   );
 });
