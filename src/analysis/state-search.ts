@@ -1,0 +1,175 @@
+// Search of the states of a token net for those in which nothing can go on, by a part of the interleavings that shows all.
+//
+// Strong stubborn sets (Valmari, "Stubborn sets for reduced state space generation", Petri Nets 1989): where branches do
+// not touch each other, one order of their steps stands for all. Every state in which nothing moves is found, and a
+// cheapest run to it, since the runs that are left out are the same steps in another order.
+import type { Place, TokenNet, Transition } from './token-net.ts';
+
+/** A state in which nothing moves any more. */
+export interface DeadState {
+  readonly marking: Marking;
+  /** From the start, in order. */
+  readonly run: readonly Transition[];
+}
+
+/** Indices of places, in order; a place with two tokens stands twice. */
+export type Marking = readonly number[];
+
+interface Searched {
+  readonly dead: readonly DeadState[];
+  /** False where the bound was used up. */
+  readonly complete: boolean;
+  /** False where work goes on for ever, whatever is done. */
+  readonly ends: boolean;
+}
+
+/** More tokens than this at one place are not told apart from a process that makes them for ever. */
+const maxTokens = 3;
+
+interface State {
+  readonly marking: Marking;
+  readonly by: Transition | undefined;
+  readonly before: State | undefined;
+  readonly cost: number;
+}
+
+/** All dead states that can be reached from `start`, each with a cheapest run; `bound` tokens of states are looked at. */
+export function deadStates(net: TokenNet, start: Marking, bound: number, order: 'cheapest' | 'deepest'): Searched {
+  const begin: State = { marking: start, by: undefined, before: undefined, cost: 0 };
+  const open: State[][] = [[begin]];
+  const closed = new Set<string>();
+  const dead: DeadState[] = [];
+  let complete = true;
+  let ends = false;
+  let looked = 0;
+  for (let level = 0; level >= 0 && level < open.length; ) {
+    const state = open[level]?.pop();
+    if (!state) {
+      level += order === 'cheapest' ? 1 : -1;
+      continue;
+    }
+    const key = state.marking.join();
+    if (closed.has(key)) continue;
+    closed.add(key);
+    looked += state.marking.length + 1;
+    if (looked > bound) return { dead, complete: false, ends: true };
+    // Whatever else could still happen ends with the scope or the case; at fault is only an end before that.
+    const isCut = state.marking.includes(net.cut.index);
+    const isClosed = state.marking.includes(net.closed.index);
+    const ended = countOf(net.ended.index, state.marking);
+    const moves = isCut || isClosed || ended > 1 ? [] : stubbornMoves(net, state.marking);
+    if (moves.length === 0) ends = true;
+    if (moves.length === 0 && !isCut && (!isClosed || ended > 0))
+      dead.push({ marking: state.marking, run: runTo(state) });
+    for (const transition of moves) {
+      const marking = fire(transition, state.marking);
+      if (!marking) {
+        complete = false;
+        continue;
+      }
+      const cost = state.cost + transition.cost;
+      const next: State = { marking, by: transition, before: state, cost };
+      if (closed.has(marking.join())) continue;
+      const at = order === 'cheapest' ? cost : level + 1;
+      while (open.length <= at) open.push([]);
+      open[at]?.push(next);
+    }
+    if (order === 'deepest' && (open[level + 1]?.length ?? 0) > 0) level++;
+  }
+  return { dead, complete, ends };
+}
+
+function runTo(state: State): readonly Transition[] {
+  const run: Transition[] = [];
+  for (let at: State | undefined = state; at?.by; at = at.before) run.push(at.by);
+  return run.reverse();
+}
+
+/** The state behind `transition`; undefined where tokens gather without bound. */
+function fire(transition: Transition, marking: Marking): Marking | undefined {
+  const [first] = transition.inputs;
+  const left = transition.live ? marking.filter((index) => index !== first?.index) : [...marking];
+  if (!transition.live) for (const { index } of transition.inputs) left.splice(left.indexOf(index), 1);
+  for (const { index, role, consumers } of transition.outputs) {
+    const there = left.filter((other) => other === index).length;
+    // How often the case has ended matters only up to two.
+    if (role === 'ended' ? there >= 2 : (role === 'closed' || role === 'twice') && there >= 1) continue;
+    // All that has come to a join that is `live` goes on as one.
+    if (there > 0 && role === 'join' && consumers[0]?.live) continue;
+    if (there >= maxTokens) return undefined;
+    left.push(index);
+  }
+  return left.sort((a, b) => a - b);
+}
+
+/** Nothing it waits for is missing. */
+function isEnabled({ inputs, live }: Transition, marking: Marking, net: TokenNet): boolean {
+  if (inputs.some(({ index }, i) => countOf(index, marking) < (inputs[0]?.index === index && i > 0 ? 2 : 1)))
+    return false;
+  return !live || !marking.some((index) => live.has(net.places[index] as Place));
+}
+
+function countOf(index: number, marking: Marking): number {
+  let count = 0;
+  for (const other of marking) if (other === index) count++;
+  return count;
+}
+
+/** The enabled transitions of a small stubborn set; empty only where nothing is enabled at all. */
+function stubbornMoves(net: TokenNet, marking: Marking): readonly Transition[] {
+  const enabled = enabledAt(net, marking);
+  let best: readonly Transition[] = enabled;
+  // Where one has no rival, nothing better can be found; else a few more are tried.
+  for (const seed of enabled.slice(0, 12)) {
+    const moves = closure(seed, net, marking);
+    if (moves.length < best.length) best = moves;
+    if (best.length <= (seed.inputs[0]?.consumers.length ?? 1)) break;
+  }
+  return best;
+}
+
+function enabledAt(net: TokenNet, marking: Marking): readonly Transition[] {
+  const found = new Set<Transition>();
+  for (const index of marking)
+    for (const transition of net.places[index]?.consumers ?? [])
+      if (isEnabled(transition, marking, net)) found.add(transition);
+  return [...found];
+}
+
+/** What has to be looked at together with `seed`, those of it that are enabled. */
+function closure(seed: Transition, net: TokenNet, marking: Marking): readonly Transition[] {
+  const stubborn = new Set([seed]);
+  const moves: Transition[] = [];
+  for (const transition of stubborn) {
+    if (isEnabled(transition, marking, net)) {
+      moves.push(transition);
+      for (const { consumers } of transition.inputs) for (const rival of consumers) stubborn.add(rival);
+      // Whether the case has ended before matters to what ends all of it.
+      if (transition.outputs.includes(net.closed)) for (const ending of net.ended.producers) stubborn.add(ending);
+      continue;
+    }
+    for (const needed of neededFor(transition, marking, net, stubborn)) stubborn.add(needed);
+  }
+  return moves;
+}
+
+/** One of these has to happen before `transition` can; of several such sets the one that adds least. */
+function neededFor(
+  { inputs, live }: Transition,
+  marking: Marking,
+  net: TokenNet,
+  stubborn: ReadonlySet<Transition>,
+): readonly Transition[] {
+  const missing = [...new Set(inputs)].filter(
+    (place) => countOf(place.index, marking) < inputs.filter((other) => other === place).length,
+  );
+  const options = missing.map(({ producers }) => producers);
+  if (live) {
+    for (const index of marking) {
+      const place = net.places[index];
+      if (place && live.has(place)) options.push(place.consumers);
+    }
+  }
+  const added = (option: readonly Transition[]) => option.filter((transition) => !stubborn.has(transition)).length;
+  return options.reduce((best, option) => (added(option) < added(best) ? option : best), options[0] ?? []);
+}
