@@ -3,7 +3,7 @@ import { type Actor, isAi, isHuman, isPerson, type Step, type Workflow } from '.
 import type { Analyses } from './analyses.ts';
 import { completes } from './approvals.ts';
 import { overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
-import { aiPartsIn, decisionsAbout } from './decisions.ts';
+import { aiPartsIn, decisionsAbout } from './decisions-about.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { agentsIn } from './logging.ts';

@@ -59,6 +59,7 @@ import { unsoundJoin } from './structure/unsound-join.ts';
 import { auditLog } from './visibility/audit-log.ts';
 import { humanDecisionRecorded } from './visibility/human-decision-recorded.ts';
 import { logTamperSeparation } from './visibility/log-tamper-separation.ts';
+import { silentOutcome } from './visibility/silent-outcome.ts';
 
 /** All rules. */
 export const rules: readonly Rule[] = [
@@ -100,6 +101,7 @@ export const rules: readonly Rule[] = [
   reasonsRecorded,
   auditLog,
   logTamperSeparation,
+  silentOutcome,
   humanDecisionRecorded,
   clearance,
   feedbackLoop,

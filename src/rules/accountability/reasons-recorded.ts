@@ -4,7 +4,7 @@
  */
 import type { Analyses } from '../../analysis/analyses.ts';
 import { overlap, pathOf, rootOf, type Write, writesOf } from '../../analysis/data-paths.ts';
-import { type Decision, decisionsAbout } from '../../analysis/decisions.ts';
+import { type Decision, decisionsAbout } from '../../analysis/decisions-about.ts';
 import { logOf } from '../../analysis/logging.ts';
 import { saysOf } from '../../analysis/recorded-words.ts';
 import { addEntry } from '../../language/edit.ts';

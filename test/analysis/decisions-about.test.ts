@@ -1,7 +1,7 @@
 // Decisions about someone and the AI that had a part in them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decisionsAbout } from '../../src/analysis/decisions.ts';
+import { decisionsAbout } from '../../src/analysis/decisions-about.ts';
 import { flow, workflowOf } from '../language/parsing.ts';
 
 const decisions = (steps: string) =>

@@ -1,0 +1,74 @@
+// Ends that no record tells of: what led to them was done at a step, a wait or a filter that writes nothing down.
+import type { Step, Workflow } from '../language/model.ts';
+import type { Analyses } from './analyses.ts';
+import type { FlowEdge, FlowNode } from './flow-graph.ts';
+import { logOf } from './logging.ts';
+import { mustFacts } from './must-facts.ts';
+
+export interface SilentEnd {
+  readonly end: Step;
+  /** From the step that leaves no record, or from the start, to the end. */
+  readonly path: readonly FlowEdge[];
+  /** The step or wait whose outcome is not recorded; undefined where nothing was done before. */
+  readonly after: Step | undefined;
+}
+
+/** Ends without `records` that some path reaches from a step that is not recorded. */
+export function silentEnds({ graph, dominators, reachability }: Analyses): readonly SilentEnd[] {
+  const { workflow } = graph;
+  const facts = mustFacts(graph, dominators, (edge, entry) => {
+    const leaves = recordAt(edge.from, workflow);
+    return leaves === 'none' ? 0 : leaves === 'some' ? 1 : entry;
+  });
+  return graph.nodes.flatMap((node): readonly SilentEnd[] => {
+    const { step } = node;
+    if (step?.kind !== 'end' || (step.fields.records ?? []).length > 0) return [];
+    if (!Number.isFinite(reachability.distanceTo(node)) || (facts.at(node) & 1) !== 0) return [];
+    const path = unrecordedWay(node, workflow);
+    const after = path[0]?.from.step;
+    const before = path[0] ? (reachability.pathTo(path[0].from) ?? []) : [];
+    return [{ end: step, path: [...before, ...path], after }];
+  });
+}
+
+/** What leaving a node says of what was done there: `passed`, where nothing is done. */
+function recordAt({ kind, step }: FlowNode, workflow: Workflow): 'some' | 'none' | 'passed' {
+  if (!step || kind === 'exit') return 'passed';
+  switch (step.kind) {
+    case 'end':
+      return (step.fields.records ?? []).length > 0 ? 'some' : 'passed';
+    case 'route':
+    case 'scope':
+      return 'passed';
+    case 'wait':
+      return 'none';
+    // A sub-workflow records its own outcome, and half a step may still say so.
+    case 'call':
+    case undefined:
+      return 'some';
+    default:
+      return (step.fields.records ?? []).length > 0 || logOf(step, workflow).record ? 'some' : 'none';
+  }
+}
+
+/** Backwards over points where nothing is done, to the nearest step that leaves no record or to where the case begins. */
+function unrecordedWay(end: FlowNode, workflow: Workflow): readonly FlowEdge[] {
+  const next = new Map<FlowNode, FlowEdge | undefined>([[end, undefined]]);
+  for (const node of next.keys()) {
+    for (const edge of node.in) {
+      const { from } = edge;
+      if (edge.kind === 'message' || next.has(from)) continue;
+      const leaves = recordAt(from, workflow);
+      if (leaves === 'some') continue;
+      next.set(from, edge);
+      if (leaves === 'none' || from.kind === 'start') return wayFrom(from, next);
+    }
+  }
+  return [];
+}
+
+function wayFrom(node: FlowNode, next: ReadonlyMap<FlowNode, FlowEdge | undefined>): readonly FlowEdge[] {
+  const path: FlowEdge[] = [];
+  for (let edge = next.get(node); edge; edge = next.get(edge.to)) path.push(edge);
+  return path;
+}
