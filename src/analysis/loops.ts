@@ -79,7 +79,7 @@ export function loopsWithoutHeir({ workflow, graph, reachability }: Analyses): r
  * Edges that make a loop of the work itself: a message is another participant, the way back to the pick is bounded by the
  * end of the free order, and an event that may strike anywhere in the case is not a way the work goes round.
  */
-function turns(edge: FlowEdge): boolean {
+export function turns(edge: FlowEdge): boolean {
   const { from, to } = edge;
   const back = to.kind === 'step' && to.step?.fields.order?.value === 'free' && from.step?.scope === to.step;
   return edge.kind !== 'message' && !edge.interrupt && !back;
