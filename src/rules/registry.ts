@@ -25,6 +25,7 @@ import { timeoutFailsOpen } from './flow/timeout-fails-open.ts';
 import { unboundedLoop } from './flow/unbounded-loop.ts';
 import { unhandledOutcome } from './flow/unhandled-outcome.ts';
 import { waitWithoutTimeout } from './flow/wait-without-timeout.ts';
+import { aiToHumanContext } from './handoff/ai-to-human-context.ts';
 import { contractRequired } from './handoff/contract-required.ts';
 import { escalationDeadEnd } from './handoff/escalation-dead-end.ts';
 import { payloadUnavailable } from './handoff/payload-unavailable.ts';
@@ -80,6 +81,7 @@ export const rules: readonly Rule[] = [
   agentIdentityAndSponsor,
   contractRequired,
   payloadUnavailable,
+  aiToHumanContext,
   escalationDeadEnd,
   irreversibleUnapproved,
   approvalStale,
