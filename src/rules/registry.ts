@@ -19,6 +19,7 @@ import { unpinnedModelOrTool } from './agent/unpinned-model-or-tool.ts';
 import { untrustedToIrreversible } from './agent/untrusted-to-irreversible.ts';
 import { clearance } from './data/clearance.ts';
 import { feedbackLoop } from './data/feedback-loop.ts';
+import { retentionConflict } from './data/retention-conflict.ts';
 import { ambiguousBranch } from './flow/ambiguous-branch.ts';
 import { conditionGap } from './flow/condition-gap.ts';
 import { timeoutFailsOpen } from './flow/timeout-fails-open.ts';
@@ -34,6 +35,7 @@ import { controlRegression } from './improvement/control-regression.ts';
 import { overrideRateMonitored } from './improvement/override-rate-monitored.ts';
 import { overridesFeedBack } from './improvement/overrides-feed-back.ts';
 import { approvalStale } from './oversight/approval-stale.ts';
+import { autonomyWithinTier } from './oversight/autonomy-within-tier.ts';
 import { gateSelfAssessed } from './oversight/gate-self-assessed.ts';
 import { irreversibleUnapproved } from './oversight/irreversible-unapproved.ts';
 import { overridePossible } from './oversight/override-possible.ts';
@@ -42,6 +44,7 @@ import { reviewTimeVsSla } from './oversight/review-time-vs-sla.ts';
 import { selfReview } from './oversight/self-review.ts';
 import { solelyAutomatedDecision } from './oversight/solely-automated-decision.ts';
 import { stopControl } from './oversight/stop-control.ts';
+import { twoPerson } from './oversight/two-person.ts';
 import { accountableIsHuman } from './ownership/accountable-is-human.ts';
 import { agentIdentityAndSponsor } from './ownership/agent-identity-and-sponsor.ts';
 import { exactlyOneAccountable } from './ownership/exactly-one-accountable.ts';
@@ -59,6 +62,7 @@ import { unresolvedReference } from './structure/unresolved-reference.ts';
 import { unsoundJoin } from './structure/unsound-join.ts';
 import { auditLog } from './visibility/audit-log.ts';
 import { humanDecisionRecorded } from './visibility/human-decision-recorded.ts';
+import { logRetention } from './visibility/log-retention.ts';
 import { logTamperSeparation } from './visibility/log-tamper-separation.ts';
 import { silentOutcome } from './visibility/silent-outcome.ts';
 
@@ -88,10 +92,12 @@ export const rules: readonly Rule[] = [
   overridePossible,
   stopControl,
   solelyAutomatedDecision,
+  twoPerson,
   reviewCapacity,
   reviewTimeVsSla,
   gateSelfAssessed,
   selfReview,
+  autonomyWithinTier,
   unreviewedAiToSink,
   provenanceRequired,
   originLaundering,
@@ -102,10 +108,12 @@ export const rules: readonly Rule[] = [
   aiContentMarked,
   reasonsRecorded,
   auditLog,
+  logRetention,
   logTamperSeparation,
   silentOutcome,
   humanDecisionRecorded,
   clearance,
+  retentionConflict,
   feedbackLoop,
   excessPrivilege,
   undeclaredEffect,

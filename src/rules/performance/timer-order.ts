@@ -15,8 +15,6 @@ import { here } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { mgf, nistAiRmf } from '../standards.ts';
 
-type Time = Located<Duration | FromData> | undefined;
-
 interface Disorder {
   readonly range: Range;
   readonly message: string;
@@ -44,10 +42,10 @@ export const timerOrder: Rule = {
   },
 };
 
-function textOf(value: Time): string {
+const textOf = (value: Located<Duration | FromData> | undefined): string => {
   const duration = statedDuration(value);
   return duration ? durationText(duration) : '';
-}
+};
 
 /** Escalations and timers that come when the time of the step is over. */
 function* afterLimit(step: Step, clock: StepClock, { file }: Workflow): Iterable<Disorder> {
@@ -99,10 +97,12 @@ function* afterLimit(step: Step, clock: StepClock, { file }: Workflow): Iterable
 function* reminders(step: Step, clock: StepClock): Iterable<Disorder> {
   const escalations = (step.fields.escalate ?? []).map(({ after }) => clock(after));
   const last = escalations.reduce((most = 0, time) => (time === undefined ? most : Math.max(most, time)), 0) ?? 0;
+  const limit = clock(step.within) ?? Number.POSITIVE_INFINITY;
   if (escalations.length === 0 || escalations.includes(undefined)) return;
   for (const { after, keep } of step.fields.timers ?? []) {
     const first = clock(after);
-    if (!after || !keep?.value || first === undefined || first < last) continue;
+    // One that comes after the time limit is said already.
+    if (!after || !keep?.value || first === undefined || first < last || first >= limit) continue;
     const message = `'${step.id}' reminds after ${textOf(after)}, when it has been escalated already. Remind before the escalation.`;
     yield { range: after.range, message, note: `the last escalation is after ${minutesText(last)}` };
   }
