@@ -1,12 +1,9 @@
 // Computed origin of data: made by humans, AI or systems, and whether a human has looked at what an AI made.
 import { type Actor, isAi, type Workflow } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
-import { approvedBy, reviewedBy } from './approvals.ts';
+import { judgedPaths } from './approvals.ts';
 import type { Arrival } from './arrivals.ts';
-import { pathOf } from './data-paths.ts';
-import type { FlowEdge } from './flow-graph.ts';
 import { type Taint, taintOf } from './taint.ts';
-import type { Removal } from './taint-rules.ts';
 
 /** Made by an AI, and no human has approved or reviewed it since. */
 export const unreviewedAi = 1;
@@ -22,7 +19,7 @@ export function aiTaint(analyses: Analyses): Taint {
   return taintOf(analyses, {
     initial: () => 0,
     brings: (arrival) => (kindsOf(arrival, workflow).includes('ai') ? unreviewedAi : 0),
-    removes: (edge) => judgedBy(edge),
+    removes: (edge) => judgedPaths(edge).map((path) => ({ path, labels: unreviewedAi })),
     equated: unreviewedAi,
   });
 }
@@ -39,13 +36,4 @@ function kindOf(actor: Actor): readonly OriginKind[] {
   if (isAi(actor)) return ['ai'];
   if (actor.kind === 'system') return ['system'];
   return actor.kind === undefined || actor.kind === 'vendor' ? [] : ['human'];
-}
-
-/** What leaving by `edge` shows to be approved or reviewed. */
-function judgedBy(edge: FlowEdge): readonly Removal[] {
-  const { step } = edge.from;
-  const seen = [...(step?.fields.covers ?? []), ...(step?.fields.reviews ?? [])].map(pathOf);
-  return seen
-    .filter((path) => approvedBy(edge, path) || reviewedBy(edge, path))
-    .map((path) => ({ path, labels: unreviewedAi }));
 }

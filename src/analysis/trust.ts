@@ -6,7 +6,7 @@ import type { Arrival } from './arrivals.ts';
 import { type DataPath, pathOf, rootOf } from './data-paths.ts';
 import type { FlowEdge } from './flow-graph.ts';
 import { type Taint, taintOf } from './taint.ts';
-import type { Removal, TaintRules } from './taint-rules.ts';
+import type { TaintRules } from './taint-rules.ts';
 
 /** May be made to deceive. */
 export const untrusted = 1;
@@ -48,21 +48,21 @@ function isGivenUnsaid({ node, out, sender, brought, added }: Arrival, { data }:
 }
 
 const confirmations: Pick<TaintRules, 'removes' | 'equated'> = {
-  removes: (edge) => [...validatedBy(edge), ...confirmedBy(edge)],
+  removes: (edge) =>
+    [...validatedPaths(edge), ...approvedPaths(edge)].map((path) => ({ path, labels: untrusted | unknownTrust })),
   equated: untrusted | unknownTrust,
 };
 
-/** Checked by rule: by anyone but an AI. */
-function validatedBy(edge: FlowEdge): readonly Removal[] {
+/** What leaving by `edge` shows to be checked by rule: by anyone but an AI. */
+export function validatedPaths(edge: FlowEdge): readonly DataPath[] {
   const { step, performers } = edge.from;
   if (!step?.fields.validates || performers.some(isAi) || !completes(edge)) return [];
   return step.fields.validates.flatMap((validated) => {
     const checked = 'name' in validated ? validated : validated.data;
-    return checked ? [{ path: pathOf(checked), labels: untrusted | unknownTrust }] : [];
+    return checked ? [pathOf(checked)] : [];
   });
 }
 
-function confirmedBy(edge: FlowEdge): readonly Removal[] {
-  const covered = (edge.from.step?.fields.covers ?? []).map(pathOf);
-  return covered.filter((path) => approvedBy(edge, path)).map((path) => ({ path, labels: untrusted | unknownTrust }));
+function approvedPaths(edge: FlowEdge): readonly DataPath[] {
+  return (edge.from.step?.fields.covers ?? []).map(pathOf).filter((path) => approvedBy(edge, path));
 }

@@ -12,6 +12,7 @@ import { budgetCap } from './agent/budget-cap.ts';
 import { delegationAmplifies } from './agent/delegation-amplifies.ts';
 import { delegationDepth } from './agent/delegation-depth.ts';
 import { excessPrivilege } from './agent/excess-privilege.ts';
+import { generatedCodeUnsandboxed } from './agent/generated-code-unsandboxed.ts';
 import { stopReachesSubagents } from './agent/stop-reaches-subagents.ts';
 import { trifecta } from './agent/trifecta.ts';
 import { undeclaredEffect } from './agent/undeclared-effect.ts';
@@ -123,6 +124,7 @@ export const rules: readonly Rule[] = [
   delegationAmplifies,
   budgetCap,
   unpinnedModelOrTool,
+  generatedCodeUnsandboxed,
   stopReachesSubagents,
   slaOverrun,
   timerOrder,
