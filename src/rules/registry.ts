@@ -23,6 +23,7 @@ import { feedbackLoop } from './data/feedback-loop.ts';
 import { retentionConflict } from './data/retention-conflict.ts';
 import { ambiguousBranch } from './flow/ambiguous-branch.ts';
 import { conditionGap } from './flow/condition-gap.ts';
+import { fallbackDropsControl } from './flow/fallback-drops-control.ts';
 import { timeoutFailsOpen } from './flow/timeout-fails-open.ts';
 import { unboundedLoop } from './flow/unbounded-loop.ts';
 import { unhandledOutcome } from './flow/unhandled-outcome.ts';
@@ -81,6 +82,7 @@ export const rules: readonly Rule[] = [
   waitWithoutTimeout,
   unhandledOutcome,
   timeoutFailsOpen,
+  fallbackDropsControl,
   exactlyOneAccountable,
   accountableIsHuman,
   agentIdentityAndSponsor,
