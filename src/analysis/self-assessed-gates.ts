@@ -1,11 +1,11 @@
 // Gates by what the AI says of its own work: data that only the AI writes decides whether a person sees the case.
-import { type Actor, isAi, isHuman, type Workflow } from '../language/model.ts';
+import { type Actor, isAi, type Workflow } from '../language/model.ts';
 import type { Range } from '../language/source.ts';
 import type { Analyses } from './analyses.ts';
 import { type DataPath, overlap, pathOf, writesOf } from './data-paths.ts';
-import { effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { guardsOf } from './guards.ts';
+import { goesOn, isSeen, unseenWay } from './unseen.ts';
 
 export interface SelfAssessedGate {
   /** Where the way parts. */
@@ -64,7 +64,7 @@ function gatesAt(node: FlowNode, analyses: Analyses): readonly SelfAssessedGate[
     if (calibrated && hasEvidence(agent, workflow)) return [];
     const persons = edges.flatMap(({ edge }) => firstPerson(edge, workflow) ?? []);
     const skips = edges.flatMap(({ edge, range, holds }) => {
-      const skip = skipping(edge, workflow);
+      const skip = unseenWay([edge], workflow, (at) => isSampled(at, workflow));
       return skip ? [{ ...skip, range, holds }] : [];
     });
     const skip = skips.find(({ reachesEffect }) => reachesEffect) ?? skips.find(({ holds }) => holds) ?? skips[0];
@@ -121,57 +121,6 @@ function wayFrom(from: FlowNode, after: ReadonlyMap<FlowNode, FlowEdge | undefin
   return way;
 }
 
-/** A shortest way over `first` to an effect, else to an end, that no person and no sample is on. */
-function skipping(
-  first: FlowEdge,
-  workflow: Workflow,
-): { readonly way: readonly FlowEdge[]; readonly reachesEffect: boolean } | undefined {
-  const before = new Map<FlowNode, FlowEdge>([[first.to, first]]);
-  const back = (node: FlowNode) => {
-    const way: FlowEdge[] = [];
-    for (let edge = before.get(node); edge; edge = edge === first ? undefined : before.get(edge.from))
-      way.unshift(edge);
-    return way;
-  };
-  let end: FlowNode | undefined;
-  for (const node of before.keys()) {
-    if (isSeen(node, workflow) || isSampled(node, workflow)) continue;
-    const { step } = node;
-    if (step && node.kind === 'step' && effectsOf(step, workflow).length > 0)
-      return { way: back(node), reachesEffect: true };
-    const outcome = step?.fields.outcome?.value ?? 'completed';
-    if (step?.kind === 'end' && !step.scope && (outcome === 'completed' || outcome === 'rejected')) end ??= node;
-    for (const edge of node.out) if (!before.has(edge.to) && goesOn(edge)) before.set(edge.to, edge);
-  }
-  return end && { way: back(end), reachesEffect: false };
-}
-
-/** The nearest person behind `first`. */
-function firstPerson(first: FlowEdge, workflow: Workflow): FlowNode | undefined {
-  const seen = new Set([first.to]);
-  for (const node of seen) {
-    if (isSeen(node, workflow)) return node;
-    for (const edge of node.out) if (goesOn(edge)) seen.add(edge.to);
-  }
-  return undefined;
-}
-
-/** The work itself goes on here: nothing failed, was refused or struck from outside. */
-function goesOn({ kind, outcome, interrupt }: FlowEdge): boolean {
-  return kind !== 'message' && !interrupt && !failures.has(outcome ?? '');
-}
-
-const failures: ReadonlySet<string> = new Set(['error', 'unavailable', 'absent', 'cancel', 'refused', 'timer']);
-
-/** A person of the organization works there, or sends what is waited for; or a policy stands for the person's approval. */
-function isSeen({ performers, step }: FlowNode, { events, actors }: Workflow): boolean {
-  if (performers.some(isHuman)) return true;
-  const awaited = step?.kind === 'wait' ? [step.fields.until?.name ?? '', ...step.handlers.keys()] : [];
-  const senders = awaited.flatMap((name) => actors.get(events.get(name)?.fields.from?.name ?? '') ?? []);
-  const effects = step?.fields.effects ?? [];
-  return senders.some(isHuman) || (effects.length > 0 && effects.every(({ admittedBy }) => admittedBy));
-}
-
 /** A share of what passes there goes to a person. */
 function isSampled({ step, out }: FlowNode, workflow: Workflow): boolean {
   return (
@@ -191,4 +140,14 @@ function hasEvidence(agent: Actor, { fields }: Workflow): boolean {
   return (fields?.evidence ?? []).some(({ of, model }) => {
     return of?.name === agent.id && (!model || models.length === 0 || models.includes(model.value));
   });
+}
+
+/** The nearest person behind `first`. */
+function firstPerson(first: FlowEdge, workflow: Workflow): FlowNode | undefined {
+  const seen = new Set([first.to]);
+  for (const node of seen) {
+    if (isSeen(node, workflow)) return node;
+    for (const edge of node.out) if (goesOn(edge)) seen.add(edge.to);
+  }
+  return undefined;
 }

@@ -4,7 +4,7 @@
  */
 import { type SelfAssessedGate, selfAssessedGates } from '../../analysis/self-assessed-gates.ts';
 import { addEntry } from '../../language/edit.ts';
-import type { Workflow } from '../../language/model.ts';
+import { isHuman, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 import { along } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
@@ -46,7 +46,9 @@ function messageOf({ path, agent, author, node, way, lacksEvidence }: SelfAssess
 function addSample({ author, person }: SelfAssessedGate, { file }: Workflow): readonly Fix[] {
   const { step } = author;
   const to = person.step;
-  if (!step?.fields.$.node || !to || to.scope !== step.scope || step.fields.sample || author.takenOver) return [];
+  const isPersons = person.performers.length > 0 && person.performers.every(isHuman);
+  if (!step?.fields.$.node || !to || !isPersons || to.scope !== step.scope || step.fields.sample || author.takenOver)
+    return [];
   const edits = addEntry(file.text, step.fields.$.node, 'sample', `{ share: 5%, to: ${to.id} }`);
   return edits
     ? [{ title: `Let '${to.id}' look at 5% of what '${step.id}' does`, edits, safety: 'meaning-changing' }]

@@ -77,7 +77,7 @@ actors:
   other-bot: { kind: agent, sponsor: ai-lead, limits: { cost: 1 EUR, calls: 50, tokens: 100k, wall: 1h } }
 ${rest}
   work: { task: Work, by: boss-bot, mode: ai-executed, next: done }
-`.replace('^^^^@', '^^^^'),
+`,
   );
 });
 
