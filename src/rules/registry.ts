@@ -18,9 +18,13 @@ import { trifecta } from './agent/trifecta.ts';
 import { undeclaredEffect } from './agent/undeclared-effect.ts';
 import { unpinnedModelOrTool } from './agent/unpinned-model-or-tool.ts';
 import { untrustedToIrreversible } from './agent/untrusted-to-irreversible.ts';
+import { classificationDeclared } from './data/classification-declared.ts';
 import { clearance } from './data/clearance.ts';
 import { feedbackLoop } from './data/feedback-loop.ts';
+import { purposeMismatch } from './data/purpose-mismatch.ts';
 import { retentionConflict } from './data/retention-conflict.ts';
+import { specialCategoryInDecision } from './data/special-category-in-decision.ts';
+import { unusedInput } from './data/unused-input.ts';
 import { ambiguousBranch } from './flow/ambiguous-branch.ts';
 import { conditionGap } from './flow/condition-gap.ts';
 import { fallbackDropsControl } from './flow/fallback-drops-control.ts';
@@ -36,6 +40,7 @@ import { changeWithoutReeval } from './improvement/change-without-reeval.ts';
 import { controlRegression } from './improvement/control-regression.ts';
 import { overrideRateMonitored } from './improvement/override-rate-monitored.ts';
 import { overridesFeedBack } from './improvement/overrides-feed-back.ts';
+import { reviewCadence } from './improvement/review-cadence.ts';
 import { approvalStale } from './oversight/approval-stale.ts';
 import { autonomyWithinTier } from './oversight/autonomy-within-tier.ts';
 import { gateSelfAssessed } from './oversight/gate-self-assessed.ts';
@@ -64,6 +69,7 @@ import { unresolvedReference } from './structure/unresolved-reference.ts';
 import { unsoundJoin } from './structure/unsound-join.ts';
 import { auditLog } from './visibility/audit-log.ts';
 import { humanDecisionRecorded } from './visibility/human-decision-recorded.ts';
+import { incidentPath } from './visibility/incident-path.ts';
 import { logRetention } from './visibility/log-retention.ts';
 import { logTamperSeparation } from './visibility/log-tamper-separation.ts';
 import { silentOutcome } from './visibility/silent-outcome.ts';
@@ -115,7 +121,12 @@ export const rules: readonly Rule[] = [
   logTamperSeparation,
   silentOutcome,
   humanDecisionRecorded,
+  incidentPath,
+  classificationDeclared,
   clearance,
+  purposeMismatch,
+  specialCategoryInDecision,
+  unusedInput,
   retentionConflict,
   feedbackLoop,
   excessPrivilege,
@@ -137,6 +148,7 @@ export const rules: readonly Rule[] = [
   overrideRateMonitored,
   changeWithoutReeval,
   controlRegression,
+  reviewCadence,
 ];
 
 /** Undefined for an id that no rule has. */
