@@ -2,17 +2,20 @@
 import { aiContentMarked } from './accountability/ai-content-marked.ts';
 import { authorityLimit } from './accountability/authority-limit.ts';
 import { disclosureFirst } from './accountability/disclosure-first.ts';
+import { impactAssessment } from './accountability/impact-assessment.ts';
 import { originLaundering } from './accountability/origin-laundering.ts';
 import { provenanceRequired } from './accountability/provenance-required.ts';
 import { reasonsRecorded } from './accountability/reasons-recorded.ts';
 import { segregationOfDuties } from './accountability/segregation-of-duties.ts';
 import { sodViaAgent } from './accountability/sod-via-agent.ts';
 import { unreviewedAiToSink } from './accountability/unreviewed-ai-to-sink.ts';
+import { waiverExpiry } from './accountability/waiver-expiry.ts';
 import { budgetCap } from './agent/budget-cap.ts';
 import { delegationAmplifies } from './agent/delegation-amplifies.ts';
 import { delegationDepth } from './agent/delegation-depth.ts';
 import { excessPrivilege } from './agent/excess-privilege.ts';
 import { generatedCodeUnsandboxed } from './agent/generated-code-unsandboxed.ts';
+import { interagentUnauthenticated } from './agent/interagent-unauthenticated.ts';
 import { stopReachesSubagents } from './agent/stop-reaches-subagents.ts';
 import { trifecta } from './agent/trifecta.ts';
 import { undeclaredEffect } from './agent/undeclared-effect.ts';
@@ -55,6 +58,7 @@ import { twoPerson } from './oversight/two-person.ts';
 import { accountableIsHuman } from './ownership/accountable-is-human.ts';
 import { agentIdentityAndSponsor } from './ownership/agent-identity-and-sponsor.ts';
 import { exactlyOneAccountable } from './ownership/exactly-one-accountable.ts';
+import { evalEvidenceStale } from './performance/eval-evidence-stale.ts';
 import { legalDeadline } from './performance/legal-deadline.ts';
 import { metricWithTarget } from './performance/metric-with-target.ts';
 import { queueUnstable } from './performance/queue-unstable.ts';
@@ -116,6 +120,8 @@ export const rules: readonly Rule[] = [
   disclosureFirst,
   aiContentMarked,
   reasonsRecorded,
+  impactAssessment,
+  waiverExpiry,
   auditLog,
   logRetention,
   logTamperSeparation,
@@ -139,10 +145,12 @@ export const rules: readonly Rule[] = [
   unpinnedModelOrTool,
   generatedCodeUnsandboxed,
   stopReachesSubagents,
+  interagentUnauthenticated,
   slaOverrun,
   timerOrder,
   legalDeadline,
   metricWithTarget,
+  evalEvidenceStale,
   queueUnstable,
   overridesFeedBack,
   overrideRateMonitored,
