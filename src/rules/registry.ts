@@ -38,6 +38,7 @@ import { waitWithoutTimeout } from './flow/wait-without-timeout.ts';
 import { aiToHumanContext } from './handoff/ai-to-human-context.ts';
 import { contractRequired } from './handoff/contract-required.ts';
 import { escalationDeadEnd } from './handoff/escalation-dead-end.ts';
+import { ownershipGap } from './handoff/ownership-gap.ts';
 import { payloadUnavailable } from './handoff/payload-unavailable.ts';
 import { changeWithoutReeval } from './improvement/change-without-reeval.ts';
 import { controlRegression } from './improvement/control-regression.ts';
@@ -98,6 +99,7 @@ export const rules: readonly Rule[] = [
   agentIdentityAndSponsor,
   contractRequired,
   payloadUnavailable,
+  ownershipGap,
   aiToHumanContext,
   escalationDeadEnd,
   irreversibleUnapproved,
