@@ -46,12 +46,14 @@ import { overrideRateMonitored } from './improvement/override-rate-monitored.ts'
 import { overridesFeedBack } from './improvement/overrides-feed-back.ts';
 import { reviewCadence } from './improvement/review-cadence.ts';
 import { approvalStale } from './oversight/approval-stale.ts';
+import { automationBiasControls } from './oversight/automation-bias-controls.ts';
 import { autonomyWithinTier } from './oversight/autonomy-within-tier.ts';
 import { gateSelfAssessed } from './oversight/gate-self-assessed.ts';
 import { irreversibleUnapproved } from './oversight/irreversible-unapproved.ts';
 import { overridePossible } from './oversight/override-possible.ts';
 import { reviewCapacity } from './oversight/review-capacity.ts';
 import { reviewTimeVsSla } from './oversight/review-time-vs-sla.ts';
+import { reviewerCompetence } from './oversight/reviewer-competence.ts';
 import { selfReview } from './oversight/self-review.ts';
 import { solelyAutomatedDecision } from './oversight/solely-automated-decision.ts';
 import { stopControl } from './oversight/stop-control.ts';
@@ -59,6 +61,7 @@ import { twoPerson } from './oversight/two-person.ts';
 import { accountableIsHuman } from './ownership/accountable-is-human.ts';
 import { agentIdentityAndSponsor } from './ownership/agent-identity-and-sponsor.ts';
 import { exactlyOneAccountable } from './ownership/exactly-one-accountable.ts';
+import { performerResolvable } from './ownership/performer-resolvable.ts';
 import { evalEvidenceStale } from './performance/eval-evidence-stale.ts';
 import { legalDeadline } from './performance/legal-deadline.ts';
 import { metricWithTarget } from './performance/metric-with-target.ts';
@@ -96,6 +99,7 @@ export const rules: readonly Rule[] = [
   fallbackDropsControl,
   exactlyOneAccountable,
   accountableIsHuman,
+  performerResolvable,
   agentIdentityAndSponsor,
   contractRequired,
   payloadUnavailable,
@@ -113,6 +117,8 @@ export const rules: readonly Rule[] = [
   gateSelfAssessed,
   selfReview,
   autonomyWithinTier,
+  reviewerCompetence,
+  automationBiasControls,
   unreviewedAiToSink,
   provenanceRequired,
   originLaundering,
