@@ -7,6 +7,7 @@ import type { Analyses } from './analyses.ts';
 import { anyData, approvedBy, reviewedBy } from './approvals.ts';
 import { type DataPath, overlap, pathOf, sourcesOf, writesOf } from './data-paths.ts';
 import { type Effect, effectsOf } from './effects.ts';
+import { equalities } from './equalities.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { excludes, implies } from './implication.ts';
 import { type Facts, mustFacts } from './must-facts.ts';
@@ -101,6 +102,8 @@ function decide(
   const { graph, dominators, reachability } = analyses;
   const { workflow } = graph;
   const { data, identifiedBy, effect } = need;
+  // Who approved what it is made equal to is not followed.
+  if (equalities(workflow, analyses.conditions).some(({ to }) => overlap(to, data))) return undefined;
   const isJudgment = (edge: FlowEdge) =>
     approvedBy(edge, data) ||
     (identifiedBy !== undefined && reviewedBy(edge, data) && edge.outcome !== 'reject' && edge.outcome !== 'modify');
