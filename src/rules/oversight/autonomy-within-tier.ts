@@ -22,7 +22,7 @@ export const autonomyWithinTier: Rule = {
     const { workflow } = analyses.graph;
     const tier = workflow.fields?.risk?.tier?.value;
     const most = tier && parameters.maxAutonomy[tier];
-    const derived = autonomyOf(analyses);
+    const derived = analyses.derived(autonomyOf);
     for (const agent of [...workflow.actors.values()].filter(isAi)) {
       const found = derived.get(agent.id);
       if (!found) continue;
