@@ -5,6 +5,7 @@ import { approvalGaps } from './approval-gaps.ts';
 import type { DataPath } from './data-paths.ts';
 import { effectRoot } from './effects.ts';
 import type { FlowEdge } from './flow-graph.ts';
+import { lostControls } from './lost-controls.ts';
 import { stillUnapproved, type UnapprovedEffect, unapprovedEffects } from './unapproved-effects.ts';
 
 /** The effects among those unapproved that stay so if all gaps before them were closed, by root, with what is open then. */
@@ -17,6 +18,8 @@ export function unexplained(analyses: Analyses): ReadonlyMap<string, UnapprovedE
   };
   for (const { occurrence, closing, path } of analyses.derived(approvalGaps))
     close(effectRoot(occurrence.effect), closing, path);
+  for (const { occurrence, closing, control } of analyses.derived(lostControls))
+    if (control.kind === 'approval') close(effectRoot(occurrence.effect), closing, control.what);
   const explained = unapprovedEffects(analyses).filter(({ effect }) => roots.has(effectRoot(effect)));
   if (explained.length === 0) return new Map();
   return new Map(stillUnapproved(explained, assumed, analyses).map((left) => [effectRoot(left.effect), left]));
