@@ -24,6 +24,7 @@ import { untrustedToIrreversible } from './agent/untrusted-to-irreversible.ts';
 import { classificationDeclared } from './data/classification-declared.ts';
 import { clearance } from './data/clearance.ts';
 import { feedbackLoop } from './data/feedback-loop.ts';
+import { inputQualityGate } from './data/input-quality-gate.ts';
 import { purposeMismatch } from './data/purpose-mismatch.ts';
 import { retentionConflict } from './data/retention-conflict.ts';
 import { specialCategoryInDecision } from './data/special-category-in-decision.ts';
@@ -143,6 +144,7 @@ export const rules: readonly Rule[] = [
   unusedInput,
   retentionConflict,
   feedbackLoop,
+  inputQualityGate,
   excessPrivilege,
   undeclaredEffect,
   trifecta,
