@@ -1,5 +1,6 @@
 // `npm run bench [sizes] [shapes]`: how long checking takes beside only parsing the same YAML, which is the floor.
 // One table: each stage as its least time, the whole as a multiple of the floor. `npm run bench 20,100 mixed,loops`.
+// `npm run bench rules 1000 mixed` shows what each rule takes on one of them.
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -22,8 +23,14 @@ await build({
   },
   logLevel: 'warning',
 });
-const { measure, stages, workflowShapes } = await import(pathToFileURL(outfile).href);
+const { measure, measureRules, stages, workflowShapes } = await import(pathToFileURL(outfile).href);
 
+if (process.argv[2] === 'rules') {
+  const [, , , size = '1000', shape = 'mixed'] = process.argv;
+  for (const [rule, milliseconds] of measureRules(shape, Number(size)))
+    console.log(`${milliseconds.toFixed(2).padStart(9)} ms  ${rule}`);
+  process.exit();
+}
 const [sizes = '20,100,1000', shapes = workflowShapes.join()] = process.argv.slice(2);
 for (const shape of workflowShapes) measure(shape, 50, 100);
 
