@@ -32,6 +32,8 @@ import { unusedInput } from './data/unused-input.ts';
 import { ambiguousBranch } from './flow/ambiguous-branch.ts';
 import { conditionGap } from './flow/condition-gap.ts';
 import { fallbackDropsControl } from './flow/fallback-drops-control.ts';
+import { raceOnArtifact } from './flow/race-on-artifact.ts';
+import { retryUnsafeEffect } from './flow/retry-unsafe-effect.ts';
 import { timeoutFailsOpen } from './flow/timeout-fails-open.ts';
 import { unboundedLoop } from './flow/unbounded-loop.ts';
 import { unhandledOutcome } from './flow/unhandled-outcome.ts';
@@ -62,6 +64,7 @@ import { twoPerson } from './oversight/two-person.ts';
 import { accountableIsHuman } from './ownership/accountable-is-human.ts';
 import { agentIdentityAndSponsor } from './ownership/agent-identity-and-sponsor.ts';
 import { exactlyOneAccountable } from './ownership/exactly-one-accountable.ts';
+import { externalPartyAllocated } from './ownership/external-party-allocated.ts';
 import { performerResolvable } from './ownership/performer-resolvable.ts';
 import { evalEvidenceStale } from './performance/eval-evidence-stale.ts';
 import { legalDeadline } from './performance/legal-deadline.ts';
@@ -73,6 +76,7 @@ import type { Rule } from './rule.ts';
 import { modeActorMismatch } from './structure/mode-actor-mismatch.ts';
 import { noPathToEnd } from './structure/no-path-to-end.ts';
 import { participationMode } from './structure/participation-mode.ts';
+import { readability } from './structure/readability.ts';
 import { unreachableStep } from './structure/unreachable-step.ts';
 import { unresolvedReference } from './structure/unresolved-reference.ts';
 import { unsoundJoin } from './structure/unsound-join.ts';
@@ -81,6 +85,7 @@ import { humanDecisionRecorded } from './visibility/human-decision-recorded.ts';
 import { incidentPath } from './visibility/incident-path.ts';
 import { logRetention } from './visibility/log-retention.ts';
 import { logTamperSeparation } from './visibility/log-tamper-separation.ts';
+import { monitorUnsupervisedAi } from './visibility/monitor-unsupervised-ai.ts';
 import { silentOutcome } from './visibility/silent-outcome.ts';
 
 /** All rules. */
@@ -91,6 +96,7 @@ export const rules: readonly Rule[] = [
   unsoundJoin,
   participationMode,
   modeActorMismatch,
+  readability,
   conditionGap,
   ambiguousBranch,
   unboundedLoop,
@@ -98,10 +104,13 @@ export const rules: readonly Rule[] = [
   unhandledOutcome,
   timeoutFailsOpen,
   fallbackDropsControl,
+  retryUnsafeEffect,
+  raceOnArtifact,
   exactlyOneAccountable,
   accountableIsHuman,
   performerResolvable,
   agentIdentityAndSponsor,
+  externalPartyAllocated,
   contractRequired,
   payloadUnavailable,
   ownershipGap,
@@ -136,6 +145,7 @@ export const rules: readonly Rule[] = [
   logTamperSeparation,
   silentOutcome,
   humanDecisionRecorded,
+  monitorUnsupervisedAi,
   incidentPath,
   classificationDeclared,
   clearance,
