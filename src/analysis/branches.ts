@@ -160,7 +160,9 @@ function doubtIn(left: Region, formulas: readonly Formula[], { links }: Choice, 
   );
   if (part !== undefined) return `'${part}' is not made of comparisons with fixed values`;
   const asked = new Set(formulas.flatMap(({ paths }) => paths ?? []));
-  const vague = open.find(({ variable }) => variable?.exact === false && asked.has(variable.path))?.variable;
+  const vague = open.find(
+    ({ variable }) => variable?.exact === false && variable.names.some((name) => asked.has(name)),
+  )?.variable;
   return vague
     ? `which values '${vague.path}' can have is not declared in full`
     : 'the conditions on the way there are too many, or not made of comparisons with fixed values';

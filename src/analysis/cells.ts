@@ -2,7 +2,15 @@
 import type { DataField } from '../language/parts.ts';
 import type { Cells } from './boxes.ts';
 import type { DataPath } from './data-paths.ts';
-import { type Atom, type Constant, type Declared, declaredAt, type Kind, type Variable } from './variables.ts';
+import {
+  type Atom,
+  type Constant,
+  type Declared,
+  declaredAt,
+  type Kind,
+  undeclared,
+  type Variable,
+} from './variables.ts';
 
 /** Two paths that are compared with each other: they are cut alike, so that what holds of one is said of the other. */
 export type Link = readonly [DataPath, DataPath];
@@ -14,22 +22,22 @@ export function cutVariables(
   fields: ReadonlyMap<string, DataField>,
 ): readonly Variable[] {
   const found = new Map<DataPath, Found>();
-  const find = (path: DataPath) => {
+  const find = (path: DataPath, names: readonly DataPath[]) => {
     const known = found.get(path);
     if (known) return known;
-    const declared = declaredAt(path, fields);
+    const declared = names.includes(path) ? declaredAt(path, fields) : undeclared;
     if (!declared) return undefined;
-    const next: Found = { path, declared, kinds: new Set(), constants: new Set(declaredConstants(declared)) };
+    const next: Found = { path, names, declared, kinds: new Set(), constants: new Set(declaredConstants(declared)) };
     found.set(path, next);
     return next;
   };
-  for (const { path, kind, constants } of atoms) {
-    const entry = find(path);
+  for (const { path, names, kind, constants } of atoms) {
+    const entry = find(path, names);
     entry?.kinds.add(kind);
     if (entry && (entry.declared.kind ?? kind) === kind)
       for (const constant of constants) entry.constants.add(constant);
   }
-  for (const path of links.flat()) find(path);
+  for (const path of links.flat()) find(path, [path]);
   share([...found.values()], links, found);
   return [...found.values()].flatMap((entry) => {
     const kind = entry.declared.kind ?? (entry.kinds.size === 1 ? [...entry.kinds][0] : undefined);
@@ -39,6 +47,7 @@ export function cutVariables(
 
 interface Found {
   readonly path: DataPath;
+  readonly names: readonly DataPath[];
   readonly declared: Declared;
   readonly kinds: Set<Kind>;
   readonly constants: Set<Constant>;
@@ -63,14 +72,14 @@ function share(all: readonly Found[], links: readonly Link[], found: ReadonlyMap
   }
 }
 
-function variableOf({ path, declared, constants: all }: Found, kind: Kind): Variable {
+function variableOf({ path, names, declared, constants: all }: Found, kind: Kind): Variable {
   const type = { number: 'number', text: 'string', boolean: 'boolean' }[kind];
   const constants = [...all].filter((constant) => typeof constant === type);
   // In an order that does not depend on who spoke first, so that linked variables agree.
   if (kind === 'number') constants.sort((a, b) => Number(a) - Number(b));
   else constants.sort();
   if (kind === 'boolean') constants.splice(0, constants.length, false, true);
-  const variable = { path, kind, whole: declared.whole, exact: declared.exact, constants, domain: 0n };
+  const variable = { path, names, kind, whole: declared.whole, exact: declared.exact, constants, domain: 0n };
   return { ...variable, domain: domainOf(variable, declared) };
 }
 

@@ -6,7 +6,7 @@ import type { Analyses } from './analyses.ts';
 import { type Cells, everything, nothing, type Region, type Space, spaceOf } from './boxes.ts';
 import { cellsWhere, cutVariables, type Link } from './cells.ts';
 import { type DataPath, overlap, pathOf } from './data-paths.ts';
-import { type Atom, atomOf, dataPathOf, isComparison, type Variable } from './variables.ts';
+import { type Atom, atomOf, dataPathOf, isComparison, namesIn, type Variable } from './variables.ts';
 
 /** One thing conditions ask for: a variable, or a part of a condition that is only known to be true or false. */
 export interface Term {
@@ -62,7 +62,7 @@ export function guardsOf(analyses: Analyses): Guards {
   const parts = conditionsOf(analyses).flatMap((condition) => partsOf(astOf(condition)));
   const atoms = parts.flatMap((part) => atomOf(part) ?? []);
   const variables = cutVariables([...atoms, ...gates], parts.flatMap(linkOf), fields);
-  const terms: Term[] = variables.map((variable) => ({ variable, paths: [variable.path], equal: undefined }));
+  const terms: Term[] = variables.map((variable) => ({ variable, paths: variable.names, equal: undefined }));
   const byPath = new Map(variables.map((variable, i) => [variable.path, i]));
   const domains: Cells[] = variables.map(({ domain }) => domain);
   const space = spaceOf(domains);
@@ -211,7 +211,7 @@ function constantly(value: boolean): Sides {
 }
 
 function gateAtom(path: DataPath, atLeast: number): Atom {
-  return { path, kind: 'number', test: 'below', constants: [atLeast], negated: false };
+  return { path, names: [path], kind: 'number', test: 'below', constants: [atLeast], negated: false };
 }
 
 /** Every condition that is asked for: those of the file, and of what it imports. */
@@ -248,18 +248,4 @@ function linkOf(ast: ASTNode): readonly Link[] {
   if (ast.op !== '==' && ast.op !== '!=') return [];
   const [left, right] = [dataPathOf(ast.args[0]), dataPathOf(ast.args[1])];
   return left !== undefined && right !== undefined ? [[left, right]] : [];
-}
-
-/** Data an expression names, as exactly as it says. */
-function namesIn(ast: ASTNode): readonly DataPath[] {
-  const path = dataPathOf(ast);
-  if (path !== undefined) return [path];
-  if (ast.op === 'rcall' || ast.op === 'call') return freeNames(ast).map(({ name }) => name);
-  const children = (value: unknown): readonly ASTNode[] =>
-    Array.isArray(value)
-      ? value.flatMap(children)
-      : typeof value === 'object' && value !== null && 'op' in value
-        ? [value as ASTNode]
-        : [];
-  return [...new Set(children(ast.args).flatMap(namesIn))];
 }

@@ -1,6 +1,6 @@
-// The data that conditions compare with constants, each cut into cells: the points and gaps between all constants.
-import type { ASTNode } from '@marcbachmann/cel-js';
-import { fieldAt } from '../language/conditions.ts';
+// What conditions compare with constants, each cut into cells: the points and gaps between all constants.
+import { type ASTNode, serialize } from '@marcbachmann/cel-js';
+import { fieldAt, freeNames } from '../language/conditions.ts';
 import type { DataField } from '../language/parts.ts';
 import type { Cells } from './boxes.ts';
 import type { DataPath } from './data-paths.ts';
@@ -10,9 +10,12 @@ export type Kind = 'number' | 'text' | 'boolean';
 
 export type Constant = number | string | boolean;
 
-/** Data that is compared with constants. */
+/** What is compared with constants: data, or something worked out from it, such as its size. */
 export interface Variable {
+  /** The path of the data; of anything else the expression. */
   readonly path: DataPath;
+  /** Data it is made of. */
+  readonly names: readonly DataPath[];
   readonly kind: Kind;
   /** Only whole numbers. */
   readonly whole: boolean;
@@ -24,30 +27,46 @@ export interface Variable {
   readonly domain: Cells;
 }
 
-/** `path` compared with constants: it is one of them, or below one, at most there. */
-export interface Atom {
-  readonly path: DataPath;
+/** Something compared with constants: it is one of them, or below one, at most there. */
+export interface Atom extends Subject {
   readonly kind: Kind;
   readonly test: 'is' | 'below' | 'at-most';
   readonly constants: readonly Constant[];
   readonly negated: boolean;
 }
 
-/** The comparison of data with constants that an expression is; undefined for any other. */
+/** The data, or what is worked out from it. */
+interface Subject {
+  readonly path: DataPath;
+  readonly names: readonly DataPath[];
+}
+
+/** The comparison with constants that an expression is; undefined for any other. */
 export function atomOf(ast: ASTNode): Atom | undefined {
   const path = dataPathOf(ast);
-  if (path !== undefined) return { path, kind: 'boolean', test: 'is', constants: [true], negated: false };
+  if (path !== undefined)
+    return { path, names: [path], kind: 'boolean', test: 'is', constants: [true], negated: false };
   if (ast.op === 'in') {
     const [left, right] = ast.args;
     const constants = right.op === 'list' ? right.args.map(constantOf) : [];
-    return right.op === 'list' && constants.length > 0 ? equals(dataPathOf(left), constants, false) : undefined;
+    return right.op === 'list' && constants.length > 0 ? equals(subjectOf(left), constants, false) : undefined;
   }
   if (!isComparison(ast.op)) return undefined;
   const [left, right] = ast.args as [ASTNode, ASTNode];
-  const [leftPath, rightPath] = [dataPathOf(left), dataPathOf(right)];
-  if (leftPath !== undefined) return compared(leftPath, ast.op, constantOf(right));
-  return rightPath === undefined ? undefined : compared(rightPath, mirrored[ast.op], constantOf(left));
+  const [leftConstant, rightConstant] = [constantOf(left), constantOf(right)];
+  if (rightConstant !== undefined) return compared(subjectOf(left), ast.op, rightConstant);
+  return leftConstant === undefined ? undefined : compared(subjectOf(right), mirrored[ast.op], leftConstant);
 }
+
+/** Undefined for a constant, and for what is itself true or false. */
+function subjectOf(ast: ASTNode): Subject | undefined {
+  const path = dataPathOf(ast);
+  if (path !== undefined) return { path, names: [path] };
+  const names = namesIn(ast);
+  return names.length > 0 && !truths.has(ast.op) ? { path: serialize(ast), names } : undefined;
+}
+
+const truths: ReadonlySet<string> = new Set(['&&', '||', '!_', '?:', '<', '<=', '>', '>=', '==', '!=', 'in']);
 
 const mirrored = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==', '!=': '!=' } as const;
 
@@ -57,23 +76,23 @@ export function isComparison(op: string): op is Comparison {
   return Object.hasOwn(mirrored, op);
 }
 
-function compared(path: DataPath, op: Comparison, constant: Constant | undefined): Atom | undefined {
-  if (op === '==' || op === '!=') return equals(path, [constant], op === '!=');
-  if (typeof constant !== 'number') return undefined;
+function compared(subject: Subject | undefined, op: Comparison, constant: Constant): Atom | undefined {
+  if (op === '==' || op === '!=') return equals(subject, [constant], op === '!=');
+  if (typeof constant !== 'number' || !subject) return undefined;
   const test = op === '<' || op === '>=' ? 'below' : 'at-most';
-  return { path, kind: 'number', test, constants: [constant], negated: op === '>' || op === '>=' };
+  return { ...subject, kind: 'number', test, constants: [constant], negated: op === '>' || op === '>=' };
 }
 
 function equals(
-  path: DataPath | undefined,
+  subject: Subject | undefined,
   values: readonly (Constant | undefined)[],
   negated: boolean,
 ): Atom | undefined {
   const constants = values.flatMap((value) => (value === undefined ? [] : [value]));
   const kinds = new Set(constants.map(kindOf));
   const [kind] = kinds;
-  if (path === undefined || !kind || kinds.size > 1 || constants.length < values.length) return undefined;
-  return { path, kind, test: 'is', constants, negated };
+  if (!subject || !kind || kinds.size > 1 || constants.length < values.length) return undefined;
+  return { ...subject, kind, test: 'is', constants, negated };
 }
 
 function kindOf(constant: Constant): Kind {
@@ -86,6 +105,20 @@ export function dataPathOf(ast: ASTNode): DataPath | undefined {
   if (ast.op !== '.') return undefined;
   const owner = dataPathOf(ast.args[0]);
   return owner && `${owner}.${ast.args[1]}`;
+}
+
+/** Data an expression names, as exactly as it says. */
+export function namesIn(ast: ASTNode): readonly DataPath[] {
+  const path = dataPathOf(ast);
+  if (path !== undefined) return [path];
+  if (ast.op === 'rcall' || ast.op === 'call') return freeNames(ast).map(({ name }) => name);
+  const children = (value: unknown): readonly ASTNode[] =>
+    Array.isArray(value)
+      ? value.flatMap(children)
+      : typeof value === 'object' && value !== null && 'op' in value
+        ? [value as ASTNode]
+        : [];
+  return [...new Set(children(ast.args).flatMap(namesIn))];
 }
 
 /** A literal; a number that a double cannot hold exactly is none. */
@@ -115,6 +148,16 @@ export interface Declared {
   readonly least: Bound | undefined;
   readonly most: Bound | undefined;
 }
+
+/** Of what is only worked out from data. */
+export const undeclared: Declared = {
+  kind: undefined,
+  whole: false,
+  exact: false,
+  values: undefined,
+  least: undefined,
+  most: undefined,
+};
 
 interface Bound {
   readonly at: number;

@@ -129,9 +129,17 @@ test('what is no comparison with a constant is true or false, and its opposite i
   assert.equal(isCovered('size(d.list) > 3', '!(size(d.list) > 3)'), true);
   assert.equal(isCovered('d.x <= 0.5 * d.open', 'd.x > 0.5 * d.open'), true);
   assert.equal(isCovered('d.x < d.open', 'd.open <= d.x'), true);
-  assert.equal(isCovered('size(d.list) > 3', 'size(d.list) < 9'), false);
+  assert.equal(isCovered('d.x < d.open', 'd.x > d.open'), false);
   assert.equal(read('d.list.exists(l, l.y > 3)').formulas[0]?.plain, false);
   assert.deepEqual(read('d.x <= 0.5 * d.open').formulas[0]?.paths, ['d.x', 'd.open']);
+});
+
+test('what is worked out from data is compared like data, and its values are not all known', () => {
+  assert.equal(isCovered('size(d.list) > 3', 'size(d.list) < 9'), true);
+  assert.equal(isCovered('size(d.list) > 9', 'size(d.list) < 3'), false);
+  const { guards } = read('2 * d.x + d.open > 9');
+  assert.deepEqual(guards.terms[0]?.paths, ['d.x', 'd.open']);
+  assert.equal(guards.terms[0]?.variable?.exact, false);
 });
 
 test('values whose schema is not known in full are marked', () => {

@@ -54,7 +54,16 @@ export function graphOf(size: number, pairs: readonly (readonly [number, number]
   }
   const [root] = nodes;
   if (!root) throw new Error('a graph has at least its root');
-  return { workflow: noWorkflow, nodes, edges, root, nodeOf: () => undefined, nodesOf: () => [], alsoReachable: [] };
+  return {
+    workflow: noWorkflow,
+    nodes,
+    edges,
+    root,
+    choices: [],
+    nodeOf: () => undefined,
+    nodesOf: () => [],
+    alsoReachable: [],
+  };
 }
 
 /** Small graphs with circles, self-loops, double edges and parts that the root does not reach. */
