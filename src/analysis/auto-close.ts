@@ -3,7 +3,7 @@ import { type Actor, isAi, isPerson } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
 import { completes } from './approvals.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
-import { shortestPath } from './reachability.ts';
+import { nodesReaching, shortestPath } from './reachability.ts';
 
 export interface AutoClose {
   readonly node: FlowNode;
@@ -14,22 +14,54 @@ export interface AutoClose {
   readonly person: FlowNode;
 }
 
-/** Steps of an AI after which some cases end unseen and others do not, with no sample of those that end. */
+/**
+ * Steps of an AI after which some cases end unseen and others do not, with no sample of those that end: at the step
+ * whose own result decides it, not at one before. O(edges), and a search for each that is found.
+ */
 export function autoClosing(analyses: Analyses): readonly AutoClose[] {
   const { graph, reachability } = analyses;
+  const closed = nodesReaching(graph.nodes.filter(closes), isUnseen);
+  const seen = nodesReaching(graph.nodes.filter(isOfPeople), isUnseen);
   return graph.nodes.flatMap((node): readonly AutoClose[] => {
     const { step, performers } = node;
     const [agent] = performers;
     if (!step || !agent || !performers.every(isAi) || isSampled(node)) return [];
-    if (!Number.isFinite(reachability.distanceTo(node)) || isJudgedBefore(node, analyses)) return [];
-    const results = new Set(node.out.filter((edge) => completes(edge) && edge.outcome !== 'sample'));
-    const passes = (edge: FlowEdge) =>
-      edge.from === node ? results.has(edge) : edge.kind !== 'message' && isUnseen(edge);
-    const closing = shortestPath([node], closes, passes);
-    const toPerson = shortestPath([node], ({ performers: at }) => at.some(isPerson), passes);
-    const person = toPerson?.at(-1)?.to;
-    return closing && person ? [{ node, agent, closing, person }] : [];
+    if (!Number.isFinite(reachability.distanceTo(node))) return [];
+    const landings = landingsOf(node);
+    const closing = landings.find(({ to }) => closed.has(to) && !seen.has(to));
+    const person = landings.find(({ to }) => seen.has(to) && !closed.has(to));
+    if (!closing || !person || isJudgedBefore(node, analyses)) return [];
+    const passes = (edge: FlowEdge) => (edge.from === node ? decides(edge) : isUnseen(edge));
+    const toEnd = shortestPath([node], (at) => closed.has(at) && !seen.has(at), passes) ?? [];
+    const onward = shortestPath([toEnd.at(-1)?.to ?? node], closes, isUnseen) ?? [];
+    const toPerson = shortestPath([person.to], isOfPeople, isUnseen);
+    const looker = toPerson?.at(-1)?.to ?? person.to;
+    return [{ node, agent, closing: [...toEnd, ...onward], person: looker }];
   });
+}
+
+function isOfPeople({ performers }: FlowNode): boolean {
+  return performers.some(isPerson);
+}
+
+/** Leaving by it, the step has done its work, and its result says where the case goes. */
+function decides(edge: FlowEdge): boolean {
+  return completes(edge) && edge.outcome !== 'sample';
+}
+
+/** The edges by which the case comes to the next place where something is done, over routes and borders of scopes. */
+function landingsOf(node: FlowNode): readonly FlowEdge[] {
+  const edges = new Set(node.out.filter(decides));
+  const landings: FlowEdge[] = [];
+  for (const edge of edges) {
+    if (isPoint(edge.to)) for (const next of edge.to.out) edges.add(next);
+    else landings.push(edge);
+  }
+  return landings;
+}
+
+function isPoint({ kind, step }: FlowNode): boolean {
+  return kind === 'exit' || step?.kind === 'route' || step?.kind === 'scope';
 }
 
 function isSampled({ step }: FlowNode): boolean {
@@ -49,7 +81,8 @@ const judgments: ReadonlySet<string> = new Set(['approval', 'review', 'decision'
 /** Points without work, and finished work of machines of which no sample is taken. */
 function isUnseen(edge: FlowEdge): boolean {
   const { from } = edge;
-  if (from.step?.kind === 'route' || from.kind === 'exit' || from.step?.kind === 'scope') return true;
+  if (edge.kind === 'message') return false;
+  if (isPoint(from)) return true;
   const isMachine = ({ kind }: Actor) => kind === 'agent' || kind === 'system';
   return from.performers.length > 0 && from.performers.every(isMachine) && completes(edge) && !isSampled(from);
 }
