@@ -2,6 +2,7 @@
 // unapproved beside that.
 import type { Analyses } from './analyses.ts';
 import { approvalGaps } from './approval-gaps.ts';
+import { approvedInstead } from './approved-instead.ts';
 import type { DataPath } from './data-paths.ts';
 import { effectRoot } from './effects.ts';
 import type { FlowEdge } from './flow-graph.ts';
@@ -20,6 +21,8 @@ export function unexplained(analyses: Analyses): ReadonlyMap<string, UnapprovedE
     close(effectRoot(occurrence.effect), closing, path);
   for (const { occurrence, closing, control } of analyses.derived(lostControls))
     if (control.kind === 'approval') close(effectRoot(occurrence.effect), closing, control.what);
+  for (const { found, closing } of analyses.derived(approvedInstead))
+    for (const { path } of found.open) close(effectRoot(found.effect), closing, path);
   const explained = unapprovedEffects(analyses).filter(({ effect }) => roots.has(effectRoot(effect)));
   if (explained.length === 0) return new Map();
   return new Map(stillUnapproved(explained, assumed, analyses).map((left) => [effectRoot(left.effect), left]));

@@ -49,6 +49,7 @@ import { overrideRateMonitored } from './improvement/override-rate-monitored.ts'
 import { overridesFeedBack } from './improvement/overrides-feed-back.ts';
 import { reviewCadence } from './improvement/review-cadence.ts';
 import { approvalStale } from './oversight/approval-stale.ts';
+import { approveWhatExecutes } from './oversight/approve-what-executes.ts';
 import { automationBiasControls } from './oversight/automation-bias-controls.ts';
 import { autonomyWithinTier } from './oversight/autonomy-within-tier.ts';
 import { gateSelfAssessed } from './oversight/gate-self-assessed.ts';
@@ -118,6 +119,7 @@ export const rules: readonly Rule[] = [
   escalationDeadEnd,
   irreversibleUnapproved,
   approvalStale,
+  approveWhatExecutes,
   overridePossible,
   stopControl,
   solelyAutomatedDecision,

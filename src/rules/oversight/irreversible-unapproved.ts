@@ -34,7 +34,7 @@ export const irreversibleUnapproved: Rule = {
     euAiAct('14(4)(d)'),
   ],
   check(analyses, report) {
-    const left = unexplained(analyses);
+    const left = analyses.derived(unexplained);
     for (const any of unapprovedEffects(analyses)) {
       const root = effectRoot(any.effect);
       // What a more specific rule says is left to it; another path beside that is a fault of its own.
