@@ -15,7 +15,7 @@ export interface AiReview {
   readonly step: Step;
   /** What is judged. */
   readonly judged: DataPath;
-  /** How output of an AI that nobody has judged comes there. */
+  /** How output of an AI that nobody has judged comes there; searched for when it is asked for, so only a witness asks. */
   readonly path: TaintPath;
 }
 
@@ -33,8 +33,16 @@ export function aiReviews(analyses: Analyses): readonly AiReview[] {
   const taint = unjudgedAi(analyses);
   return judgments.flatMap(({ step, node }) => {
     const judged = judgedIn(node).find((path) => taint.at(node, path) !== 0);
-    const path = judged === undefined ? undefined : taint.pathTo(node, judged, label, 'at');
-    return judged !== undefined && path ? [{ step, judged, path }] : [];
+    if (judged === undefined) return [];
+    return [
+      {
+        step,
+        judged,
+        get path() {
+          return taint.pathTo(node, judged, label, 'at') ?? { source: undefined, written: judged, edges: [] };
+        },
+      },
+    ];
   });
 }
 

@@ -8,7 +8,7 @@ import { analysesOf, nodeShown } from './graph-reading.ts';
 /** `check: doc by draft` for each judgment. */
 function reviews(steps: string): readonly string[] {
   return aiReviews(analysesOf(flow(steps))).map(
-    ({ step, judged, path }) => `${step.id}: ${judged} by ${path.source ? nodeShown(path.source.node) : 'nobody'}`,
+    ({ step, judged, path: { source } }) => `${step.id}: ${judged} by ${source ? nodeShown(source.node) : 'nobody'}`,
   );
 }
 

@@ -3,14 +3,14 @@
  * high, that the AI is no help. Measure the rate with a bound on each side, and the time they take.
  */
 import { type AiReview, aiReviews } from '../../analysis/ai-reviews.ts';
-import { isAi, type Workflow } from '../../language/model.ts';
+import type { Workflow } from '../../language/model.ts';
 import { parseNumber, parseShare } from '../../language/values.ts';
 import { joined } from '../../language/wording.ts';
-import { along, here } from '../evidence.ts';
-import type { WitnessStep } from '../finding.ts';
+import { here } from '../evidence.ts';
 import { addMetrics, type Metric, measures, metricsOf, metricsRange } from '../performance/metrics.ts';
 import type { Report, Rule } from '../rule.ts';
 import { euAiAct, mgf, nistAiRmf } from '../standards.ts';
+import { judgmentWitness } from './judgment-witness.ts';
 
 export const overrideRateMonitored: Rule = {
   id: 'improvement/override-rate-monitored',
@@ -58,7 +58,7 @@ function checkMissing(
     range: metricsRange(workflow),
     place: 'workflow',
     message: `Nobody measures ${missing.join(', nor ')}. Add ${what} of the kind ${joined(kinds)} with a lower and an upper bound.`,
-    witness: open.flatMap(wayTo),
+    witness: judgmentWitness(open, 'and is not measured'),
     fixes: edits ? [{ title: `Add ${what} to begin with`, edits, safety: 'meaning-changing' }] : [],
   });
 }
@@ -67,14 +67,6 @@ function namesOf(reviews: readonly AiReview[]): string {
   return joined(
     reviews.map(({ step }) => `'${step.id}'`),
     'or',
-  );
-}
-
-function wayTo({ step, judged, path }: AiReview): readonly WitnessStep[] {
-  const note = `judges '${judged}', which an AI made, and is not measured`;
-  if (path.edges.length === 0) return here(step.id, step.range, note);
-  return along(path.edges, note, (node) =>
-    node === path.source?.node && node.performers.some(isAi) ? `the AI writes '${path.written}'` : '',
   );
 }
 

@@ -8,9 +8,10 @@ import type { Workflow } from '../../language/model.ts';
 import { outcomesOf } from '../../language/outcomes.ts';
 import type { Fix } from '../../language/problem.ts';
 import { joined } from '../../language/wording.ts';
-import { along, here } from '../evidence.ts';
+import { here } from '../evidence.ts';
 import type { Report, Rule } from '../rule.ts';
 import { finos, iso42001, nistAiRmf } from '../standards.ts';
+import { judgmentWitness } from './judgment-witness.ts';
 
 export const overridesFeedBack: Rule = {
   id: 'improvement/overrides-feed-back',
@@ -71,12 +72,10 @@ function checkPoints(open: readonly Open[], workflow: Workflow, report: Report):
     range,
     place: 'workflow',
     message: `What people overrule of the AI at ${names} goes nowhere, so nobody learns from it. Add ${points.length > 1 ? 'them' : 'it'} to 'feedback', with a store.`,
-    witness: open.flatMap(({ review: { step, judged, path } }) => {
-      const note = `judges '${judged}', which an AI made; an override is not kept`;
-      return path.edges.length > 0
-        ? along(path.edges, note, (node) => (node === path.source?.node ? `the AI writes '${path.written}'` : ''))
-        : here(step.id, step.range, note);
-    }),
+    witness: judgmentWitness(
+      open.map(({ review }) => review),
+      'and what is overruled is not kept',
+    ),
     fixes: keep(points, workflow),
   });
 }
