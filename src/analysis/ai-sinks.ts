@@ -55,8 +55,7 @@ type Found = Pick<ReachedSink, 'data' | 'path' | 'edges' | 'open' | 'entries'>;
 
 /** A policy that admits the effect counts as a review of what it uses. */
 function admitted(found: Omit<ReachedSink, 'admission'>, analyses: Analyses): readonly ReachedSink[] {
-  const { graph, conditions, dominators } = analyses;
-  const admission = admissionOf(found.effect, found.node, graph.workflow, conditions, graph, dominators);
+  const admission = admissionOf(found.effect, found.node, analyses);
   return admission === 'admitted' ? [] : [{ ...found, admission }];
 }
 

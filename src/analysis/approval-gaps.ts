@@ -34,11 +34,8 @@ export interface ApprovalGap {
 
 /** Gaps before effects with weight, by whomever they are performed; one for each effect, kind and edge in the text. */
 export function approvalGaps(analyses: Analyses): readonly ApprovalGap[] {
-  const { graph, conditions, dominators } = analyses;
   const all = analyses.derived(effectApprovals);
-  const occurrences = all.occurrences.filter(
-    ({ effect, node }) => admissionOf(effect, node, graph.workflow, conditions, graph, dominators) === 'none',
-  );
+  const occurrences = all.occurrences.filter(({ effect, node }) => admissionOf(effect, node, analyses) === 'none');
   if (occurrences.length === 0) return [];
   const known = { ...all, occurrences };
   return [

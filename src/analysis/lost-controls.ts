@@ -51,11 +51,9 @@ function isDegraded({ outcome = '', exhausted, interrupt }: FlowEdge): boolean {
  * what holds on all paths, with a shortest way that begins where the work leaves its usual way.
  */
 export function lostControls(analyses: Analyses): readonly LostControl[] {
-  const { graph, conditions, dominators } = analyses;
+  const { graph, dominators } = analyses;
   const known = analyses.derived(effectApprovals);
-  const occurrences = known.occurrences.filter(
-    ({ effect, node }) => admissionOf(effect, node, graph.workflow, conditions, graph, dominators) === 'none',
-  );
+  const occurrences = known.occurrences.filter(({ effect, node }) => admissionOf(effect, node, analyses) === 'none');
   const usual = usuallyReached(graph);
   const wanted = occurrences
     .filter(({ node }) => usual.has(node))

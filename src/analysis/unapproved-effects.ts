@@ -82,7 +82,7 @@ export function stillUnapproved(
 
 function openEffects(
   { occurrences, approvals, output }: EffectApprovals,
-  { graph, conditions, dominators }: Analyses,
+  analyses: Analyses,
 ): readonly UnapprovedEffect[] {
   const said = new Set<Range>();
   return occurrences.flatMap(({ effect, node, required }) => {
@@ -92,7 +92,7 @@ function openEffects(
     const byAi = node.performers.some(isAi);
     const paths = open.map(({ path }) => path);
     if (!byAi && !output.reaches(node, paths)) return [];
-    const admission = admissionOf(effect, node, graph.workflow, conditions, graph, dominators);
+    const admission = admissionOf(effect, node, analyses);
     if (admission === 'admitted') return [];
     const proof = byAi ? proveAvoided(node, open, approvals) : proveUsed(node, paths, output);
     if (!proof) return [];
