@@ -3,14 +3,12 @@
 // Option to complete and proper completion of van der Aalst, "The application of Petri nets to workflow management"
 // (Journal of Circuits, Systems and Computers 1998), for the language: a scope is done when nothing in it is left,
 // `terminate` and edges out of a scope end the rest, and a path that `keep` begins is a run of its own.
-import { variablesOf } from '../language/conditions.ts';
 import type { Analyses } from './analyses.ts';
 import { effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
-import { excludes } from './implication.ts';
 import { type History, historyOf } from './run-history.ts';
 import { type DeadState, deadStates } from './state-search.ts';
-import { type Level, tokenLevels } from './token-levels.ts';
+import { type Level, tokenNets } from './token-levels.ts';
 import type { Place, TokenNet, Transition } from './token-net.ts';
 
 /**
@@ -42,17 +40,9 @@ const maxTokens = 200_000;
 const maxKinds = 60;
 
 export function soundnessOf(analyses: Analyses): Soundness {
-  const { graph, conditions } = analyses;
-  const areExclusive = (a: FlowEdge, b: FlowEdge) => {
-    const [first, second] = [
-      a.when && conditions.checked.get(a.when)?.ast,
-      b.when && conditions.checked.get(b.when)?.ast,
-    ];
-    return first !== undefined && second !== undefined && excludes(first, second);
-  };
   const faults = new Map<string, SoundnessFault>();
   const unknown: { level: Level; reason: string }[] = [];
-  for (const [level, net] of tokenLevels(graph, areExclusive)) {
+  for (const [level, net] of analyses.derived(tokenNets)) {
     if (!isParallel(net)) continue;
     for (const node of twiceReached(net, (node) => hasPlainEffect(node, analyses))) net.watch(node);
     const found = new Map<string, SoundnessFault>();
@@ -196,7 +186,7 @@ function isExceptional(run: readonly Transition[]): boolean {
 
 /** An effect that nothing makes harmless when it happens twice. */
 function hasPlainEffect({ step }: FlowNode, { workflow }: Analyses): boolean {
-  if (!step || variablesOf(workflow) === undefined) return false;
+  if (!step) return false;
   const keyed = (step.fields.effects ?? []).filter((effect) => effect.idempotencyKey).length;
   return effectsOf(step, workflow).length > keyed;
 }

@@ -1,7 +1,9 @@
 // Flow graph -> token nets, one for the case and one for each scope. To what is around it a scope is a single step, since
 // normal edges do not cross its border; an edge that leaves it ends everything inside.
 import { isInside, type Step } from '../language/model.ts';
+import type { Analyses } from './analyses.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
+import { negates } from './implication.ts';
 import { type Alternative, type Place, TokenNet } from './token-net.ts';
 
 /** The scope a net is of; undefined for the case. */
@@ -9,6 +11,15 @@ export type Level = Step | undefined;
 
 /** More branches of an inclusive split than this are not taken apart into all they can do. */
 const maxInclusive = 6;
+
+/** The nets of a workflow, made once. */
+export function tokenNets({ graph, conditions }: Analyses): ReadonlyMap<Level, TokenNet> {
+  const astOf = ({ when }: FlowEdge) => when && conditions.checked.get(when)?.ast;
+  return tokenLevels(graph, (a, b) => {
+    const [first, second] = [astOf(a), astOf(b)];
+    return first !== undefined && second !== undefined && negates(first, second);
+  });
+}
 
 /** The nets of `graph`. `excludes`: of two branches of an inclusive split, that they are never both taken. */
 export function tokenLevels(
@@ -131,7 +142,10 @@ export function tokenLevels(
       const owner = of === 'case' ? level === undefined : of !== undefined && of === level;
       const owned = of === 'case' || owner || (of !== undefined && isInside(level, of));
       if (edges[0]?.keep || owner) {
-        for (const way of alternativesOf(inside, 0, level, net, source)) net.begin(way);
+        for (const way of alternativesOf(inside, 0, level, net, source)) {
+          net.begin(way);
+          if (!owner) net.beside.push({ place: net.at(source), outputs: way.outputs });
+        }
       } else if (!owned && inside.length > 0) {
         const groups = apart ? edges.map((edge) => [edge]) : [edges];
         for (const group of groups) {

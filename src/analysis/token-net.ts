@@ -39,6 +39,8 @@ export class TokenNet {
   readonly transitions: Transition[] = [];
   /** Ways in which work begins here, each a run of its own. */
   readonly starts: Alternative[] = [];
+  /** Second paths that begin while a step goes on. */
+  readonly beside: { readonly place: Place; readonly outputs: readonly Place[] }[] = [];
   /** An `end` of the case that leaves the rest alone. */
   readonly ended: Place;
   /** An `end` of the case that ends the rest with it. */

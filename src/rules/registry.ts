@@ -52,6 +52,7 @@ import { approvalStale } from './oversight/approval-stale.ts';
 import { approveWhatExecutes } from './oversight/approve-what-executes.ts';
 import { automationBiasControls } from './oversight/automation-bias-controls.ts';
 import { autonomyWithinTier } from './oversight/autonomy-within-tier.ts';
+import { contestRoute } from './oversight/contest-route.ts';
 import { gateSelfAssessed } from './oversight/gate-self-assessed.ts';
 import { irreversibleUnapproved } from './oversight/irreversible-unapproved.ts';
 import { overridePossible } from './oversight/override-possible.ts';
@@ -123,6 +124,7 @@ export const rules: readonly Rule[] = [
   overridePossible,
   stopControl,
   solelyAutomatedDecision,
+  contestRoute,
   twoPerson,
   reviewCapacity,
   reviewTimeVsSla,
