@@ -8,9 +8,9 @@ import { anyData, approvedBy, reviewedBy } from './approvals.ts';
 import { type DataPath, overlap, pathOf, sourcesOf, writesOf } from './data-paths.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import { equalities } from './equalities.ts';
-import type { FlowEdge, FlowNode } from './flow-graph.ts';
+import type { FlowEdge, FlowNode, Guard } from './flow-graph.ts';
 import { excludes, implies } from './implication.ts';
-import { type Facts, mustFacts } from './must-facts.ts';
+import { type Facts, type MustFacts, mustFacts } from './must-facts.ts';
 import { holdersOf, principalsOf } from './principals.ts';
 import { declaredAt } from './variables.ts';
 
@@ -42,13 +42,22 @@ export function singleHanded(analyses: Analyses, threshold: Amount | undefined):
     ({ fields }) => fields.biometric?.value === 'remote-identification',
   );
   if (!threshold && identifications.length === 0) return [];
+  const asked = new Map<string, Question | undefined>();
+  const ask = (need: Need) => {
+    const { data, identifiedBy, effect } = need;
+    const amount = effect.fields?.amount;
+    const key = `${data} ${identifiedBy?.id} ${amount && pathOf(amount)}`;
+    if (!asked.has(key)) asked.set(key, questionOf(need, threshold, analyses));
+    return asked.get(key);
+  };
   return [...workflow.steps.values()].flatMap((step) =>
     effectsOf(step, workflow).flatMap((effect): readonly SingleHanded[] => {
       if (effect.admittedBy) return [];
       for (const need of needsOf(effect, identifications, threshold, workflow)) {
         for (const node of graph.nodesOf(step)) {
           if (!Number.isFinite(reachability.distanceTo(node))) continue;
-          const found = decide(need, node, threshold, analyses);
+          const question = ask(need);
+          const found = question && decide(need, node, question, analyses);
           if (found) return [found];
         }
       }
@@ -89,60 +98,89 @@ const two = 2 ** 28;
 const small = 2 ** 29;
 const maxJudges = 28;
 
+/** What holds for one question, whichever effect asks it. */
+interface Question {
+  readonly judges: readonly FlowNode[];
+  readonly held: MustFacts;
+  /** Two have approved, or it is below the threshold. */
+  isSettled(facts: Facts): boolean;
+  transfer(edge: FlowEdge, entry: Facts): Facts;
+  ways(): ReadonlyMap<FlowNode, State>;
+}
+
 /**
  * Must analysis (Kildall 1973) over who has approved: a second approval by someone provably different makes the fact that
- * two have, a write ends it all. O(edges × approvals of this data).
+ * two have, a write ends it all. O(edges × approvals of this data). Undefined where it cannot be decided.
  */
-function decide(
-  need: Need,
-  node: FlowNode,
-  threshold: Amount | undefined,
-  analyses: Analyses,
-): SingleHanded | undefined {
-  const { graph, dominators, reachability } = analyses;
+function questionOf(need: Need, threshold: Amount | undefined, analyses: Analyses): Question | undefined {
+  const { graph, dominators } = analyses;
   const { workflow } = graph;
-  const { data, identifiedBy, effect } = need;
+  const { data, identifiedBy } = need;
   // Who approved what it is made equal to is not followed.
   if (equalities(workflow, analyses.conditions).some(({ to }) => overlap(to, data))) return undefined;
-  const isJudgment = (edge: FlowEdge) =>
-    approvedBy(edge, data) ||
-    (identifiedBy !== undefined && reviewedBy(edge, data) && edge.outcome !== 'reject' && edge.outcome !== 'modify');
-  const judges = [...new Set(graph.edges.filter(isJudgment).map(({ from }) => from))];
+  const judgments = graph.edges.filter(
+    (edge) =>
+      approvedBy(edge, data) ||
+      (identifiedBy !== undefined && reviewedBy(edge, data) && edge.outcome !== 'reject' && edge.outcome !== 'modify'),
+  );
+  const judges = [...new Set(judgments.map(({ from }) => from))];
   if (judges.length > maxJudges) return undefined;
   const others = judges.map((judge) => bits(judges, (other) => areTwo(judge, other, analyses)));
-  const sources = data === anyData ? [] : [data, ...sourcesOf(data, workflow)];
-  const ends = (edge: FlowEdge) => {
-    const { step } = edge.from;
-    if (!step || edge.from.kind !== 'step') return false;
-    const written = writesOf(step, workflow).map(({ out }) => out);
-    if (step.kind === 'approval' && edge.outcome === 'modify') written.push(...(step.fields.covers ?? []).map(pathOf));
-    return written.some((out) => sources.some((source) => overlap(out, source)));
-  };
+  const made = new Map(
+    judgments.map((edge) => [edge, (2 ** judges.indexOf(edge.from)) | (isDual(edge.from) ? two : 0)]),
+  );
+  const endedAt = endings(data, workflow);
+  const isEnded = ({ from, outcome }: FlowEdge) =>
+    from.step !== undefined &&
+    (endedAt.written.has(from.step) || (outcome === 'modify' && endedAt.changed.has(from.step)));
   const paired = (facts: Facts) =>
     (facts & two) !== 0 || others.some((mask, i) => (facts & (2 ** i)) !== 0 && (facts & mask) !== 0);
-  const isSmall = smallness(need, threshold, analyses);
+  const keepSmall = smallness(need, threshold, analyses);
   const transfer = (edge: FlowEdge, entry: Facts): Facts => {
-    let after = paired(entry) ? entry | two : entry;
-    if (ends(edge)) after &= small;
-    after = isSmall(edge, after);
-    const index = isJudgment(edge) ? judges.indexOf(edge.from) : -1;
-    if (index >= 0) after |= (2 ** index) | (isDual(edge.from) ? two : 0);
+    const before = paired(entry) ? entry | two : entry;
+    const after = keepSmall(edge, isEnded(edge) ? before & small : before) | (made.get(edge) ?? 0);
     return (paired(after) ? after | two : after) >>> 0;
   };
-  const held = mustFacts(graph, dominators, transfer).at(node);
-  const writesItself = identifiedBy === effect.step;
-  if (!writesItself && (paired(held) || (held & small) !== 0)) return undefined;
-  const open = openPath(
-    graph.root,
-    node,
-    transfer,
-    (facts) => writesItself || !(paired(facts) || (facts & small) !== 0),
-  );
+  const isSettled = (facts: Facts) => paired(facts) || (facts & small) !== 0;
+  const question = { judges, held: mustFacts(graph, dominators, transfer), isSettled, transfer };
+  let ways: ReadonlyMap<FlowNode, State> | undefined;
+  return {
+    ...question,
+    ways() {
+      ways ??= openWays(graph.root, question);
+      return ways;
+    },
+  };
+}
+
+/** Steps that write the data or what it derives from, and approvals that change it. */
+function endings(
+  data: DataPath,
+  workflow: Workflow,
+): { readonly written: ReadonlySet<Step>; readonly changed: ReadonlySet<Step> } {
+  const sources = data === anyData ? [] : [data, ...sourcesOf(data, workflow)];
+  const touches = (out: DataPath) => sources.some((source) => overlap(out, source));
+  const all = [...workflow.steps.values()];
+  return {
+    written: new Set(all.filter((step) => writesOf(step, workflow).some(({ out }) => touches(out)))),
+    changed: new Set(
+      all.filter(({ kind, fields }) => kind === 'approval' && (fields.covers ?? []).map(pathOf).some(touches)),
+    ),
+  };
+}
+
+function decide(need: Need, node: FlowNode, question: Question, { reachability }: Analyses): SingleHanded | undefined {
+  const { judges, isSettled } = question;
+  const held = question.held.at(node);
+  // What identifies and acts at once has been verified by nobody.
+  const actsItself = need.identifiedBy === need.effect.step;
+  if (!actsItself && isSettled(held)) return undefined;
+  const open = question.ways().get(node);
   const single = judges.filter((judge, i) => (held & (2 ** i)) !== 0 && !judge.takenOver);
   return {
     ...need,
     node,
-    path: open?.path ?? reachability.pathTo(node) ?? [],
+    path: open ? edgesTo(open) : (reachability.pathTo(node) ?? []),
     count: open ? judges.filter((_, i) => (open.facts & (2 ** i)) !== 0).length : 0,
     judges: single.flatMap(({ step }) => step ?? []),
   };
@@ -193,15 +231,25 @@ function smallness(
   if (amount === undefined || !threshold || identifiedBy) return (_, facts) => facts & ~small;
   const wanted = below(amount, threshold.value);
   if (!wanted) return (_, facts) => facts & ~small;
+  const written = new Set(
+    [...graph.workflow.steps.values()].filter((step) =>
+      writesOf(step, graph.workflow).some(({ out }) => overlap(out, amount)),
+    ),
+  );
+  const saying = new Map<Guard, boolean>();
+  const says = (guard: Guard | undefined): boolean => {
+    if (!guard) return false;
+    const known = saying.get(guard);
+    if (known !== undefined) return known;
+    const ast = conditions.checked.get(guard.when)?.ast;
+    const own = ast !== undefined && (guard.holds ? implies(ast, wanted) : excludes(ast, wanted));
+    const answer = own || says(guard.before);
+    saying.set(guard, answer);
+    return answer;
+  };
   return (edge, facts) => {
-    const { step } = edge.from;
-    const written = step && edge.from.kind === 'step' ? writesOf(step, graph.workflow) : [];
-    let after = written.some(({ out }) => overlap(out, amount)) ? facts & ~small : facts;
-    for (let guard = edge.guard; guard; guard = guard.before) {
-      const ast = conditions.checked.get(guard.when)?.ast;
-      if (ast && (guard.holds ? implies(ast, wanted) : excludes(ast, wanted))) after |= small;
-    }
-    return after;
+    const after = edge.from.step && written.has(edge.from.step) ? facts & ~small : facts;
+    return says(edge.guard) ? after | small : after;
   };
 }
 
@@ -223,29 +271,29 @@ interface State {
 
 const maxStates = 20_000;
 
-/** A shortest way on which the facts at the end are as `isOpen` says; undefined where it is only the join of branches. */
-function openPath(
-  root: FlowNode,
-  goal: FlowNode,
-  transfer: (edge: FlowEdge, entry: Facts) => Facts,
-  isOpen: (facts: Facts) => boolean,
-): { readonly path: readonly FlowEdge[]; readonly facts: Facts } | undefined {
+/** For each node a shortest way on which nothing is settled there; one that only a join leaves open has none. */
+function openWays(root: FlowNode, { transfer, isSettled }: Omit<Question, 'ways'>): ReadonlyMap<FlowNode, State> {
   const queue: State[] = [{ node: root, facts: 0, edge: undefined, before: undefined }];
-  const seen = new Set<string>();
+  const seen = new Map<FlowNode, Set<Facts>>();
+  const ways = new Map<FlowNode, State>();
   for (const state of queue) {
-    if (state.node === goal && isOpen(state.facts)) {
-      const path: FlowEdge[] = [];
-      for (let at: State | undefined = state; at?.edge; at = at.before) path.unshift(at.edge);
-      return { path, facts: state.facts };
-    }
-    if (queue.length > maxStates) return undefined;
-    for (const edge of state.node.out) {
+    const { node, facts } = state;
+    if (!ways.has(node) && !isSettled(facts)) ways.set(node, state);
+    if (queue.length > maxStates) break;
+    for (const edge of node.out) {
       if (edge.kind === 'message' && edge.to.kind !== 'start') continue;
-      const facts = transfer(edge, state.facts);
-      const key = `${edge.to.index} ${facts}`;
-      if (!seen.has(key)) queue.push({ node: edge.to, facts, edge, before: state });
-      seen.add(key);
+      const after = transfer(edge, facts);
+      const known = seen.get(edge.to) ?? new Set();
+      seen.set(edge.to, known);
+      if (!known.has(after)) queue.push({ node: edge.to, facts: after, edge, before: state });
+      known.add(after);
     }
   }
-  return undefined;
+  return ways;
+}
+
+function edgesTo(state: State | undefined): readonly FlowEdge[] {
+  const path: FlowEdge[] = [];
+  for (let at = state; at?.edge; at = at.before) path.push(at.edge);
+  return path.reverse();
 }

@@ -87,7 +87,7 @@ test('half-typed keys say nothing', () => {
   check(
     work('agreements: [frame-contract], exit: nowhere', make).replace(
       'exit: nowhere }\n',
-      'exit: nowhere }\n  #                                                            ^^^^^^^ structure/unresolved-reference\n',
+      'exit: nowhere }\n  #                                                          ^^^^^^^ structure/unresolved-reference\n',
     ),
   );
 });
