@@ -44,20 +44,18 @@ export function reachedSinks(analyses: Analyses): readonly ReachedSink[] {
   return sinks.flatMap((effect) => {
     for (const node of graph.nodesOf(effect.step)) {
       if (!Number.isFinite(reachability.distanceTo(node))) continue;
+      const admission = admissionOf(effect, node, analyses);
+      // A policy that admits the effect counts as a review of what it uses. Whether it admits what cannot be taken back is
+      // said where approvals are judged.
+      if (admission === 'admitted' || (admission === 'unproved' && (effect.irreversible || effect.external))) continue;
       const found = comesIn(effect, node, analyses) ?? madeThere(effect, node, analyses);
-      if (found) return admitted({ effect, node, ...found }, analyses);
+      if (found) return [{ effect, node, admission, ...found }];
     }
     return [];
   });
 }
 
 type Found = Pick<ReachedSink, 'data' | 'path' | 'edges' | 'open' | 'entries'>;
-
-/** A policy that admits the effect counts as a review of what it uses. */
-function admitted(found: Omit<ReachedSink, 'admission'>, analyses: Analyses): readonly ReachedSink[] {
-  const admission = admissionOf(found.effect, found.node, analyses);
-  return admission === 'admitted' ? [] : [{ ...found, admission }];
-}
 
 /** Output of an AI in the data that the effect consumes. */
 function comesIn({ consumes }: Effect, node: FlowNode, analyses: Analyses): Found | undefined {

@@ -1,13 +1,10 @@
 // What leaving a node does to the labels of data: its writes, what its outcome ends, and what it ensures.
-import { completes } from './approvals.ts';
-import { type Arrival, hasArrived } from './arrivals.ts';
+import type { Arrival } from './arrivals.ts';
 import type { equalities } from './equalities.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import type { Cells } from './taint-cells.ts';
 import { everyLabel, type Labels, type Removal, type TaintRules } from './taint-rules.ts';
-
-/** Labels by cell. */
-export type State = Uint32Array;
+import type { State, States } from './taint-state.ts';
 
 /** One arrival, with the cells it concerns. */
 export interface Written {
@@ -20,6 +17,8 @@ export interface Written {
 export interface Transfer {
   /** Behind `edge`, given the labels on entry to its node and those behind the messages the node waits for. */
   behind(edge: FlowEdge, entry: State, sent: readonly State[]): State;
+  /** The same of a single cell. */
+  cellBehind(edge: FlowEdge, cell: number, entry: State, sent: readonly State[]): Labels;
   /** What a node has written, whatever its outcome. */
   worked(node: FlowNode, entry: State, sent: readonly State[]): State;
   /** Labels of the content of an arrival where work leaves its node by `edge`. */
@@ -32,6 +31,14 @@ export interface Transfer {
   removed(edge: FlowEdge, cell: number): Labels;
 }
 
+/** At which edges the work of a node is done; the same for all analyses. */
+export interface Progress {
+  /** Its writes have happened. */
+  readonly arrived: ReadonlySet<FlowEdge>;
+  /** It ended by itself, so that what it ensures holds. */
+  readonly completed: ReadonlySet<FlowEdge>;
+}
+
 interface Cleared {
   readonly cell: number;
   readonly labels: Labels;
@@ -40,10 +47,12 @@ interface Cleared {
 /** Works out once, for each node and edge, which cells are concerned. */
 export function transferOf(
   cells: Cells,
+  states: States,
   arrivals: ReadonlyMap<FlowNode, readonly Arrival[]>,
   removals: ReadonlyMap<FlowEdge, readonly Removal[]>,
   equal: ReturnType<typeof equalities>,
   rules: TaintRules,
+  progress: Progress,
 ): Transfer {
   const written = writesByNode(cells, arrivals, rules);
   const cleared = clearedByEdge(cells, removals);
@@ -51,19 +60,31 @@ export function transferOf(
   const writtenAt = (node: FlowNode) => written.get(node) ?? [];
   const clearedOn = (edge: FlowEdge | undefined) => (edge && cleared.get(edge)) ?? [];
   const equatedOn = (edge: FlowEdge) =>
-    equated.length > 0 && completes(edge) ? equated.filter(({ step }) => step === edge.from.step) : [];
-  return {
+    equated.length > 0 && progress.completed.has(edge) ? equated.filter(({ step }) => step === edge.from.step) : [];
+  const writtenOn = (edge: FlowEdge) => (progress.arrived.has(edge) ? writtenAt(edge.from) : []);
+  const removed = (edge: FlowEdge, cell: number) =>
+    clearedOn(edge).reduce((labels, one) => (one.cell === cell ? labels | one.labels : labels), 0);
+  const transfer: Transfer = {
     writtenAt,
+    removed,
+    cellBehind(edge, cell, entry, sent) {
+      const writes = writtenOn(edge).filter(({ out }) => out.includes(cell));
+      const isPlain = writes.every(({ arrival }) => !arrival.added) && equatedOn(edge).length === 0;
+      if (!isPlain) return states.read(transfer.behind(edge, entry, sent), cell);
+      const last = writes.at(-1);
+      const labels = last ? contentOf(last, without(entry, clearedOn(edge)), sent) : states.read(entry, cell);
+      return labels & ~removed(edge, cell);
+    },
     behind(edge, entry, sent) {
       const clears = clearedOn(edge);
-      const writes = written.has(edge.from) && hasArrived(edge);
+      const writes = writtenOn(edge);
       const equals = equatedOn(edge);
-      if (clears.length === 0 && !writes && equals.length === 0) return entry;
+      if (clears.length === 0 && writes.length === 0 && equals.length === 0) return entry;
       const view = without(entry, clears);
-      const state = writes ? afterWrites(writtenAt(edge.from), view, sent) : view.slice();
+      const state = afterWrites(writes, view, sent);
       for (const { to, from } of equals) {
         const taken = (rules.equated ?? 0) & ~united(state, from);
-        for (const cell of to) state[cell] = (state[cell] ?? 0) & ~taken;
+        for (const cell of to) states.write(state, cell, states.read(state, cell) & ~taken);
       }
       return without(state, clears);
     },
@@ -74,13 +95,45 @@ export function transferOf(
       for (const edge of edges) {
         for (const { cell } of clearedOn(edge)) touched[cell] = 1;
         for (const { to } of equatedOn(edge)) for (const cell of to) touched[cell] = 1;
-        if (hasArrived(edge)) for (const { out } of writtenAt(edge.from)) for (const cell of out) touched[cell] = 1;
+        for (const { out } of writtenOn(edge)) for (const cell of out) touched[cell] = 1;
       }
       return touched;
     },
-    removed: (edge, cell) =>
-      clearedOn(edge).reduce((labels, one) => (one.cell === cell ? labels | one.labels : labels), 0),
   };
+  return transfer;
+
+  function afterWrites(all: readonly Written[], view: State, sent: readonly State[]): State {
+    const state = view.slice();
+    for (const one of all) {
+      const { added } = one.arrival;
+      const labels = contentOf(one, added ? state : view, sent);
+      for (const cell of one.out) states.write(state, cell, added ? states.read(state, cell) | labels : labels);
+    }
+    return state;
+  }
+
+  /** What a message brings is what it was where it was sent; a start that is woken by one finds it there. */
+  function contentOf({ arrival, brings, from, out }: Written, view: State, sent: readonly State[]): Labels {
+    let labels = brings;
+    for (const { cell, kept } of from) labels |= states.read(view, cell) & kept;
+    if (arrival.brought) {
+      for (const state of sent) labels |= united(state, out);
+      if (arrival.node.in.some(({ kind }) => kind === 'message') && arrival.node.kind === 'start')
+        labels |= united(view, out);
+    }
+    return labels;
+  }
+
+  function united(state: State, all: readonly number[]): Labels {
+    return all.reduce((labels, cell) => labels | states.read(state, cell), 0);
+  }
+
+  function without(state: State, clears: readonly Cleared[]): State {
+    if (clears.length === 0) return state;
+    const rest = state.slice();
+    for (const { cell, labels } of clears) states.write(rest, cell, states.read(rest, cell) & ~labels);
+    return rest;
+  }
 }
 
 function writesByNode(
@@ -119,37 +172,4 @@ function clearedByEdge(
     if (concerned.length > 0) cleared.set(edge, concerned);
   }
   return cleared;
-}
-
-function afterWrites(all: readonly Written[], view: State, sent: readonly State[]): State {
-  const state = view.slice();
-  for (const one of all) {
-    const { added } = one.arrival;
-    const labels = contentOf(one, added ? state : view, sent);
-    for (const cell of one.out) state[cell] = added ? (state[cell] ?? 0) | labels : labels;
-  }
-  return state;
-}
-
-/** What a message brings is what it was where it was sent; a start that is woken by one finds it there. */
-function contentOf({ arrival, brings, from, out }: Written, view: State, sent: readonly State[]): Labels {
-  let labels = brings;
-  for (const { cell, kept } of from) labels |= (view[cell] ?? 0) & kept;
-  if (arrival.brought) {
-    for (const state of sent) labels |= united(state, out);
-    if (arrival.node.in.some(({ kind }) => kind === 'message') && arrival.node.kind === 'start')
-      labels |= united(view, out);
-  }
-  return labels >>> 0;
-}
-
-function united(state: State, all: readonly number[]): Labels {
-  return all.reduce((labels, cell) => labels | (state[cell] ?? 0), 0);
-}
-
-function without(state: State, clears: readonly Cleared[]): State {
-  if (clears.length === 0) return state;
-  const rest = state.slice();
-  for (const { cell, labels } of clears) rest[cell] = (rest[cell] ?? 0) & ~labels;
-  return rest;
 }

@@ -1,10 +1,11 @@
 // Why data carries a label: a shortest path back from where it is seen to where the label arose.
-import { type Arrival, hasArrived } from './arrivals.ts';
+import type { Arrival } from './arrivals.ts';
 import type { DataPath } from './data-paths.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import type { Cells } from './taint-cells.ts';
 import type { Labels } from './taint-rules.ts';
-import type { State, Transfer } from './taint-transfer.ts';
+import type { State, States } from './taint-state.ts';
+import type { Transfer } from './taint-transfer.ts';
 
 /** How a label comes to data. */
 export interface TaintPath {
@@ -19,10 +20,14 @@ export interface TaintPath {
 /** A solved analysis. */
 export interface Solved {
   readonly cells: Cells;
+  readonly states: States;
   readonly transfer: Transfer;
   /** Labels of each cell on entry; undefined for a node that no case reaches. */
   entry(node: FlowNode): State | undefined;
-  behind(edge: FlowEdge): State | undefined;
+  /** Labels of a cell behind an edge. */
+  cellBehind(edge: FlowEdge, cell: number): Labels;
+  /** The writes of its node have happened. */
+  hasArrived(edge: FlowEdge): boolean;
   /** Edges by which what `cell` holds on entry to `node` comes there. */
   into(node: FlowNode, cell: number): readonly FlowEdge[];
   /** The messages that `node` waits for. */
@@ -53,7 +58,7 @@ export function taintPath(
   labels: Labels,
   where: 'at' | 'within',
 ): TaintPath | undefined {
-  const { cells, transfer, root } = solved;
+  const { cells, states, transfer, root } = solved;
   const queue: Seen[] = [];
   const known = new Set<number>();
   const add = (seen: Seen) => {
@@ -61,7 +66,8 @@ export function taintPath(
     if (!known.has(key)) queue.push(seen);
     known.add(key);
   };
-  const has = (state: State | undefined, cell: number) => ((state?.[cell] ?? 0) & labels) !== 0;
+  const has = (state: State | undefined, cell: number) =>
+    state !== undefined && (states.read(state, cell) & labels) !== 0;
 
   const before = (
     at: FlowNode,
@@ -70,7 +76,8 @@ export function taintPath(
     after: Seen | undefined,
   ): Found | undefined => {
     const entry = solved.entry(at);
-    const writes = edge && !hasArrived(edge) ? [] : transfer.writtenAt(at).filter(({ out }) => out.includes(cell));
+    const writes =
+      edge && !solved.hasArrived(edge) ? [] : transfer.writtenAt(at).filter(({ out }) => out.includes(cell));
     for (const { arrival, brings, from, out } of writes) {
       const last = edge ? { node: at, cell, edge, after } : after;
       if ((brings & labels) !== 0) return { arrival, cell, last };
@@ -81,7 +88,7 @@ export function taintPath(
       if (!arrival.brought) continue;
       for (const sent of solved.sentTo(at)) {
         for (const one of out) {
-          if (!has(solved.behind(sent), one)) continue;
+          if ((solved.cellBehind(sent, one) & labels) === 0) continue;
           const found = before(sent.from, one, sent, { node: at, cell, edge, after });
           if (found) return found;
         }
@@ -109,7 +116,7 @@ export function taintPath(
         if (has(solved.entry(last), cell)) add({ node: last, cell, edge: undefined, after: seen });
     }
     for (const edge of solved.into(at, cell)) {
-      if (!has(solved.behind(edge), cell)) continue;
+      if ((solved.cellBehind(edge, cell) & labels) === 0) continue;
       const found = before(edge.from, cell, edge, seen);
       if (found) return answer(found);
     }

@@ -1,15 +1,11 @@
 // May-analysis of data: which labels (made by an AI, not to be trusted, personal, …) data can carry at each node.
 import type { Analyses } from './analyses.ts';
-import { type Arrival, arrivalsAt, canonical, hasArrived } from './arrivals.ts';
+import { type Arrival, canonical } from './arrivals.ts';
 import { type DataPath, rootOf } from './data-paths.ts';
-import { reversePostorder } from './dominators.ts';
-import { equalities } from './equalities.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
-import { meetingOf } from './parallel.ts';
-import { cellsOf } from './taint-cells.ts';
-import type { Labels, Removal, TaintRules } from './taint-rules.ts';
-import { type State, type Transfer, transferOf } from './taint-transfer.ts';
-import { type Solved, type TaintPath, taintPath } from './taint-witness.ts';
+import type { Labels, TaintRules } from './taint-rules.ts';
+import { allArrivals, progressOf, sentTo, solve } from './taint-solve.ts';
+import { type TaintPath, taintPath } from './taint-witness.ts';
 
 /** Which labels are where. `path` may name the element of a `for-each` around the node. */
 export interface Taint {
@@ -35,185 +31,71 @@ export interface Taint {
  * Data with a `store` outlives the case: what a case leaves in it is there when another begins.
  */
 export function taintOf(analyses: Analyses, rules: TaintRules): Taint {
-  const solved = solve(analyses, rules);
+  const carrying = carriers(analyses, rules);
+  if (carrying.size === 0) return nothing;
+  const solved = solve(analyses, rules, carrying);
   const { workflow } = analyses.graph;
-  const { cells, transfer } = solved;
-  const labelsIn = (state: State | undefined, path: DataPath) =>
-    state ? cells.read(path).reduce((labels, cell) => labels | (state[cell] ?? 0), 0) : 0;
-  const named = (path: DataPath, { step }: FlowNode) => canonical(path, step, workflow);
-  const sentTo = (node: FlowNode) => solved.sentTo(node).flatMap((edge) => solved.behind(edge) ?? []);
+  const { cells, states, transfer } = solved;
+  const { arrived } = analyses.derived(progressOf);
+  const named = (path: DataPath, { step }: FlowNode) => cells.read(canonical(path, step, workflow));
+  const united = (all: readonly number[], labelsOf: (cell: number) => Labels) =>
+    all.reduce((labels, cell) => labels | labelsOf(cell), 0);
+  /** Edges behind which the work of a node is done. */
+  const endings = (node: FlowNode) => node.out.filter((edge) => arrived.has(edge) && edge.kind !== 'message');
+  const sent = (node: FlowNode) => sentTo(node).flatMap((edge) => solved.behind(edge) ?? []);
   return {
-    at: (node, path) => labelsIn(solved.entry(node), named(path, node)),
+    at(node, path) {
+      const entry = solved.entry(node);
+      return entry ? united(named(path, node), (cell) => states.read(entry, cell)) : 0;
+    },
     within(node, path) {
       const entry = solved.entry(node);
-      if (!entry) return 0;
-      const states = endings(node).flatMap((edge) => solved.behind(edge) ?? []);
-      const found = states.length > 0 ? states : [transfer.worked(node, entry, sentTo(node))];
-      return found.map((state) => labelsIn(state, named(path, node))).reduce((a, b) => a & b);
+      const all = named(path, node);
+      if (!entry || all.length === 0) return 0;
+      const ends = endings(node).map((edge) => united(all, (cell) => solved.cellBehind(edge, cell)));
+      if (ends.length > 0) return ends.reduce((a, b) => a & b);
+      const state = transfer.worked(node, entry, sent(node));
+      return united(all, (cell) => states.read(state, cell));
     },
-    along: (edge, path) => labelsIn(solved.behind(edge), named(path, edge.from)),
+    along: (edge, path) => united(named(path, edge.from), (cell) => solved.cellBehind(edge, cell)),
     arrivals(node) {
       const entry = solved.entry(node);
       if (!entry) return [];
-      const ends = endings(node);
-      const sent = sentTo(node);
+      const ends: readonly (FlowEdge | undefined)[] = endings(node);
+      const messages = sent(node);
       return transfer.writtenAt(node).map((written) => {
         const found = (ends.length > 0 ? ends : [undefined]).map((edge) =>
-          transfer.labelsOf(written, edge, entry, sent),
+          transfer.labelsOf(written, edge, entry, messages),
         );
         return { arrival: written.arrival, labels: found.reduce((a, b) => a & b) };
       });
     },
-    pathTo: (node, path, labels, where) => taintPath(solved, node, named(path, node), labels, where),
+    pathTo: (node, path, labels, where) => taintPath(solved, node, canonical(path, node.step, workflow), labels, where),
   };
 }
 
-/** Edges behind which the work of a node is done. */
-function endings(node: FlowNode): readonly FlowEdge[] {
-  return node.out.filter((edge) => hasArrived(edge) && edge.kind !== 'message');
+/** Where there is nothing to follow. */
+const nothing: Taint = { at: () => 0, within: () => 0, along: () => 0, arrivals: () => [], pathTo: () => undefined };
+
+/** Data that a label can reach. */
+function carriers(analyses: Analyses, rules: TaintRules): ReadonlySet<string> {
+  const all = [...analyses.derived(allArrivals).values()].flat();
+  const roots = new Set([...all.map(({ out }) => rootOf(out)), ...analyses.graph.workflow.data.keys()]);
+  const reached = new Set([...roots].filter((root) => rules.initial(root) !== 0));
+  for (const arrival of all) if (rules.brings(arrival) !== 0) reached.add(rootOf(arrival.out));
+  const madeOf = analyses.derived(rootsMadeOf);
+  for (const root of reached) for (const made of madeOf.get(root) ?? []) reached.add(made);
+  return reached;
 }
 
-/** Everything that gets into data, by node; the same for all analyses. */
-function allArrivals({ graph }: Analyses): ReadonlyMap<FlowNode, readonly Arrival[]> {
-  return new Map(graph.nodes.map((node) => [node, arrivalsAt(node, graph.workflow)]));
-}
-
-/** How work comes together at each node; the same for all analyses. */
-function allMeetings({ graph, dominators }: Analyses) {
-  return new Map(graph.nodes.map((node) => [node, meetingOf(node, graph, dominators)]));
-}
-
-function solve(analyses: Analyses, rules: TaintRules): Solved {
-  const { graph, conditions } = analyses;
-  const { workflow, root } = graph;
-  const arrivals = analyses.derived(allArrivals);
-  const removals = new Map(graph.edges.map((edge) => [edge, removalsOn(edge, rules, analyses)]));
-  const equal = (rules.equated ? equalities(workflow, conditions) : []).map(({ step, to, from }) => ({
-    step,
-    to: canonical(to, step, workflow),
-    from: canonical(from, step, workflow),
-  }));
-  const cells = cellsOf(carriers(arrivals, removals, rules, analyses), workflow);
-  const transfer = transferOf(cells, arrivals, removals, equal, rules);
-  const declared = Uint32Array.from(cells.pathOf, (path) => rules.initial(path));
-  const order = reversePostorder(root);
-  const entries = new Map<FlowNode, State>(order.map((node) => [node, new Uint32Array(cells.count)]));
-  entries.get(root)?.set(declared);
-  const behind = (edge: FlowEdge): State | undefined => {
-    const entry = entries.get(edge.from);
-    return (
-      entry &&
-      transfer.behind(
-        edge,
-        entry,
-        sentTo(edge.from).flatMap((sent) => behind(sent) ?? []),
-      )
-    );
-  };
-  const counts = countingEdges(analyses, transfer);
-  const last = order.filter((node) => node.out.length === 0 && node.step?.scope === undefined);
-  const stored = [...cells.pathOf.keys()].filter(
-    (cell) => workflow.data.get(rootOf(cells.pathOf[cell] ?? ''))?.fields.store,
-  );
-
-  const dirty = new Set<FlowNode>();
-  const mark = (node: FlowNode) => {
-    dirty.add(node);
-    // What a message brings is seen only behind the wait.
-    if (node.kind === 'step' && node.step?.kind === 'wait') for (const edge of node.out) dirty.add(edge.to);
-  };
-  if (cells.count > 0) for (const node of order) mark(node);
-  while (dirty.size > 0) {
-    for (const node of order) {
-      const entry = dirty.delete(node) ? entries.get(node) : undefined;
-      const edges = node === root ? [] : arriving(node).filter(({ from }) => entries.has(from));
-      const changed = entry && edges.filter((edge) => merge(entry, behind(edge), (cell) => counts(node, edge, cell)));
-      if (changed && changed.length > 0) for (const edge of node.out) mark(edge.to);
-    }
-    const begin = entries.get(root);
-    if (dirty.size > 0 || !begin) continue;
-    const left = last.filter((node) => merge(begin, entries.get(node), undefined, stored));
-    if (left.length > 0) for (const edge of root.out) mark(edge.to);
-  }
-  const into = (node: FlowNode, cell: number) =>
-    arriving(node).filter((edge) => entries.has(edge.from) && counts(node, edge, cell));
-  return { cells, transfer, entry: (node) => entries.get(node), behind, into, sentTo, root, last, declared };
-}
-
-/** Puts the labels of `state` into `entry`; true where that changes it. */
-function merge(
-  entry: State,
-  state: State | undefined,
-  counts: (cell: number) => boolean = () => true,
-  of: readonly number[] | undefined = undefined,
-): boolean {
-  let changed = false;
-  const put = (cell: number) => {
-    const known = entry[cell] ?? 0;
-    const labels = state?.[cell] ?? 0;
-    if ((labels & ~known) === 0 || !counts(cell)) return;
-    entry[cell] = known | labels;
-    changed = true;
-  };
-  if (of) for (const cell of of) put(cell);
-  else for (let cell = 0; cell < entry.length; cell++) put(cell);
-  return changed;
-}
-
-/** Data is of the whole case: a participant that a message wakes finds what was written before. */
-function arriving({ kind, in: edges }: FlowNode): readonly FlowEdge[] {
-  return kind === 'start' ? edges : edges.filter((edge) => edge.kind !== 'message');
-}
-
-/** The messages of this file that a node waits for. */
-function sentTo({ kind, step, in: edges }: FlowNode): readonly FlowEdge[] {
-  if (kind !== 'step' || step?.kind !== 'wait') return [];
-  return edges.filter((edge) => edge.kind === 'message' && edge.outcome === step.fields.until?.name);
-}
-
-function removalsOn(edge: FlowEdge, rules: TaintRules, { graph }: Analyses): readonly Removal[] {
-  const removals = rules.removes?.(edge) ?? [];
-  return removals.map(({ path, labels }) => ({ path: canonical(path, edge.from.step, graph.workflow), labels }));
-}
-
-/** Whether an edge counts for a cell: a branch beside one that works on it only holds what it was before. */
-function countingEdges(analyses: Analyses, transfer: Transfer) {
-  const meetings = analyses.derived(allMeetings);
-  const known = new Map<readonly FlowEdge[], Uint8Array>();
-  const touches = (inside: readonly FlowEdge[], cell: number) => {
-    const touched = known.get(inside) ?? transfer.touchedOn(inside);
-    known.set(inside, touched);
-    return touched[cell] === 1;
-  };
-  return (node: FlowNode, edge: FlowEdge, cell: number): boolean => {
-    const splits = meetings.get(node)?.splits ?? [];
-    if (splits.length === 0) return true;
-    const branches = splits.find((group) => group.some(({ ends }) => ends.includes(edge)));
-    const own = branches?.find(({ ends }) => ends.includes(edge));
-    if (!branches || !own || touches(own.inside, cell)) return true;
-    return !branches.some(({ arrives, inside }) => arrives && touches(inside, cell));
-  };
-}
-
-/** Data that a label can reach, with the fields by which it is written or judged. */
-function carriers(
-  arrivals: ReadonlyMap<FlowNode, readonly Arrival[]>,
-  removals: ReadonlyMap<FlowEdge, readonly Removal[]>,
-  rules: TaintRules,
-  { graph }: Analyses,
-): readonly DataPath[] {
-  const all = [...arrivals.values()].flat();
+/** What is made of which data, by the ids of both. */
+function rootsMadeOf(analyses: Analyses): ReadonlyMap<string, ReadonlySet<string>> {
   const madeOf = new Map<string, Set<string>>();
-  for (const { out, from } of all) {
+  for (const { out, from } of [...analyses.derived(allArrivals).values()].flat()) {
     for (const source of from) {
       const known = madeOf.get(rootOf(source)) ?? new Set();
       madeOf.set(rootOf(source), known.add(rootOf(out)));
     }
   }
-  const roots = new Set([...all.map(({ out }) => rootOf(out)), ...graph.workflow.data.keys()]);
-  const reached = new Set([...roots].filter((root) => rules.initial(root) !== 0));
-  for (const arrival of all) if (rules.brings(arrival) !== 0) reached.add(rootOf(arrival.out));
-  for (const root of reached) for (const made of madeOf.get(root) ?? []) reached.add(made);
-  const named = [...all.map(({ out }) => out), ...[...removals.values()].flat().map(({ path }) => path)];
-  return [...reached, ...named.filter((path) => reached.has(rootOf(path)))];
+  return madeOf;
 }

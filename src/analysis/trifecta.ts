@@ -53,6 +53,7 @@ export function trifectas(analyses: Analyses): readonly Trifecta[] {
   return [...workflow.steps.values()].flatMap((step) => {
     for (const node of graph.nodesOf(step)) {
       if (!Number.isFinite(reachability.distanceTo(node)) || step.fields.sandbox?.value === true) continue;
+      if (!mayMeet(node, analyses)) continue;
       const channels = node.performers.some(isAi) ? channelsOf(node, analyses) : passedOn(node, analyses);
       for (const channel of channels) {
         const found = meeting(node, channel, inputsFor(node, channel, workflow), analyses);
@@ -61,6 +62,22 @@ export function trifectas(analyses: Analyses): readonly Trifecta[] {
     }
     return [];
   });
+}
+
+/** Anything that cannot be relied on, and anything confidential, is there at all. */
+function mayMeet(node: FlowNode, analyses: Analyses): boolean {
+  const { workflow } = analyses.graph;
+  const isAgent = node.performers.some(isAi);
+  const where = isAgent ? 'at' : 'within';
+  const paths = isAgent
+    ? aiInputs(node, workflow).map(({ path }) => path)
+    : node.step
+      ? effectsOf(node.step, workflow).flatMap(({ consumes }) => consumes)
+      : [];
+  const classes = analyses.derived(classesOf);
+  const arriving = analyses.derived(isAgent ? trustTaint : steeredTaint);
+  const isConfidential = (path: DataPath) => (classes.bitsOf(node, path, where) & above('internal')) !== 0;
+  return paths.some(isConfidential) && paths.some((path) => arriving[where](node, path) !== 0);
 }
 
 function inputsFor(node: FlowNode, { effect }: Channel, workflow: Workflow): readonly Seen[] {

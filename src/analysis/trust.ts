@@ -7,6 +7,7 @@ import { type DataPath, pathOf, rootOf } from './data-paths.ts';
 import type { FlowEdge } from './flow-graph.ts';
 import { type Taint, taintOf } from './taint.ts';
 import type { TaintRules } from './taint-rules.ts';
+import { allArrivals } from './taint-solve.ts';
 
 /** May be made to deceive. */
 export const untrusted = 1;
@@ -34,6 +35,12 @@ export function steeredTaint(analyses: Analyses): Taint {
     for (const { arrival, labels } of trust.arrivals(node)) steered.set(arrival, labels);
   }
   return taintOf(analyses, { initial: () => 0, brings: (arrival) => steered.get(arrival) ?? 0, ...confirmations });
+}
+
+/** Data that someone outside gives, and nobody says whether it can be relied on. */
+export function unsaidGifts(analyses: Analyses): ReadonlySet<DataPath> {
+  const arrivals = [...analyses.derived(allArrivals).values()].flat();
+  return new Set(arrivals.filter((arrival) => isGivenUnsaid(arrival, analyses.graph.workflow)).map(({ out }) => out));
 }
 
 function declaredTrust(path: DataPath, { data }: Workflow): number {

@@ -7,7 +7,7 @@ import { type DataPath, pathOf } from './data-paths.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import type { TaintPath } from './taint-witness.ts';
-import { steeredTaint, trustTaint, unknownTrust, untrusted } from './trust.ts';
+import { steeredTaint, trustTaint, unknownTrust, unsaidGifts, untrusted } from './trust.ts';
 
 export interface UntrustedEffect {
   readonly effect: Effect;
@@ -30,12 +30,16 @@ export function untrustedEffects(analyses: Analyses): readonly UntrustedEffect[]
   const { graph, reachability } = analyses;
   const { workflow } = graph;
   const grave = [...workflow.steps.values()].flatMap((step) => effectsOf(step, workflow).filter(isGrave));
+  // Each gift is asked about once, so there is no need to follow it to every effect.
+  const unsaid = new Set(analyses.derived(unsaidGifts));
   return grave.flatMap((effect) => {
     const nodes = graph.nodesOf(effect.step).filter((node) => Number.isFinite(reachability.distanceTo(node)));
-    for (const labels of [untrusted, unknownTrust]) {
+    for (const labels of unsaid.size > 0 ? [untrusted, unknownTrust] : [untrusted]) {
       for (const node of nodes) {
         const found = inArguments(effect, node, labels, analyses) ?? inChoice(effect, node, labels, analyses);
-        if (found) return [{ effect, node, isUntrusted: labels === untrusted, ...found }];
+        if (!found) continue;
+        unsaid.delete(found.path.written);
+        return [{ effect, node, isUntrusted: labels === untrusted, ...found }];
       }
     }
     return [];

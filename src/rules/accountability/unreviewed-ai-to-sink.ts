@@ -33,9 +33,7 @@ export const unreviewedAiToSink: Rule = {
       const place = { range: effect.range, place: effect.step.id, witness: witnessOf(sink), root: effectRoot(effect) };
       const fixes = insertApproval(sink, analyses.graph.workflow);
       if (admission === 'none') report({ ...place, message: messageOf(sink), fixes });
-      // Whether a policy admits what cannot be taken back is said by the rule on approvals.
-      else if (!effect.irreversible && !effect.external)
-        report({ ...place, message: unprovedMessage(sink), verdict: 'unknown', fixes });
+      else report({ ...place, message: unprovedMessage(sink), verdict: 'unknown', fixes });
     }
   },
 };
