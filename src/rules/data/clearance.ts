@@ -30,6 +30,7 @@ export const clearance: Rule = {
     finos('MI-16'),
     euAiAct('26(1)'),
   ],
+  across: true,
   check(analyses, report) {
     const { reachability, graph } = analyses;
     const classes = analyses.derived(classesOf);

@@ -18,6 +18,7 @@ export const purposeMismatch: Rule = {
   summary: 'A step uses data only for purposes that are allowed for it and for all that it is made of.',
   seed: ['S6'],
   clauses: [gdpr('5(1)(b)'), euAiAct('10(2)(b)'), iso42001('A.9.4')],
+  across: true,
   check(analyses, report) {
     const { graph, reachability } = analyses;
     const purposed = [...graph.workflow.steps.values()].filter(({ fields }) => fields.purpose);

@@ -18,6 +18,7 @@ export const specialCategoryInDecision: Rule = {
   summary: 'Data of special categories goes into a significant decision only with an exception and safeguards.',
   seed: ['S21'],
   clauses: [gdpr('22(4)'), gdpr('9(1)'), gdpr('9(2)'), euAiAct('10(5)'), nistAiRmf('MEASURE 2.11')],
+  across: true,
   check(analyses, report) {
     const { graph, reachability } = analyses;
     const { workflow } = graph;

@@ -195,6 +195,27 @@ data: { sample: { class: special-category } }
 `);
 });
 
+test('what a called file does with the data it is given is seen at the call', () => {
+  check(`${head}${start}start: { gives: [claim], next: order }
+steps:
+  order: { call: ./order.aiwf.yaml, with: { job: claim }, next: finish }
+  #              ^^^^^^^^^^^^^^^^^ data/clearance: 'shop' reads 'order/job' (personal, as it is made from 'claim') in 'order/make'
+${end}
+#- order.aiwf.yaml
+aiwf: 1
+workflow: order
+accountable: owner
+use: [./people.aiwf.yaml]
+data: { job: { class: internal } }
+start: { gives: [job], next: make }
+steps:
+  make: { task: Make, by: shop, reads: [job, letter], next: tell }
+  tell: { task: Tell, by: erp, reads: [letter], next: made }
+  #                                    ^^^^^^ data/clearance: 'erp' reads 'letter' (internal) in 'tell'
+  made: { end: Made }
+`);
+});
+
 test('people of the house see everything, data without a class is not judged, and half-typed clearances are not either', () => {
   check(
     `${head}${start}start: { next: look }
