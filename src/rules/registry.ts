@@ -43,6 +43,7 @@ import { contractRequired } from './handoff/contract-required.ts';
 import { escalationDeadEnd } from './handoff/escalation-dead-end.ts';
 import { ownershipGap } from './handoff/ownership-gap.ts';
 import { payloadUnavailable } from './handoff/payload-unavailable.ts';
+import { rejectable } from './handoff/rejectable.ts';
 import { changeWithoutReeval } from './improvement/change-without-reeval.ts';
 import { controlRegression } from './improvement/control-regression.ts';
 import { overrideRateMonitored } from './improvement/override-rate-monitored.ts';
@@ -115,6 +116,7 @@ export const rules: readonly Rule[] = [
   externalPartyAllocated,
   contractRequired,
   payloadUnavailable,
+  rejectable,
   ownershipGap,
   aiToHumanContext,
   escalationDeadEnd,
