@@ -1,7 +1,7 @@
 // How far data can be relied on: untrusted by declaration, unknown where someone outside gives it, and validated or approved.
 import { isAi, type Workflow } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
-import { approvedBy, completes } from './approvals.ts';
+import { completes, judgedPaths } from './approvals.ts';
 import type { Arrival } from './arrivals.ts';
 import { type DataPath, pathOf, rootOf } from './data-paths.ts';
 import type { FlowEdge } from './flow-graph.ts';
@@ -56,7 +56,7 @@ function isGivenUnsaid({ node, out, sender, brought, added }: Arrival, { data }:
 
 const confirmations: Pick<TaintRules, 'removes' | 'equated'> = {
   removes: (edge) =>
-    [...validatedPaths(edge), ...approvedPaths(edge)].map((path) => ({ path, labels: untrusted | unknownTrust })),
+    [...validatedPaths(edge), ...confirmedPaths(edge)].map((path) => ({ path, labels: untrusted | unknownTrust })),
   equated: untrusted | unknownTrust,
 };
 
@@ -70,6 +70,7 @@ export function validatedPaths(edge: FlowEdge): readonly DataPath[] {
   });
 }
 
-function approvedPaths(edge: FlowEdge): readonly DataPath[] {
-  return (edge.from.step?.fields.covers ?? []).map(pathOf).filter((path) => approvedBy(edge, path));
+/** What leaving by `edge` shows a human to have said yes to, in an approval or a review. */
+function confirmedPaths(edge: FlowEdge): readonly DataPath[] {
+  return edge.outcome === 'approve' ? judgedPaths(edge) : [];
 }

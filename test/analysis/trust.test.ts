@@ -52,13 +52,16 @@ steps:
   check: { task: Check, by: erp, validates: [order.amount, { data: form, against: mail }], next: approve, on: { error: failed } }
   failed: { task: Failed, by: clerk, next: finish }
   approve: { approval: Approve, by: clerk, covers: [mail], on: { approve: good, modify: edited, reject: finish } }
-  good: { task: Good, by: clerk, next: finish }
+  good: { task: Good, by: clerk, next: look }
+  look: { review: Look, by: clerk, reviews: [order.text], on: { approve: seen, modify: finish, reject: finish } }
+  seen: { task: Seen, by: clerk, next: finish }
   edited: { task: Edited, by: clerk, next: finish }
   finish: { end: Finished }
 `);
   assert.equal(doubted(analyses, 'by-ai', 'mail', 'form', 'order.amount'), 'mail form? order.amount');
   assert.equal(doubted(analyses, 'failed', 'mail', 'form', 'order.amount'), 'mail form? order.amount');
   assert.equal(doubted(analyses, 'good', 'mail', 'form', 'order.amount', 'order.text'), 'order.text');
+  assert.equal(doubted(analyses, 'seen', 'order.text'), '');
   assert.equal(doubted(analyses, 'edited', 'mail', 'form'), 'mail');
 });
 

@@ -47,6 +47,12 @@ function messageOf({ effect, node, data, path }: ReachedSink): string {
       "Let it write that as data first, and let a person review it before the step that sends it on with 'uses'."
     );
   }
+  if (path.edges.length === 0) {
+    return (
+      `'${data}' goes into the ${kind} of '${step.id}' as the AI '${path.source?.node.performers.find(isAi)?.id}' writes it ` +
+      `there, with no human having looked at it. Let a person review [${data}] in a step between.`
+    );
+  }
   return (
     `'${data}' goes into the ${kind} of '${step.id}', and on one path no human has looked at ${madeByAi(path, data)}. ` +
     `Lead that path through a review or an approval of [${data}].`

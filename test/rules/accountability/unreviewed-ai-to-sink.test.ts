@@ -57,7 +57,9 @@ steps:
   #                                                                                           ^^^^^^^ accountability/unreviewed-ai-to-sink: The AI 'bot' does the publish in 'summarize' with what it makes there, and no human looks at it.
   approve: { approval: Approve, by: lead, covers: [letter], on: { approve: send, modify: finish, reject: finish } }
   send: { task: Send, by: bot, mode: ai-executed, reads: [letter], effects: [{ kind: message, to: customer }], next: forward }
-  forward: { task: Forward, by: bot, mode: ai-executed, reads: [claim], effects: [{ kind: message, to: shop, uses: [letter] }], next: finish }
+  forward: { task: Forward, by: bot, mode: ai-executed, reads: [claim], effects: [{ kind: message, to: shop, uses: [letter] }], next: chat }
+  chat: { task: Chat, by: bot, mode: ai-executed, writes: [offer], effects: [{ kind: message, to: customer, uses: [offer] }], next: finish }
+  #                                                                                  ^^^^^^^ accountability/unreviewed-ai-to-sink: 'offer' goes into the message of 'chat' as the AI 'bot' writes it there, with no human having looked at it. Let a person review [offer] in a step between.
   finish: { end: Finished }
 `);
 });
