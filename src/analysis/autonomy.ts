@@ -5,7 +5,8 @@ import type { Analyses } from './analyses.ts';
 import { type DataPath, overlap, pathOf } from './data-paths.ts';
 import { effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
-import { goesOn, isSeen, unseenWay } from './unseen.ts';
+import { nodesReaching } from './reachability.ts';
+import { goesOn, isSeen, type Unseen, unseenWays } from './unseen.ts';
 
 /** 1 operator, 2 collaborator, 3 consultant, 4 approver, 5 observer: what is left to the person. */
 export type Level = 1 | 2 | 3 | 4 | 5;
@@ -25,20 +26,37 @@ export function autonomyOf(analyses: Analyses): ReadonlyMap<string, Autonomy> {
   const add = ({ id }: Actor, autonomy: Autonomy) => {
     if ((found.get(id)?.level ?? 0) < autonomy.level) found.set(id, autonomy);
   };
+  const sight = analyses.derived(sightOf);
   for (const node of graph.nodes) {
     const { step } = node;
     if (!step || node.kind !== 'step' || !Number.isFinite(reachability.distanceTo(node))) continue;
     const agents = node.performers.filter(isAi);
-    const autonomy = agents.length > 0 ? performing(node, analyses) : undefined;
+    const least = Math.min(...agents.map(({ id }) => found.get(id)?.level ?? 0));
+    const autonomy = agents.length > 0 ? performing(node, least, graph.workflow, sight) : undefined;
     for (const agent of agents) if (autonomy) add(agent, autonomy);
     for (const assistant of step.assistants.filter(isAi)) add(assistant, { level: 1, node, way: [] });
   }
   return found;
 }
 
-/** Undefined where it cannot be told. */
-function performing(node: FlowNode, { graph }: Analyses): Autonomy | undefined {
-  const { workflow } = graph;
+/** Where work goes unseen, and from where it can still come to a person, exceptions and samples included. */
+interface Sight {
+  readonly unseen: Unseen;
+  readonly beforePersons: ReadonlySet<FlowNode>;
+}
+
+function sightOf({ graph }: Analyses): Sight {
+  const persons = graph.nodes.filter(({ performers }) => performers.some(isPerson));
+  return { unseen: unseenWays(graph), beforePersons: nodesReaching(persons, ({ kind }) => kind !== 'message') };
+}
+
+/** Undefined where it cannot be told, or is no more than `least`. */
+function performing(
+  node: FlowNode,
+  least: number,
+  workflow: Workflow,
+  { unseen, beforePersons }: Sight,
+): Autonomy | undefined {
   const { step } = node;
   if (!step || (step.fields.by?.length ?? 0) > step.performers.length) return undefined;
   if (node.performers.some(isPerson)) return { level: 2, node, way: [] };
@@ -48,10 +66,11 @@ function performing(node: FlowNode, { graph }: Analyses): Autonomy | undefined {
   const acts = effectsOf(step, workflow).some(
     (effect) => !effect.admittedBy && (effect.irreversible || effect.external),
   );
-  const unseen = acts ? { way: [] } : unseenWay(outs, workflow);
-  if (!unseen) return { level: worksOn(outs, workflow) ? 2 : 3, node, way: [] };
-  if (isApprovedBefore(node, workflow)) return { level: 3, node, way: [] };
-  return { level: personsBehind(node).length > 0 ? 4 : 5, node, way: unseen.way };
+  const way = acts ? [] : unseen.way(outs)?.way;
+  if (!way) return least >= 3 ? undefined : { level: worksOn(outs, workflow) ? 2 : 3, node, way: [] };
+  const level = beforePersons.has(node) ? 4 : 5;
+  if (least >= level) return undefined;
+  return isApprovedBefore(node, workflow) ? { level: 3, node, way: [] } : { level, node, way };
 }
 
 /** On every way a person does more than judge, as far as is known: the next one at work has a task. */
@@ -68,13 +87,6 @@ function worksOn(firsts: readonly FlowEdge[], workflow: Workflow): boolean {
     for (const edge of node.out) if (goesOn(edge)) seen.add(edge.to);
   }
   return works;
-}
-
-/** Persons that some way behind a node leads to, exceptions and samples included. */
-function personsBehind(node: FlowNode): readonly FlowNode[] {
-  const seen = new Set([node]);
-  for (const at of seen) for (const { to, kind } of at.out) if (kind !== 'message') seen.add(to);
-  return [...seen].filter(({ performers }) => performers.some(isPerson));
 }
 
 /** On every way to the node a person has approved what it works with. */

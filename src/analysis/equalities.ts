@@ -1,8 +1,8 @@
 // `ensures: a == b` by someone who is not an AI: afterwards a carries the value, approval and validation of b.
-import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Conditions } from '../language/conditions.ts';
 import { isAi, type Step, type Workflow } from '../language/model.ts';
 import type { DataPath } from './data-paths.ts';
+import { dataPathOf } from './variables.ts';
 
 export interface Equality {
   readonly step: Step;
@@ -21,12 +21,4 @@ export function equalities(workflow: Workflow, { checked }: Conditions): readonl
       return left && right ? [{ step, to: left, from: right }] : [];
     });
   });
-}
-
-/** `claim.amount` of an expression, or undefined where it is anything but a path. */
-function dataPathOf(ast: ASTNode): DataPath | undefined {
-  if (ast.op === 'id') return ast.args;
-  if (ast.op !== '.') return undefined;
-  const owner = dataPathOf(ast.args[0]);
-  return owner && `${owner}.${ast.args[1]}`;
 }

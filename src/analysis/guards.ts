@@ -3,7 +3,7 @@ import { type ASTNode, Environment, serialize } from '@marcbachmann/cel-js';
 import { freeNames, variablesOf } from '../language/conditions.ts';
 import type { ConditionText } from '../language/parts.ts';
 import type { Analyses } from './analyses.ts';
-import { type Cells, everything, nothing, type Region, type Space, spaceOf } from './boxes.ts';
+import { type Box, type Cells, everything, nothing, type Region, type Space, spaceOf } from './boxes.ts';
 import { cellsWhere, cutVariables, type Link } from './cells.ts';
 import { type DataPath, overlap, pathOf } from './data-paths.ts';
 import { type Atom, atomOf, dataPathOf, isComparison, namesIn, type Variable } from './variables.ts';
@@ -67,6 +67,7 @@ export function guardsOf(analyses: Analyses): Guards {
   const domains: Cells[] = variables.map(({ domain }) => domain);
   const space = spaceOf(domains);
   const opaque = new Map<string, number>();
+  let knowsEqual = false;
   const formulas = new Map<ConditionText, Formula>();
 
   function termFor(text: string, paths: Term['paths'], equal?: Term['equal']): number {
@@ -75,6 +76,7 @@ export function guardsOf(analyses: Analyses): Guards {
     terms.push({ variable: undefined, paths, equal });
     domains.push(yes | no);
     opaque.set(text, terms.length - 1);
+    knowsEqual ||= equal !== undefined;
     return terms.length - 1;
   }
 
@@ -150,7 +152,8 @@ export function guardsOf(analyses: Analyses): Guards {
   }
 
   function equated(region: Region): Region {
-    const result: Region[number][] = [];
+    if (!knowsEqual) return region;
+    const result: Box[] = [];
     for (const box of region) {
       let known: Map<number, Cells> | undefined = new Map(box);
       for (const [term, cells] of box) {

@@ -169,8 +169,8 @@ export function pathValues(analyses: Analyses): PathValues {
   return { guards, at, behind: (exit) => leaving(exit, at(exit.from)), leaving, taking, joining, under };
 }
 
-const maxKept = 24;
-const maxRounds = 30;
+const maxKept = 16;
+const maxRounds = 12;
 
 /** The messages that end a wait when work leaves it by `edge`. */
 function emissions({ from, outcome }: FlowEdge): readonly FlowEdge[] {

@@ -2,10 +2,11 @@
 import { type Actor, isAi, type Workflow } from '../language/model.ts';
 import type { Range } from '../language/source.ts';
 import type { Analyses } from './analyses.ts';
-import { type DataPath, overlap, pathOf, writesOf } from './data-paths.ts';
+import { type DataPath, overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { guardsOf } from './guards.ts';
-import { goesOn, isSeen, unseenWay } from './unseen.ts';
+import { nodesReaching } from './reachability.ts';
+import { goesOn, isSeen, type Unseen, unseenWays } from './unseen.ts';
 
 export interface SelfAssessedGate {
   /** Where the way parts. */
@@ -56,26 +57,47 @@ interface Decider {
 
 function gatesAt(node: FlowNode, analyses: Analyses): readonly SelfAssessedGate[] {
   const { workflow } = analyses.graph;
+  const { unsampled, beforePersons, ofAi } = analyses.derived(sightOf);
   return decidersAt(node, analyses).flatMap(({ path, edges }): readonly SelfAssessedGate[] => {
-    const origin = edges.length > 1 ? authorOf(path, node, analyses) : undefined;
-    const agent = origin?.author.performers.find(isAi);
-    if (!origin || !agent) return [];
-    const calibrated = isCalibrated(path, workflow);
-    if (calibrated && hasEvidence(agent, workflow)) return [];
-    const persons = edges.flatMap(({ edge }) => firstPerson(edge, workflow) ?? []);
+    const sparing = edges.find(({ edge }) => beforePersons.has(edge.to));
+    if (edges.length < 2 || !ofAi.has(rootOf(path)) || !sparing) return [];
     const skips = edges.flatMap(({ edge, range, holds }) => {
-      const skip = unseenWay([edge], workflow, (at) => isSampled(at, workflow));
+      const skip = unsampled.way([edge]);
       return skip ? [{ ...skip, range, holds }] : [];
     });
     const skip = skips.find(({ reachesEffect }) => reachesEffect) ?? skips.find(({ holds }) => holds) ?? skips[0];
-    const [person] = persons;
-    if (!skip || !person) return [];
+    const origin = skip && authorOf(path, node, analyses);
+    const agent = origin?.author.performers.find(isAi);
+    const person = firstPerson(sparing.edge, workflow);
+    const calibrated = isCalibrated(path, workflow);
+    if (!origin || !agent || !person || (calibrated && hasEvidence(agent, workflow))) return [];
     const { range, reachesEffect, holds } = skip;
     const way = [...origin.way, ...skip.way];
     return [
       { node, range, holds, path, author: origin.author, agent, way, reachesEffect, person, lacksEvidence: calibrated },
     ];
   });
+}
+
+interface Sight {
+  readonly unsampled: Unseen;
+  /** Nodes from which work can come to a person. */
+  readonly beforePersons: ReadonlySet<FlowNode>;
+  /** Data that an AI alone writes somewhere. */
+  readonly ofAi: ReadonlySet<string>;
+}
+
+function sightOf({ graph }: Analyses): Sight {
+  const { workflow, nodes } = graph;
+  const persons = nodes.filter((node) => isSeen(node, workflow));
+  const beforePersons = nodesReaching(persons, goesOn);
+  const steps = nodes.flatMap(({ step, performers }) => (step && isAiAlone(performers) ? [step] : []));
+  const ofAi = new Set(steps.flatMap((step) => writesOf(step, workflow).map(({ out }) => rootOf(out))));
+  return { unsampled: unseenWays(graph, (node) => isSampled(node, beforePersons)), beforePersons, ofAi };
+}
+
+function isAiAlone(performers: readonly Actor[]): boolean {
+  return performers.length > 0 && performers.every(isAi);
 }
 
 function decidersAt(node: FlowNode, analyses: Analyses): readonly Decider[] {
@@ -101,13 +123,15 @@ function decidersAt(node: FlowNode, analyses: Analyses): readonly Decider[] {
 function authorOf(
   path: DataPath,
   node: FlowNode,
-  { graph }: Analyses,
+  analyses: Analyses,
 ): { readonly author: FlowNode; readonly way: readonly FlowEdge[] } | undefined {
+  const { workflow } = analyses.graph;
+  const { beforePersons } = analyses.derived(sightOf);
   const after = new Map<FlowNode, FlowEdge | undefined>([[node, undefined]]);
   for (const at of after.keys()) {
-    if (isSeen(at, graph.workflow) || isSampled(at, graph.workflow)) continue;
-    if (at.step && writesOf(at.step, graph.workflow).some(({ out }) => overlap(out, path))) {
-      if (at.performers.length > 0 && at.performers.every(isAi)) return { author: at, way: wayFrom(at, after) };
+    if (isSeen(at, workflow) || isSampled(at, beforePersons)) continue;
+    if (at.step && writesOf(at.step, workflow).some(({ out }) => overlap(out, path))) {
+      if (isAiAlone(at.performers)) return { author: at, way: wayFrom(at, after) };
       continue;
     }
     for (const edge of at.in) if (!after.has(edge.from) && goesOn(edge)) after.set(edge.from, edge);
@@ -122,9 +146,9 @@ function wayFrom(from: FlowNode, after: ReadonlyMap<FlowNode, FlowEdge | undefin
 }
 
 /** A share of what passes there goes to a person. */
-function isSampled({ step, out }: FlowNode, workflow: Workflow): boolean {
+function isSampled({ step, out }: FlowNode, beforePersons: ReadonlySet<FlowNode>): boolean {
   return (
-    step?.fields.sample !== undefined && out.some((edge) => edge.outcome === 'sample' && firstPerson(edge, workflow))
+    step?.fields.sample !== undefined && out.some(({ outcome, to }) => outcome === 'sample' && beforePersons.has(to))
   );
 }
 
