@@ -2,10 +2,9 @@
 import { type Actor, isAi, isHuman, isPerson, type Step, type Workflow } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
 import { completes } from './approvals.ts';
-import { type DataPath, overlap, pathOf, writesOf } from './data-paths.ts';
 import { effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
-import { shortestPath } from './reachability.ts';
+import { nodesReaching, shortestPath } from './reachability.ts';
 
 type Monitor = NonNullable<NonNullable<Workflow['fields']>['monitors']>[number];
 
@@ -23,41 +22,38 @@ const judging: ReadonlySet<string> = new Set(['approval', 'review', 'decision', 
 
 /**
  * Dominators and post-dominators by a set: no single human step need stand on every path, as long as each path has one.
- * One search forwards for the case, one backwards for each AI step. O(AI steps × edges).
+ * One search forwards for the case and one or two backwards for all steps. O(edges).
  */
 export function unwatchedWork(analyses: Analyses): readonly UnwatchedWork[] {
   const { graph } = analyses;
   const { workflow } = graph;
   const found = new Map<string, { agent: Actor; steps: Step[]; path: readonly FlowEdge[] }>();
   const before = new Set([graph.root]);
-  for (const node of before) for (const edge of node.out) if (mayGo(edge) && !isJudge(node)) before.add(edge.to);
+  const passed = new Set(graph.edges.filter((edge) => mayGo(edge) && !isJudged(edge)));
+  const isPassed = (edge: FlowEdge) => passed.has(edge);
+  const unseenEdges = new Set([...passed].filter((edge) => !isWorkedOn(edge)));
+  const isUnseen = (edge: FlowEdge) => unseenEdges.has(edge);
+  for (const node of before) for (const edge of node.out) if (isPassed(edge)) before.add(edge.to);
+  const unseen = new Map<boolean, ReadonlySet<FlowNode>>();
   for (const node of graph.nodes) {
     const { step } = node;
     const agents = node.performers.filter(isAi);
     if (!step || node.kind !== 'step' || agents.length === 0 || node.performers.some(isPerson)) continue;
     if (!before.has(node)) continue;
-    const written = writesOf(step, workflow).map(({ out }) => out);
-    const looks = (at: FlowNode) => isJudge(at) || usesAsPerson(at, written);
     // A case that comes to nothing has let nothing of it out, unless the step itself did.
     const acts = effectsOf(step, workflow).length > 0;
     const isEnd = (at: FlowNode) =>
       isOver(at) && (acts || (at.step?.fields.outcome?.value ?? 'completed') === 'completed');
-    const after = node.out.filter((edge) => completes(edge) && mayGo(edge));
-    const rest = shortestPath(
-      after.map(({ to }) => to).filter((to) => !looks(to)),
-      isEnd,
-      (edge) => mayGo(edge) && !looks(edge.to),
-    );
-    const last =
-      rest && after.find(({ to }) => to === (rest[0]?.from ?? to) && !looks(to) && (rest.length > 0 || isEnd(to)));
-    const first =
-      last &&
-      shortestPath(
-        [graph.root],
-        (at) => at === node,
-        (edge) => mayGo(edge) && !isJudge(edge.from),
-      );
-    if (!rest || !last || !first) continue;
+    const leading = unseen.get(acts) ?? nodesReaching(graph.nodes.filter(isEnd), isUnseen);
+    unseen.set(acts, leading);
+    const last = node.out.find((edge) => completes(edge) && mayGo(edge) && leading.has(edge.to));
+    if (!last) continue;
+    if (agents.every(({ id }) => found.has(id))) {
+      for (const { id } of agents) if (!found.get(id)?.steps.includes(step)) found.get(id)?.steps.push(step);
+      continue;
+    }
+    const rest = shortestPath([last.to], isEnd, isUnseen) ?? [];
+    const first = shortestPath([graph.root], (at) => at === node, isPassed) ?? [];
     for (const agent of agents) {
       const known = found.get(agent.id);
       if (!known) found.set(agent.id, { agent, steps: [step], path: [...first, last, ...rest] });
@@ -84,16 +80,19 @@ function isOver({ step, out }: FlowNode): boolean {
   return step?.kind === 'end' && step.scope === undefined && out.length === 0;
 }
 
-/** People judge here. */
-function isJudge({ step, performers }: FlowNode): boolean {
-  return judging.has(step?.kind ?? '') && performers.length > 0 && performers.every(isPerson);
+/** People have judged what was there when work leaves by `edge`; whoever is not known yet may be one of them. */
+function isJudged(edge: FlowEdge): boolean {
+  const { step, performers } = edge.from;
+  return judging.has(step?.kind ?? '') && (performers.every(isPerson) || isOpen(step)) && completes(edge);
 }
 
-/** People of the organization work here with what the AI made. */
-function usesAsPerson({ step, performers }: FlowNode, written: readonly DataPath[]): boolean {
-  if (!step || performers.length === 0 || !performers.every(isHuman)) return false;
-  const read = [...(step.fields.reads ?? []), ...(step.fields.reviews ?? []), ...(step.fields.covers ?? [])].map(
-    pathOf,
-  );
-  return read.some((path) => written.some((out) => overlap(out, path)));
+/** People of the organization have done a step of the case, and had it before them. */
+function isWorkedOn(edge: FlowEdge): boolean {
+  const { performers } = edge.from;
+  return performers.length > 0 && performers.every(isHuman) && completes(edge);
+}
+
+/** Names someone who is not declared, or cannot be read. */
+function isOpen(step: Step | undefined): boolean {
+  return (step?.fields.by?.length ?? 0) > (step?.performers.length ?? 0);
 }

@@ -29,7 +29,8 @@ export const monitorUnsupervisedAi: Rule = {
     const { workflow } = analyses.graph;
     if (workflow.library) return;
     for (const { agent, steps, path, monitors } of unwatchedWork(analyses)) {
-      const names = joined(steps.map(({ id }) => `'${id}'`));
+      const ids = steps.map(({ id }) => `'${id}'`);
+      const names = joined(ids.length > 4 ? [...ids.slice(0, 3), `${ids.length - 3} other steps`] : ids);
       const [first] = steps;
       if (!first) continue;
       if (monitors.length === 0) {

@@ -29,7 +29,19 @@ test('a monitor is written down with the human who answers for the workflow', ()
   );
 });
 
-test('a review that is skipped when its time is over is no review on that path', () => {
+test('a review whose time runs out has not looked', () => {
+  check(`${head}
+start: { next: draft }
+steps:
+  draft: { task: Draft, by: bot, mode: ai-executed, writes: [letter], accepts: quick, on: { error: failed, unavailable: failed }, next: check }
+  #                         ^^^ warning visibility/monitor-unsupervised-ai
+  check: { review: Check, by: lead, reviews: [letter], within: 1d, on: { approve: finish, modify: finish, reject: failed, timeout: finish } }
+  failed: { end: Failed, outcome: failed }
+  finish: { end: Finished }
+`);
+});
+
+test('a review that some results pass by is no review on that path', () => {
   check(`${head}
 start: { next: draft }
 steps:
@@ -101,6 +113,17 @@ steps:
 `);
 });
 
+test('where something goes wrong and a person does the work, that person is there', () => {
+  check(`${head}
+start: { next: draft }
+steps:
+  draft: { task: Draft, by: bot, mode: ai-executed, writes: [letter], accepts: quick, on: { error: by-hand, unavailable: by-hand }, next: check }
+  check: { review: Check, by: lead, reviews: [letter], within: 1d, on: { approve: finish, modify: finish, reject: by-hand, timeout: by-hand } }
+  by-hand: { task: Write by hand, by: clerk, accepts: quick, next: finish }
+  finish: { end: Finished }
+`);
+});
+
 test('an AI that assists, or works together with a person, is watched by that person', () => {
   check(`${head}
 start: { next: draft }
@@ -109,4 +132,18 @@ steps:
   write: { task: Write, by: [clerk, bot], decides: clerk, mode: collaborative, accepts: quick, on: { error: finish, unavailable: finish }, next: finish }
   finish: { end: Finished }
 `);
+});
+
+test('who cannot be resolved may be the one who looks', () => {
+  check(
+    `${head}
+start: { next: draft }
+steps:
+  draft: { task: Draft, by: bot, mode: ai-executed, writes: [letter], accepts: quick, on: { error: failed, unavailable: failed }, next: check }
+  check: { review: Check, by: someone, reviews: [letter], on: { approve: finish, modify: finish, reject: failed } }
+  failed: { end: Failed, outcome: failed }
+  finish: { end: Finished }
+`,
+    { only: ['visibility/monitor-unsupervised-ai'] },
+  );
 });
