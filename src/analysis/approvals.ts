@@ -1,9 +1,10 @@
 // Who approves or reviews which data by which edge: a judge's outcome is where approval is made.
-import { type Actor, isPerson, type Step } from '../language/model.ts';
-import { declaredOutcomes } from '../language/outcomes.ts';
-import { builtInOutcomes, endOutcomes } from '../language/vocabulary.ts';
+import { type Actor, isPerson } from '../language/model.ts';
+import { completes } from './completion.ts';
 import { type DataPath, includes, pathOf } from './data-paths.ts';
 import type { FlowEdge } from './flow-graph.ts';
+
+export { completes };
 
 /** What has to hold of a path of data: approved, or at least looked at by a human who is no author of it. */
 export interface Requirement {
@@ -49,26 +50,6 @@ function reviewedPaths(edge: FlowEdge): readonly DataPath[] {
   if (step?.kind !== 'review' && step?.kind !== 'decision') return [];
   if (!judgedByPeople(performers) || !completes(edge)) return [];
   return [...(step.fields.reviews ?? []), ...(step.fields.covers ?? [])].map(pathOf);
-}
-
-const unjudged = new Set(['timeout', 'error', 'unavailable', 'absent', 'cancel', 'timer', 'escalation', 'refused']);
-
-/** True at outcomes at which the step's writes have happened: it ended by itself and not by what struck meanwhile. */
-export function completes(edge: FlowEdge): boolean {
-  const { outcome, interrupt, from } = edge;
-  if (outcome === undefined || interrupt || unjudged.has(outcome)) return false;
-  return from.step === undefined || from.step.kind === 'wait' || isResult(outcome, from.step);
-}
-
-const results: ReadonlySet<string> = new Set([
-  ...Object.keys(builtInOutcomes),
-  ...Object.keys(endOutcomes),
-  ...['uphold', 'reverse', 'sample'],
-]);
-
-/** An outcome of the language or of the step; anything else in `on` is an event that strikes while it is at work. */
-function isResult(outcome: string, step: Step): boolean {
-  return results.has(outcome) || declaredOutcomes(step).some(({ value }) => value === outcome);
 }
 
 function judgedByPeople(performers: readonly Actor[]): boolean {
