@@ -2,8 +2,8 @@
 import { isAi, isHuman, type Workflow } from '../language/model.ts';
 import { type Admission, admissionOf } from './admission.ts';
 import type { Analyses } from './analyses.ts';
-import { approvalsOf } from './approval-facts.ts';
-import { anyData, type Requirement } from './approvals.ts';
+import type { Requirement } from './approvals.ts';
+import { openAt } from './consumed-approvals.ts';
 import type { DataPath } from './data-paths.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
@@ -73,17 +73,13 @@ function comesIn({ consumes }: Effect, node: FlowNode, analyses: Analyses): Foun
  * What an AI sends or publishes without naming it is made there, unless a human has looked at all that goes into it.
  * Effects that cannot be taken back are judged by what is approved, and decisions by who may make them: elsewhere.
  */
-function madeThere({ kind, irreversible, external, consumes, fields }: Effect, node: FlowNode, analyses: Analyses) {
+function madeThere(effect: Effect, node: FlowNode, analyses: Analyses): Found | undefined {
+  const { kind, irreversible, external, fields } = effect;
   if (irreversible || external || kind === 'decision' || !node.performers.some(isAi)) return undefined;
   if ((fields?.uses ?? []).length > 0) return undefined;
-  const { graph, conditions, dominators } = analyses;
-  const open = (consumes.length > 0 ? consumes : [anyData]).map(requirement);
-  const approvals = approvalsOf(open, graph.workflow, conditions, graph, dominators);
-  const missing = open.filter((one) => !approvals.holds(one, node));
-  const path = missing[0] && approvals.openPath(missing[0], node);
-  if (!path) return undefined;
-  const entries = () => node.in.filter((edge) => missing.some((one) => !approvals.holdsAfter(one, edge)));
-  return { data: undefined, path: undefined, edges: path.edges, open: missing, entries };
+  const { open, entries, path } = openAt(effect, node, 'approval-or-review', analyses);
+  const edges = open.length > 0 ? path() : undefined;
+  return edges && { data: undefined, path: undefined, edges, open, entries };
 }
 
 function requirement(path: DataPath): Requirement {

@@ -3,10 +3,10 @@ import { isAi, isPerson, type Workflow } from '../language/model.ts';
 import { isList, type Range } from '../language/source.ts';
 import { aiInputs } from './ai-inputs.ts';
 import type { Analyses } from './analyses.ts';
-import { approvalsOf } from './approval-facts.ts';
-import { anyData, type Requirement } from './approvals.ts';
+import type { Requirement } from './approvals.ts';
 import { callableTools } from './callable-tools.ts';
 import { above, classesOf, classIn, type DataClass } from './classes.ts';
+import { openAt } from './consumed-approvals.ts';
 import { type DataPath, rootOf } from './data-paths.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
@@ -160,17 +160,11 @@ function isOutward({ kind, external, fields }: Effect, { actors }: Workflow): bo
 
 /** Open unless its receiver is fixed, or a human approves on every path all that goes into it. */
 function unguarded(effect: Effect, node: FlowNode, analyses: Analyses): readonly Channel[] {
-  const { graph, conditions, dominators } = analyses;
-  const { workflow } = graph;
   const { to } = effect.fields ?? {};
-  const isFixed = effect.fields === undefined || (to !== undefined && !workflow.data.has(to.name));
+  const isFixed = effect.fields === undefined || (to !== undefined && !analyses.graph.workflow.data.has(to.name));
   if (isFixed && effect.kind !== 'publish') return [];
-  const paths = effect.consumes.length > 0 ? effect.consumes : [anyData];
-  const open = paths.map((path): Requirement => ({ path, by: 'approval' }));
-  const approvals = approvalsOf(open, workflow, conditions, graph, dominators);
-  const missing = open.filter((one) => !approvals.holds(one, node));
-  if (missing.length === 0) return [];
-  const entries = () => node.in.filter((edge) => missing.some((one) => !approvals.holdsAfter(one, edge)));
+  const { open, entries } = openAt(effect, node, 'approval', analyses);
   const isCertain = to !== undefined || effect.kind === 'publish';
-  return [{ kind: 'effect', name: effect.kind, range: effect.range, effect, isCertain, open: missing, entries }];
+  const channel = { kind: 'effect', name: effect.kind, range: effect.range, effect, isCertain, open, entries } as const;
+  return open.length > 0 ? [channel] : [];
 }

@@ -126,7 +126,7 @@ function required(effect: Effect, node: FlowNode): GraveEffect {
 }
 
 /** Data that someone judges field by field is taken field by field: approving all of them is approving the whole. */
-function inParts(consumes: readonly DataPath[], workflow: Workflow): readonly DataPath[] {
+export function inParts(consumes: readonly DataPath[], workflow: Workflow): readonly DataPath[] {
   const judged = workflow.derived(dataJudgedInParts);
   const variables = variablesOf(workflow);
   return consumes.flatMap((path) => {

@@ -1,8 +1,8 @@
 // Untrusted data that decides, by way of an AI, about what cannot be taken back or costs money.
 import { isAi } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
-import { approvalsOf } from './approval-facts.ts';
 import type { Requirement } from './approvals.ts';
+import { openAt } from './consumed-approvals.ts';
 import { type DataPath, pathOf } from './data-paths.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
@@ -66,19 +66,15 @@ function inArguments({ consumes }: Effect, node: FlowNode, labels: number, analy
 }
 
 /** An AI that reads untrusted data decides whether to do it, unless a human has approved all that goes into it. */
-function inChoice({ step, consumes }: Effect, node: FlowNode, labels: number, analyses: Analyses): Found | undefined {
+function inChoice(effect: Effect, node: FlowNode, labels: number, analyses: Analyses): Found | undefined {
   if (!node.performers.some(isAi)) return undefined;
-  const { graph, conditions, dominators } = analyses;
   const trust = analyses.derived(trustTaint);
-  const data = (step.fields.reads ?? []).map(pathOf).find((read) => (trust.at(node, read) & labels) !== 0);
-  const path = data === undefined ? undefined : trust.pathTo(node, data, labels, 'at');
-  if (data === undefined || !path) return undefined;
-  const open = consumes.map(requirement);
-  const approvals = approvalsOf(open, graph.workflow, conditions, graph, dominators);
-  const missing = open.filter((one) => !approvals.holds(one, node));
-  if (missing.length === 0) return undefined;
-  const entries = () => node.in.filter((edge) => missing.some((one) => !approvals.holdsAfter(one, edge)));
-  return { way: 'choice', data, path, open: missing, entries };
+  const reads = (effect.step.fields.reads ?? []).map(pathOf);
+  const data = reads.find((read) => (trust.at(node, read) & labels) !== 0);
+  if (data === undefined) return undefined;
+  const { open, entries } = openAt(effect, node, 'approval', analyses);
+  const path = open.length > 0 ? trust.pathTo(node, data, labels, 'at') : undefined;
+  return path && { way: 'choice', data, path, open, entries };
 }
 
 function requirement(path: DataPath): Requirement {
