@@ -2,8 +2,9 @@
 import { variablesOf } from '../language/conditions.ts';
 import type { Step, Workflow } from '../language/model.ts';
 import type { ConditionText, Reference } from '../language/parts.ts';
-import type { Range } from '../language/source.ts';
+import { isList, type Range } from '../language/source.ts';
 import type { Analyses } from './analyses.ts';
+import { isBorder } from './call-borders.ts';
 import { pathsIn } from './condition-paths.ts';
 import { contractTermsOf } from './contract-terms.ts';
 import { type DataPath, overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
@@ -79,11 +80,15 @@ function needsAt(node: FlowNode, step: Step, analyses: Analyses): readonly Need[
 
 /** What the step begins with. */
 function inputs(node: FlowNode, step: Step, { graph: { workflow } }: Analyses): readonly Need[] {
-  const { reads = [], covers = [], reviews = [], forEach, with: given } = step.fields;
+  const { reads = [], covers = [], reviews = [], forEach, with: given, writes } = step.fields;
+  // The borders of a call that is opened hand over what they write.
+  const isMap = writes !== undefined && !isList(writes) && !('name' in writes);
+  const handedOver = isMap && isBorder(step.id) ? [...writes.values()] : [];
   const shown = shownBy(step, workflow);
   const named = [
     ...[...reads, ...covers, ...reviews, ...(forEach?.in ? [forEach.in] : [])],
     ...[...(given?.values() ?? [])].flatMap(({ value }) => (value ? [value] : [])),
+    ...handedOver.flatMap(({ value }) => value ?? []),
   ];
   return named
     .map((reference) => need(node, reference, 'reads'))

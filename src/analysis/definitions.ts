@@ -2,18 +2,21 @@
 import type { Analyses } from './analyses.ts';
 import { type DataPath, includes, overlap, rootOf } from './data-paths.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
-import { type MustFacts, maxFacts, mustFacts } from './must-facts.ts';
+import { maxFacts } from './must-facts.ts';
+import { type OutcomeFacts, outcomeFacts } from './outcome-facts.ts';
 import { type Provisions, provisionsOf } from './provisions.ts';
-import { factsWhenDone, type ParallelScope, parallelScopes } from './scope-completion.ts';
+import { endingBy, goesOn } from './scope-completion.ts';
 
 /** What holds of the paths that were asked for. */
 export interface Definitions {
   /** `path` is there on entry to `node` on all paths; false for one that was not asked for. */
   holdsAt(path: DataPath, node: FlowNode): boolean;
+  /** It is there on all paths that leave the node of `edge` by it, before the work of that node counts. */
+  holdsBefore(path: DataPath, edge: FlowEdge): boolean;
   /** It is there on all paths that take `edge`. */
   holdsAlong(path: DataPath, edge: FlowEdge): boolean;
-  /** A shortest path to `goal` on which it is missing; undefined where it is there on all. */
-  pathWithout(path: DataPath, goal: FlowNode): readonly FlowEdge[] | undefined;
+  /** A shortest path to `goal`, to leave it `by` an edge, on which it is missing; undefined where it is there on all. */
+  pathWithout(path: DataPath, goal: FlowNode, by?: FlowEdge): readonly FlowEdge[] | undefined;
 }
 
 /**
@@ -26,22 +29,21 @@ export function definitionsOf(
   uses: ReadonlyMap<FlowNode, readonly DataPath[]>,
   analyses: Analyses,
 ): Definitions {
-  const { graph, dominators } = analyses;
+  const { graph } = analyses;
   const provisions = analyses.derived(provisionsOf);
-  const scopes = analyses.derived(parallelScopes);
   const known = new Map<DataPath, Decided>();
   for (const chunk of chunksOf([...new Set(paths)])) {
-    const { made, lost } = bitsOf(chunk, uses, provisions, scopes, analyses);
-    const facts = mustFacts(
-      graph,
-      dominators,
-      ({ index }, entry) => ((entry & ~(lost[index] ?? 0)) | (made[index] ?? 0)) >>> 0,
-    );
-    for (const [i, path] of chunk.entries()) known.set(path, { facts, made, lost, bit: 2 ** i });
+    const bits = bitsOf(chunk, uses, provisions, graph);
+    const decided = outcomeFacts(analyses, bits.made, bits.lost, 2 ** chunk.length - 1);
+    for (const [i, path] of chunk.entries()) known.set(path, { ...decided, lost: bits.lost, bit: 2 ** i });
   }
   const holdsAt: Definitions['holdsAt'] = (path, node) => {
     const found = known.get(path);
     return found !== undefined && (found.facts.at(node) & found.bit) !== 0;
+  };
+  const holdsBefore: Definitions['holdsBefore'] = (path, edge) => {
+    const found = known.get(path);
+    return holdsAt(path, edge.from) || (found !== undefined && ((found.ended[edge.index] ?? 0) & found.bit) !== 0);
   };
   const holdsAlong: Definitions['holdsAlong'] = (path, edge) => {
     const found = known.get(path);
@@ -50,21 +52,20 @@ export function definitionsOf(
   const searches = new Map<DataPath, Search>();
   return {
     holdsAt,
+    holdsBefore,
     holdsAlong,
-    pathWithout(path, goal) {
+    pathWithout(path, goal, by) {
       const found = known.get(path);
       if (!found) return undefined;
       const search = searches.get(path) ?? newSearch(graph);
       searches.set(path, search);
-      return pathIn(search, found, graph.nodes, goal);
+      return pathIn(search, found, graph.nodes, goal, by);
     },
   };
 }
 
-interface Decided {
-  readonly facts: MustFacts;
+interface Decided extends OutcomeFacts {
   /** By the index of an edge. */
-  readonly made: readonly number[];
   readonly lost: readonly number[];
   readonly bit: number;
 }
@@ -80,8 +81,7 @@ function bitsOf(
   chunk: readonly DataPath[],
   uses: ReadonlyMap<FlowNode, readonly DataPath[]>,
   provisions: Provisions,
-  scopes: readonly ParallelScope[],
-  { graph }: Analyses,
+  graph: FlowGraph,
 ): { readonly made: readonly number[]; readonly lost: readonly number[] } {
   const byRoot = new Map<string, { path: DataPath; bit: number }[]>();
   for (const [i, path] of chunk.entries()) {
@@ -100,17 +100,12 @@ function bitsOf(
     return provided === 'anything' ? 2 ** chunk.length - 1 : bitsWhere(provided, overlap) | (used.get(from) ?? 0);
   });
   const lost = graph.edges.map(({ index }) => bitsWhere(provisions.deleted[index] ?? [], includes));
-  // Inner scopes come first, so what they bring counts in the branches of outer ones.
-  for (const scope of scopes) {
-    const bits = factsWhenDone(scope, made, lost);
-    for (const { index } of bits === 0 ? [] : scope.exit.out) made[index] = (made[index] ?? 0) | bits;
-  }
   return { made, lost };
 }
 
 /**
  * A breadth-first search over nodes and whether the data is there, that goes on where the last question left it.
- * O(edges) for each path of data. State 2·i is node i without it, 2·i + 1 with it.
+ * O(edges) for each path of data. A state is a node, with or without the data; at the end of a scope also how it ended.
  */
 interface Search {
   readonly queue: number[];
@@ -121,36 +116,52 @@ interface Search {
 }
 
 function newSearch({ root, nodes }: FlowGraph): Search {
-  const before: number[] = new Array(2 * nodes.length).fill(unseen);
-  before[2 * root.index] = first;
-  return { queue: [2 * root.index], done: 0, cameBy: [], before };
+  const before: number[] = new Array(width * nodes.length).fill(unseen);
+  before[width * root.index] = first;
+  return { queue: [width * root.index], done: 0, cameBy: [], before };
 }
 
 const unseen = -2;
 const first = -1;
 
-function pathIn(search: Search, { facts, made, lost, bit }: Decided, nodes: readonly FlowNode[], goal: FlowNode) {
+/** Ways to come to a node; only the end of a scope has more than one. */
+const arrivals: readonly (string | undefined)[] = [undefined, 'completed', 'rejected', 'cancelled', 'failed', 'error'];
+/** States of a node: each arrival without and with the data. */
+const width = 2 * arrivals.length;
+
+function pathIn(
+  search: Search,
+  { facts, made, lost, bit }: Decided,
+  nodes: readonly FlowNode[],
+  goal: FlowNode,
+  by: FlowEdge | undefined,
+): readonly FlowEdge[] | undefined {
   const { queue, cameBy, before } = search;
-  const wanted = 2 * goal.index;
-  while (before[wanted] === unseen && search.done < queue.length) {
+  const goals = arrivals.flatMap((arrival, i) => (by && !goesOn(arrival, by) ? [] : [width * goal.index + 2 * i]));
+  const reached = () => goals.find((state) => before[state] !== unseen);
+  let found = reached();
+  while (found === undefined && search.done < queue.length) {
     const state = queue[search.done++] ?? 0;
-    for (const edge of nodes[state >> 1]?.out ?? []) {
-      if (edge.kind === 'message' && edge.to.kind !== 'start') continue;
+    const node = nodes[Math.floor(state / width)];
+    const arrival = arrivals[(state % width) >> 1];
+    for (const edge of node?.out ?? []) {
+      if ((edge.kind === 'message' && edge.to.kind !== 'start') || !goesOn(arrival, edge)) continue;
       const isMade = ((made[edge.index] ?? 0) & bit) !== 0;
-      const isKept = (state & 1) === 1 && ((lost[edge.index] ?? 0) & bit) === 0;
+      const isKept = state % 2 === 1 && ((lost[edge.index] ?? 0) & bit) === 0;
       // At a join, and where a message of this file ends a wait, more is there than this path alone has brought.
       const isBrought = edge.from.step?.kind === 'wait' && (facts.along(edge) & bit) !== 0;
       const isThere = isMade || isKept || isBrought || (facts.at(edge.to) & bit) !== 0;
-      const next = 2 * edge.to.index + (isThere ? 1 : 0);
+      const next = width * edge.to.index + 2 * arrivals.indexOf(endingBy(edge)) + (isThere ? 1 : 0);
       if (before[next] !== unseen) continue;
       before[next] = state;
       cameBy[next] = edge;
       queue.push(next);
     }
+    found = reached();
   }
-  if (before[wanted] === unseen) return undefined;
+  if (found === undefined) return undefined;
   const edges: FlowEdge[] = [];
-  for (let state = wanted; state >= 0; state = before[state] ?? first) {
+  for (let state = found; state >= 0; state = before[state] ?? first) {
     const edge = cameBy[state];
     if (edge) edges.push(edge);
   }

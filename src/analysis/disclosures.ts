@@ -7,7 +7,7 @@ import { aiPartsIn, decisionsAbout } from './decisions-about.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { agentsIn } from './logging.ts';
-import { mustFacts } from './must-facts.ts';
+import { outcomeFacts } from './outcome-facts.ts';
 import { shortestPath } from './reachability.ts';
 import { saysOf } from './recorded-words.ts';
 
@@ -44,7 +44,8 @@ export function undisclosed(analyses: Analyses): readonly Undisclosed[] {
     const person = workflow.actors.get(id);
     if (!person) return [];
     const tells = (edge: FlowEdge) => completes(edge) && edge.from.step !== undefined && discloses(edge.from.step, id);
-    const facts = mustFacts(graph, dominators, (edge, entry) => (tells(edge) ? entry | 1 : entry));
+    const told = graph.edges.map((edge) => (tells(edge) ? 1 : 0));
+    const { facts } = outcomeFacts(analyses, told, [], 1);
     const open = contacts
       .filter(({ step }) => !discloses(step, id))
       .flatMap((contact) => graph.nodesOf(contact.step).map((node) => ({ contact, node })))

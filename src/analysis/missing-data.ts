@@ -65,10 +65,15 @@ function gapOf(need: Need, fact: DataPath, definitions: Definitions, analyses: A
   if (definitions.holdsAt(fact, node)) return [];
   // What ends a wait from inside this file brings what its sender had.
   if (on && node.step?.kind === 'wait' && node.in.some(({ kind }) => kind === 'message')) return [];
-  const edge = on?.find((way) => way.from === node || !definitions.holdsAlong(fact, way));
+  const edge = on?.find((way) =>
+    way.from === node ? !definitions.holdsBefore(fact, way) : !definitions.holdsAlong(fact, way),
+  );
   if (on && !edge) return [];
   const goal = edge?.from ?? node;
-  const before = definitions.pathWithout(fact, goal) ?? analyses.reachability.pathTo(goal) ?? [];
+  const before =
+    definitions.pathWithout(fact, goal, edge?.from === goal ? edge : undefined) ??
+    analyses.reachability.pathTo(goal) ??
+    [];
   const path = edge ? [...before, edge] : before;
   const decided = decide(need, path, analyses);
   if (decided === 'missing by right' || path.length === 0) return [];

@@ -58,13 +58,36 @@ function branchOf(head: FlowEdge, exit: FlowNode): ScopeBranch {
   return { head, region, arrivals: exit.in.filter(({ from }) => region.has(from)) };
 }
 
+/** How a scope ends when work comes to its end by `edge`; undefined for an edge that is not one into such an end. */
+export function endingBy({ to, outcome }: FlowEdge): string | undefined {
+  if (to.kind !== 'exit') return undefined;
+  if (outcome === 'failed') return to.step?.handlers.has('failed') ? 'failed' : 'error';
+  return outcome === 'rejected' || outcome === 'cancelled' ? outcome : 'completed';
+}
+
+/** Work that came to the end of a scope by `arrival` may go on by `edge`; what strikes from outside asks for no outcome. */
+export function goesOn(arrival: string | undefined, { outcome }: FlowEdge): boolean {
+  return arrival === undefined || arrival === outcome || !endings.has(outcome ?? '');
+}
+
+const endings: ReadonlySet<string> = new Set(['completed', 'rejected', 'cancelled', 'failed', 'error']);
+
 /**
  * Facts that hold behind the end of `scope`, from the facts each edge makes and loses: those of any branch, unless
- * another one may lose them; where an end inside terminates the scope, only what its own branch has made by then.
+ * another one may lose them; where an end inside terminates the scope, only what its own branch has made by then. A scope
+ * is completed where every branch is.
  */
-export function factsWhenDone({ splits }: ParallelScope, made: readonly number[], lost: readonly number[]): number {
+export function factsWhenDone(
+  { splits }: ParallelScope,
+  made: readonly number[],
+  lost: readonly number[],
+  outcome: string | undefined,
+): number {
   const ofSplits = splits.map((branches) => {
-    const results = branches.map((branch) => factsOf(branch, made, lost));
+    const isArrival = (edge: FlowEdge) => outcome !== 'completed' || endingBy(edge) === outcome;
+    const results = branches.map((branch) =>
+      factsOf({ ...branch, arrivals: branch.arrivals.filter(isArrival) }, made, lost),
+    );
     const ended = branches.map(({ region }) =>
       [...region].flatMap(({ out }) => out).reduce((bits, { index }) => bits | (lost[index] ?? 0), 0),
     );

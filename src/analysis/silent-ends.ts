@@ -3,7 +3,7 @@ import type { Step, Workflow } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { logOf } from './logging.ts';
-import { mustFacts } from './must-facts.ts';
+import { outcomeFacts } from './outcome-facts.ts';
 
 export interface SilentEnd {
   readonly end: Step;
@@ -14,12 +14,12 @@ export interface SilentEnd {
 }
 
 /** Ends without `records` that some path reaches from a step that is not recorded. */
-export function silentEnds({ graph, dominators, reachability }: Analyses): readonly SilentEnd[] {
+export function silentEnds(analyses: Analyses): readonly SilentEnd[] {
+  const { graph, reachability } = analyses;
   const { workflow } = graph;
-  const facts = mustFacts(graph, dominators, (edge, entry) => {
-    const leaves = recordAt(edge.from, workflow);
-    return leaves === 'none' ? 0 : leaves === 'some' ? 1 : entry;
-  });
+  const left = graph.nodes.map((node) => recordAt(node, workflow));
+  const bits = (wanted: 'some' | 'none') => graph.edges.map(({ from }) => (left[from.index] === wanted ? 1 : 0));
+  const { facts } = outcomeFacts(analyses, bits('some'), bits('none'), 1);
   return graph.nodes.flatMap((node): readonly SilentEnd[] => {
     const { step } = node;
     if (step?.kind !== 'end' || (step.fields.records ?? []).length > 0) return [];

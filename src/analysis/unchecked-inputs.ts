@@ -6,7 +6,8 @@ import { approvedBy, completes } from './approvals.ts';
 import { type DataPath, includes, overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { startSender } from './handoffs.ts';
-import { maxFacts, mustFacts } from './must-facts.ts';
+import { maxFacts } from './must-facts.ts';
+import { outcomeFacts } from './outcome-facts.ts';
 import { shortestPath } from './reachability.ts';
 
 export interface UncheckedInput {
@@ -22,7 +23,7 @@ export interface UncheckedInput {
 
 /** One entry a step of an AI, with all its inputs from outside that some path brings unchecked. */
 export function uncheckedInputs(analyses: Analyses): readonly UncheckedInput[] {
-  const { graph, dominators, reachability } = analyses;
+  const { graph, reachability } = analyses;
   const { workflow } = graph;
   const outside = dataFromOutside(workflow);
   const reading = graph.nodes.flatMap((node) => {
@@ -37,11 +38,7 @@ export function uncheckedInputs(analyses: Analyses): readonly UncheckedInput[] {
       chunk.reduce((all, path, bit) => (holds(path) ? all | (2 ** bit) : all), 0);
     const made = graph.edges.map((edge) => bits((path) => checks(edge, path)));
     const lost = graph.edges.map((edge) => bits((path) => bringsAnew(edge, path, workflow)));
-    const facts = mustFacts(
-      graph,
-      dominators,
-      ({ index }, entry) => ((entry & ~(lost[index] ?? 0)) | (made[index] ?? 0)) >>> 0,
-    );
+    const { facts } = outcomeFacts(analyses, made, lost, 2 ** chunk.length - 1);
     for (const [bit, path] of chunk.entries()) checked.set(path, (node) => (facts.at(node) & (2 ** bit)) !== 0);
   }
   return reading.flatMap(({ node, step, agent, reads }): readonly UncheckedInput[] => {

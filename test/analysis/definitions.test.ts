@@ -66,6 +66,15 @@ test('a branch that may end without it, or be ended by another, brings nothing',
   assert.equal(isThere(scope(`${a}, ${b}, ${ending}`), 'offer'), true);
 });
 
+test('what ends a scope at one outcome was not brought by the ends of another', () => {
+  const ending = (last: string) =>
+    `first: { scope: S, start: a, next: ${last === 'completed' ? 'last' : 'out'}, on: { error: ${last === 'error' ? 'last' : 'out'} }, steps: { a: { task: A, by: anna, within: 1d, writes: [claim], next: done, on: { timeout: late } }, done: { end: D }, late: { end: L, outcome: failed } } }
+out: { end: O }
+last: { end: L }`;
+  assert.equal(isThere(ending('completed'), 'claim'), true);
+  assert.equal(isThere(ending('error'), 'claim'), false);
+});
+
 test('a fact is claimed only if it holds at the end of every path, and each open path is one', () => {
   const targets = fc.array(fc.nat(5), { minLength: 6, maxLength: 12 });
   fc.assert(

@@ -16,6 +16,7 @@ export const disclosureFirst: Rule = {
   summary: 'A person is told that an AI takes part before it writes to them or works toward a decision about them.',
   seed: ['S5'],
   starred: true,
+  across: true,
   clauses: [euAiAct('50(1)'), euAiAct('50(5)'), euAiAct('26(11)'), euAiAct('26(7)'), mgf('2.4.2'), iso42001('A.8.2')],
   check(analyses, report) {
     for (const found of undisclosed(analyses)) {

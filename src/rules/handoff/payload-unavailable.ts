@@ -2,11 +2,12 @@
  * A step needs data that some path brings it to without: nobody has written it there, or its writing may not have
  * happened. Let a step on that path or the start provide it, lead the path elsewhere, or say that it may be missing.
  */
+import { isBorder } from '../../analysis/call-borders.ts';
 import type { Need } from '../../analysis/data-needs.ts';
 import { rootOf } from '../../analysis/data-paths.ts';
 import { type MissingData, missingData } from '../../analysis/missing-data.ts';
 import { addEntry } from '../../language/edit.ts';
-import type { Workflow } from '../../language/model.ts';
+import type { Step, Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 import { isList, type TextEdit } from '../../language/source.ts';
 import { joined } from '../../language/wording.ts';
@@ -20,6 +21,7 @@ export const payloadUnavailable: Rule = {
   summary: 'What a step needs is there on every path that leads to it, rework and exceptional paths included.',
   seed: ['S4', 'S14'],
   starred: true,
+  across: true,
   clauses: [euAiAct('26(4)'), iso42001('A.7.4'), soc2('CC2.1')],
   check(analyses, report) {
     // What an unreadable file declares may bring data of its own.
@@ -47,23 +49,28 @@ function messageOf({ step, needs, unfinished, deletedBy, nowhere, undecided }: M
   const them = needs.length > 1 ? 'them' : 'it';
   if (undecided)
     return (
-      `Whether ${names} is there for '${step.id}' is not known: one path comes without ${them}, and that its condition ` +
+      `Whether ${names} is there for '${nameOf(step)}' is not known: one path comes without ${them}, and that its condition ` +
       `'optional' holds there does not follow from the guards. Guard the path with that condition, or write ${them} on it.`
     );
   if (nowhere) {
     const more = nowhere.length === 0 ? '' : ` and ${nowhere.length} other step${nowhere.length > 1 ? 's' : ''}`;
     const verb = nowhere.length === 0 ? 'needs' : 'need';
-    return `'${step.id}'${more} ${verb} ${names}, and nothing provides ${them}. Let a start give ${them}, or an earlier step write ${them}.`;
+    return `'${nameOf(step)}'${more} ${verb} ${names}, and nothing provides ${them}. Let a start give ${them}, or an earlier step write ${them}.`;
   }
   const advice = `Write ${them} on that path, or lead it to a step that does not need ${them}.`;
   if (deletedBy)
-    return `'${step.id}' needs ${names}, and on one path '${deletedBy.id}' has deleted ${them} by then. ${advice}`;
+    return `'${nameOf(step)}' needs ${names}, and on one path '${nameOf(deletedBy)}' has deleted ${them} by then. ${advice}`;
   const before = unfinished?.from.step;
   const reason =
     before && before !== step && unfinished?.outcome
-      ? `when '${before.id}' ends with '${unfinished.outcome}', ${needs.length > 1 ? 'they' : 'it'} may not have been written`
+      ? `when '${nameOf(before)}' ends with '${unfinished.outcome}', ${needs.length > 1 ? 'they' : 'it'} may not have been written`
       : `on one path nobody has written ${them} by then`;
-  return `'${step.id}' needs ${names}, and ${reason}. ${advice}`;
+  return `'${nameOf(step)}' needs ${names}, and ${reason}. ${advice}`;
+}
+
+/** Where data passes the border of a sub-workflow, it is the call that needs it. */
+function nameOf({ id }: Step): string {
+  return isBorder(id) ? id.slice(0, id.lastIndexOf('/')) : id;
 }
 
 function namesOf(needs: readonly Need[]): string {

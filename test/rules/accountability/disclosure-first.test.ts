@@ -189,3 +189,21 @@ steps:
 +     next: answer-it`,
   );
 });
+
+test('silent: a scope that was completed has told the person, where failing to tell ends it otherwise', () => {
+  check(`${head}
+start: { next: greet }
+steps:
+  greet:
+    scope: Greet
+    start: tell
+    steps:
+      tell: { disclose: Tell, by: erp, to: customer, says: [ai-answers], next: told, on: { error: untold } }
+      told: { end: Told }
+      untold: { end: Not told, outcome: failed }
+    next: answer-it
+    on: { error: finish }
+  answer-it: { task: Answer, by: bot, mode: ai-executed, writes: [letter], ${message}, next: finish, ${failing} }
+  finish: { end: Finished }
+`);
+});

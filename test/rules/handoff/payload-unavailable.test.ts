@@ -382,3 +382,58 @@ steps:
 + data: { paper: { class: internal, optional: true } } # what they send`,
   );
 });
+
+test('a sub-workflow gets what its steps need, and gives back only what it has made on every path', () => {
+  const text = (given: string, timeout: string) => `${head}
+start: { gives: [claim], next: call-it }
+steps:
+  call-it: { call: ./sub.aiwf.yaml, ${given}returns: { letter: made }, next: read, on: { error: finish } }
+  read: { task: Read, by: lead, reads: [letter], next: finish }
+  finish: { end: Finished }
+#- sub.aiwf.yaml
+aiwf: 1
+workflow: sub
+actors: { clerk: { kind: human } }
+data: { paper: { class: internal }, made: { class: internal } }
+start: { gives: [paper], next: work }
+steps:
+  work: { task: Work, by: clerk, reads: [paper], writes: [made], within: 1d, next: done, on: { timeout: ${timeout} } }
+  done: { end: Done }
+  late: { end: Too late, outcome: failed }
+`;
+  check(text('with: { paper: claim }, ', 'late'));
+  check(
+    text('', 'late').replace(
+      '  read:',
+      `  #                ^^^^^^^^^^^^^^^ handoff/payload-unavailable: 'call-it/work' needs 'call-it/paper', and nothing provides it.
+  read:`,
+    ),
+  );
+  check(
+    text('with: { paper: claim }, ', 'done').replace(
+      '  read:',
+      `  #                ^^^^^^^^^^^^^^^ handoff/payload-unavailable: 'call-it' needs 'call-it/made', and when 'call-it/work' ends with 'timeout', it may not have been written.
+  read:`,
+    ),
+  );
+});
+
+test('a scope that was completed did not end by failing, and one that failed has not made everything', () => {
+  check(`${head}
+start: { next: work }
+steps:
+  work:
+    scope: Work
+    start: ask
+    steps:
+      ask: { task: Ask, by: clerk, within: 1d, writes: [offer], next: asked, on: { timeout: late } }
+      asked: { end: Asked }
+      late: { end: Too late, outcome: failed }
+    next: [{ when: offer.sure > 0.5, to: use }, { else: use }]
+    on: { error: settle }
+  use: { task: Use, by: lead, reads: [offer], next: finish }
+  settle: { task: Settle, by: lead, reads: [offer], next: finish }
+  #                                         ^^^^^ handoff/payload-unavailable: 'settle' needs 'offer', and when 'ask' ends with 'timeout', it may not have been written.
+  finish: { end: Finished }
+`);
+});
