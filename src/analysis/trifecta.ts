@@ -4,6 +4,7 @@ import { isList, type Range } from '../language/source.ts';
 import { aiInputs } from './ai-inputs.ts';
 import type { Analyses } from './analyses.ts';
 import type { Requirement } from './approvals.ts';
+import { canonical } from './arrivals.ts';
 import { callableTools } from './callable-tools.ts';
 import { above, classesOf, classIn, type DataClass } from './classes.ts';
 import { openAt } from './consumed-approvals.ts';
@@ -88,29 +89,23 @@ function inputsFor(node: FlowNode, { effect }: Channel, workflow: Workflow): rea
 /** Two inputs, one that cannot be relied on and one that is confidential, and not both the same data. */
 function meeting(node: FlowNode, channel: Channel, inputs: readonly Seen[], analyses: Analyses): Trifecta | undefined {
   const classes = analyses.derived(classesOf);
-  const secrets = inputs.flatMap(({ path, where }) => {
-    const bits = classes.bitsOf(node, path, where) & above('internal');
-    if (bits === 0) return [];
-    const from = classes.pathTo(node, path, bits, where)?.written ?? path;
-    return [{ secret: path, secretClass: classIn(bits), root: rootOf(from) }];
-  });
-  if (secrets.length === 0) return undefined;
+  const bitsOf = ({ path, where }: Seen) => classes.bitsOf(node, path, where) & above('internal');
+  const isOwn = ({ path }: Seen) =>
+    (classes.declared(canonical(path, node.step, analyses.graph.workflow)) & above('internal')) !== 0;
+  const confidential = inputs.filter((seen) => bitsOf(seen) !== 0);
+  // What is confidential by itself needs no search for where it comes from.
+  const secrets = [...confidential.filter(isOwn), ...confidential.filter((seen) => !isOwn(seen))];
+  const originOf = (seen: Seen) =>
+    isOwn(seen) ? seen.path : (classes.pathTo(node, seen.path, bitsOf(seen), seen.where)?.written ?? seen.path);
   const trust = analyses.derived(trustTaint);
   const arriving = node.performers.some(isAi) ? trust : analyses.derived(steeredTaint);
-  for (const label of [untrusted, unknownTrust]) {
+  for (const label of secrets.length > 0 ? [untrusted, unknownTrust] : []) {
     for (const { path: input, where } of inputs) {
       const path = (arriving[where](node, input) & label) !== 0 && trust.pathTo(node, input, label, where);
-      const other = path && secrets.find(({ root }) => root !== rootOf(path.written));
-      if (path && other)
-        return {
-          node,
-          channel,
-          input,
-          path,
-          isUntrusted: label === untrusted,
-          secret: other.secret,
-          secretClass: other.secretClass,
-        };
+      const secret = path && secrets.find((seen) => rootOf(originOf(seen)) !== rootOf(path.written));
+      if (!path || !secret) continue;
+      const secretClass = classIn(bitsOf(secret));
+      return { node, channel, input, path, isUntrusted: label === untrusted, secret: secret.path, secretClass };
     }
   }
   return undefined;
