@@ -15,7 +15,7 @@ export const everything: Region = [new Map()];
 export const nothing: Region = [];
 
 /** Answers are undefined where more boxes would be needed than this: not known. */
-export const maxBoxes = 400;
+export const maxBoxes = 128;
 
 /** The operations over variables with these cells. */
 export interface Space {
@@ -126,7 +126,7 @@ export function spaceOf(domains: readonly Cells[]): Space {
 }
 
 /** How many times as many boxes may arise before they are merged. */
-const maxPairs = 8;
+const maxPairs = 4;
 
 function isFree(box: Box): boolean {
   return box.size === 0;

@@ -5,7 +5,7 @@ import type { Analyses } from './analyses.ts';
 import { isSure } from './authority.ts';
 import type { Region } from './boxes.ts';
 import { wordsFor } from './cells.ts';
-import { overlap, writesOf } from './data-paths.ts';
+import { type DataPath, overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
 import type { Choice, FlowEdge, FlowNode } from './flow-graph.ts';
 import type { Formula, Guards } from './guards.ts';
 import { pathValues } from './path-values.ts';
@@ -102,14 +102,26 @@ function guardsBefore({ before }: Choice): readonly ConditionText[] {
   return found;
 }
 
-/** What is known of the values on the way to `node` cannot be changed behind its back: by a parallel path, or a stop. */
+/**
+ * What is known of the values on the way to `node` cannot be changed behind its back: by a parallel path, by a stop, by
+ * whoever keeps a record that outlives the case, or by a reviewer who modifies what was looked at.
+ */
 function isSettled(node: FlowNode, formulas: readonly Formula[], { graph }: Analyses): boolean {
+  const { workflow } = graph;
   const leading = nodesReaching([node]);
   if (graph.alsoReachable.some(({ step }) => graph.nodesOf(step).some((other) => leading.has(other)))) return false;
   const paths = formulas.flatMap((formula) => formula.paths ?? []);
-  const writers = graph.nodes.filter(
-    ({ step }) => step && writesOf(step, graph.workflow).some(({ out }) => paths.some((path) => overlap(out, path))),
-  );
+  const isAsked = (written: DataPath) => paths.some((path) => overlap(written, path));
+  const kept = paths.some((path) => {
+    const { store, trustedRecord } = workflow.data.get(rootOf(path))?.fields ?? {};
+    return store !== undefined || trustedRecord?.value === true;
+  });
+  const modified = [...leading].some(({ step, out }) => {
+    const looks = (step?.fields.reviews ?? []).map(pathOf).some(isAsked);
+    return looks && out.some(({ outcome, to }) => outcome === 'modify' && leading.has(to));
+  });
+  if (kept || modified) return false;
+  const writers = graph.nodes.filter(({ step }) => step && writesOf(step, workflow).some(({ out }) => isAsked(out)));
   if (writers.length === 0) return true;
   const heads = graph.edges.filter(
     ({ split, from, kind }) => split?.mode !== 'exclusive' && (split || kind === 'message' || keeps(from)),

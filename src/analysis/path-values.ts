@@ -48,10 +48,10 @@ export function pathValues(analyses: Analyses): PathValues {
   const meetings = new Map(order.map((node) => [node, meetingOf(node, graph, dominators)]));
   const decisions = new Map<Guard, Region>();
 
-  /** Where both hold; where that is too much to say, the first and a doubt. */
+  /** Where both hold; where that is too much to say, roughly the first, and a doubt. */
   const narrow = (region: Region, by: Region) => {
     const both = space.intersect(region, by);
-    return both ? guards.equated(both) : guards.doubtful(region);
+    return both ? guards.equated(both) : guards.doubtful(space.hull(region));
   };
 
   function decided(guard: Guard | undefined): Region {
@@ -102,7 +102,9 @@ export function pathValues(analyses: Analyses): PathValues {
   }
 
   function taking(edge: FlowEdge, region: Region): Region {
-    const taken = under(edge.guard, region);
+    // A scope of free order ends where its condition holds.
+    const done = edge.guard ? undefined : edge.when;
+    const taken = done ? narrow(region, guards.formula(done).holds) : under(edge.guard, region);
     const accepted = edge.kind === 'message' ? undefined : acceptedAt(edge, workflow);
     return accepted ? narrow(taken, guards.formula(accepted).holds) : taken;
   }
@@ -199,7 +201,7 @@ function touchedBySteps(workflow: Workflow, guards: Guards): Touched {
   const known = new Map<string, ReadonlySet<number>>();
   const terms = (step: Step, { outcome, from }: Exit) => {
     const event = outcome === undefined ? undefined : workflow.events.get(outcome);
-    const judged = outcome === 'modify' && step.kind === 'approval';
+    const judged = outcome === 'modify';
     const key = `${step.id} ${judged} ${event?.id ?? ''} ${from.kind}`;
     const before = known.get(key);
     if (before) return before;

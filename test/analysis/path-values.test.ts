@@ -85,6 +85,14 @@ test('an event that brings data sets it free', () => {
   assert.deepEqual(wait('wait: W, for: 1d'), ['claim.amount is 5 or less']);
 });
 
+test('a scope of free order is left where its condition holds', () => {
+  const inner = 'a: { task: A, by: anna }';
+  assert.deepEqual(
+    valuesAt(`first: { scope: S, order: free, done-when: claim.ok, next: last, steps: { ${inner} } }\n${out}`),
+    ['claim.ok is true'],
+  );
+});
+
 test('ways that meet unite, and what completes each other is anything again', () => {
   const both = `first: { route: R, ${split(low, 'when: claim.amount <= 9, to: last', 'else: out')} }\nmid: { task: T, by: anna, next: last }\n${out}`;
   assert.deepEqual(valuesAt(both), ['claim.amount is 9 or less']);

@@ -113,6 +113,16 @@ ${steps}
 `);
 });
 
+test('silent: a record that outlives the case, and what a reviewer may have modified', () => {
+  check(`${head}
+data: { account: { trusted-record: true, fields: { sum: number } } }
+${steps}
+  first: { route: R, next: [{ when: account.sum > 5 && claim.amount <= 100, to: look }, { else: by-hand }] }
+  look: { review: Look, by: lead, reviews: [claim], on: { approve: done, modify: second, reject: by-hand } }
+  second: { route: R, next: [{ when: claim.amount > 100, to: by-hand }, { when: account.sum <= 5, to: by-hand }, { else: done }] }
+`);
+});
+
 test('silent: what is not understood may hold, unless it is said twice', () => {
   check(`${head}${steps}
   first: { route: R, next: [{ when: claim.amount <= 2 * offer.amount, to: done }, { when: claim.amount <= 3 * offer.amount, to: second }, { else: by-hand }] }
