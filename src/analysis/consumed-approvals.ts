@@ -4,7 +4,7 @@ import { type Approvals, approvalsOf } from './approval-facts.ts';
 import { anyData, type Requirement } from './approvals.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
-import { inParts } from './unapproved-effects.ts';
+import { inParts } from './judged-parts.ts';
 
 /** What is open of an effect at a node. */
 export interface OpenEffect {

@@ -1,7 +1,6 @@
 // Effects with weight and what is approved of their data; those that cannot be taken back or leave the house, that an AI
 // brings about, and that some path leaves unapproved.
-import { variablesOf } from '../language/conditions.ts';
-import { isAi, type Workflow } from '../language/model.ts';
+import { isAi } from '../language/model.ts';
 import type { Range } from '../language/source.ts';
 import { type Admission, admissionOf } from './admission.ts';
 import { type AiOutput, type UnreviewedAiOutput, unreviewedAiOutput } from './ai-output.ts';
@@ -9,9 +8,10 @@ import { isSink } from './ai-sinks.ts';
 import type { Analyses } from './analyses.ts';
 import { type Approvals, type Assumed, approvalsOf } from './approval-facts.ts';
 import { anyData, type Requirement } from './approvals.ts';
-import { type DataPath, pathOf } from './data-paths.ts';
+import type { DataPath } from './data-paths.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
+import { inParts } from './judged-parts.ts';
 
 export interface UnapprovedEffect {
   readonly effect: Effect;
@@ -123,27 +123,6 @@ function required(effect: Effect, node: FlowNode): GraveEffect {
   const byAi = node.performers.some(isAi);
   const paths = byAi && effect.consumes.length === 0 ? [anyData] : effect.consumes;
   return { effect, node, required: paths.map((path) => ({ path, by: byAi ? 'approval' : 'approval-or-review' })) };
-}
-
-/** Data that someone judges field by field is taken field by field: approving all of them is approving the whole. */
-export function inParts(consumes: readonly DataPath[], workflow: Workflow): readonly DataPath[] {
-  const judged = workflow.derived(dataJudgedInParts);
-  const variables = variablesOf(workflow);
-  return consumes.flatMap((path) => {
-    const fields = judged.has(path) ? [...(variables.get(path)?.fields?.keys() ?? [])] : [];
-    return fields.length > 0 ? fields.map((field) => `${path}.${field}`) : [path];
-  });
-}
-
-/** Data of which someone judges a part. */
-function dataJudgedInParts({ steps }: Workflow): ReadonlySet<DataPath> {
-  const judged = [...steps.values()].flatMap(({ fields }) => [...(fields.covers ?? []), ...(fields.reviews ?? [])]);
-  return new Set(
-    judged.map(pathOf).flatMap((path) => {
-      const parts = path.split('.');
-      return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('.'));
-    }),
-  );
 }
 
 /** A path on which the first open requirement is never approved, or approved and lost again. */
