@@ -4,7 +4,7 @@ import type { Range } from '../language/source.ts';
 import type { Analyses } from './analyses.ts';
 import { concurrencyOf } from './concurrency.ts';
 import { type DataPath, overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
-import type { FlowNode } from './flow-graph.ts';
+import type { FlowEdge, FlowNode } from './flow-graph.ts';
 
 export interface Race {
   /** The one that is at fault: of two writers the one that a case reaches later. */
@@ -66,13 +66,18 @@ function usesByData({ graph }: Analyses): ReadonlyMap<string, readonly Use[]> {
     if (!step || node.kind !== 'step' || node.takenOver || step.kind === 'end') continue;
     const written = step.fields.$.keyRange('writes') ?? step.range;
     for (const { out } of writesOf(step, graph.workflow)) add({ node, path: out, range: written, writes: true });
-    const modifies = step.kind === 'approval' && node.out.some(({ outcome }) => outcome === 'modify');
+    const modifies = step.kind === 'approval' && node.out.some((edge) => edge.outcome === 'modify' && !endsAll(edge));
     for (const reference of step.fields.covers ?? [])
       add({ node, path: pathOf(reference), range: reference.range, writes: modifies });
     for (const reference of step.fields.reviews ?? [])
       add({ node, path: pathOf(reference), range: reference.range, writes: false });
   }
   return uses;
+}
+
+/** It ends what else goes on beside it, so that nobody goes on with what was judged meanwhile. */
+function endsAll({ from, to }: FlowEdge): boolean {
+  return to.step?.kind === 'end' && to.step.fields.terminate?.value === true && to.step.scope === from.step?.scope;
 }
 
 /** It stands in a scope, or is a step, that is done for all elements of a list at once. */

@@ -93,10 +93,11 @@ function canReach({ fields }: Effect, { value, currency }: Amount, workflow: Wor
   return !most || (most.open ? most.at > value : most.at >= value);
 }
 
-/** Facts of one question: who approved, by bit; then that two have, and that the amount is below the threshold. */
+/** Facts of one question: who approved, by bit; then that it is settled, that two have, that it is below the threshold. */
+const settled = 2 ** 27;
 const two = 2 ** 28;
 const small = 2 ** 29;
-const maxJudges = 28;
+const maxJudges = 27;
 
 /** What holds for one question, whichever effect asks it. */
 interface Question {
@@ -139,9 +140,11 @@ function questionOf(need: Need, threshold: Amount | undefined, analyses: Analyse
   const transfer = (edge: FlowEdge, entry: Facts): Facts => {
     const before = paired(entry) ? entry | two : entry;
     const after = keepSmall(edge, isEnded(edge) ? before & small : before) | (made.get(edge) ?? 0);
-    return (paired(after) ? after | two : after) >>> 0;
+    return close(paired(after) ? after | two : after) >>> 0;
   };
-  const isSettled = (facts: Facts) => paired(facts) || (facts & small) !== 0;
+  // Where a small payment and one that two have approved meet, neither reason holds on all paths, and it is settled.
+  const close = (facts: Facts) => ((facts & (two | small)) === 0 ? facts : facts | settled);
+  const isSettled = (facts: Facts) => paired(facts) || (facts & (small | settled)) !== 0;
   const question = { judges, held: mustFacts(graph, dominators, transfer), isSettled, transfer };
   let ways: ReadonlyMap<FlowNode, State> | undefined;
   return {
@@ -248,7 +251,7 @@ function smallness(
     return answer;
   };
   return (edge, facts) => {
-    const after = edge.from.step && written.has(edge.from.step) ? facts & ~small : facts;
+    const after = edge.from.step && written.has(edge.from.step) ? facts & ~(small | settled) : facts;
     return says(edge.guard) ? after | small : after;
   };
 }

@@ -68,6 +68,21 @@ steps:
 `);
 });
 
+test('two who approve at the same time do not race where a change by one of them ends the whole case', () => {
+  const judges = (end: string, mark = '') => `${head}
+start: { next: { all: [first, second] } }
+steps:
+  first: { approval: First, by: lead, covers: [offer], on: { approve: both, modify: stopped, reject: stopped } }
+  second: { approval: Second, by: owner, covers: [offer], on: { approve: both, modify: ${end}, reject: stopped } }
+${mark && `  #                                               ^^^^^ ${mark}\n`}  both: { task: Both, by: clerk, join: all, next: finish }
+  stopped: { end: Stopped, outcome: failed, terminate: true }
+  changed: { end: Changed }
+  finish: { end: Finished }
+`;
+  check(judges('stopped'));
+  check(judges('changed', "flow/race-on-artifact: 'second' may write 'offer' while 'first' judges it"));
+});
+
 test('instances of one step race on what outlives the case, and on nothing else', () => {
   check(`${head}
 stores: { book: { kind: record } }

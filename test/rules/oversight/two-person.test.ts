@@ -47,6 +47,33 @@ test('alternatives are two where each of them is', () => {
   );
 });
 
+test('a small payment that one has approved and a large one that two have may meet before they are paid', () => {
+  const split = '  sort: { route: Which?, next: [{ when: offer.amount < 10000, to: small }, { else: first }] }\n';
+  const two = approval('first', 'lead', 'second') + approval('second', 'owner', 'meet');
+  const meet = '  meet: { route: Meet, next: pay }\n';
+  check(start('sort') + split + approval('small', 'clerk', 'meet') + two + meet + pay(), from10k);
+  check(
+    start('sort') +
+      split +
+      approval('small', 'clerk', 'meet') +
+      approval('first', 'lead', 'meet') +
+      meet +
+      pay('oversight/two-person: only one person'),
+    from10k,
+  );
+  // What is written behind the meeting was approved by nobody.
+  const meetAndWrite = '  meet: { task: Write, by: clerk, writes: [offer], next: pay }\n';
+  check(
+    start('sort') +
+      split +
+      approval('small', 'clerk', 'meet') +
+      two +
+      meetAndWrite +
+      pay('oversight/two-person: nobody'),
+    from10k,
+  );
+});
+
 test('the same person twice is one, and so is one of several holders of a role', () => {
   for (const role of ['lead', 'clerk'])
     check(
