@@ -1,7 +1,7 @@
 // Where approvals of data are made and where they are lost, for many requirements at once, as bits for each edge.
 import type { Step, Workflow } from '../language/model.ts';
-import { anyData, judges, type Requirement } from './approvals.ts';
-import { byRoot, type DataPath, overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
+import { anyData, approvedBy, judgedPaths, type Requirement } from './approvals.ts';
+import { byRoot, type DataPath, includes, overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
 import { addFact, addFacts, type FactSet, noFacts } from './fact-sets.ts';
 import type { FlowEdge, FlowGraph } from './flow-graph.ts';
 
@@ -60,13 +60,15 @@ function madeOn(requirements: readonly Requirement[], { edges }: FlowGraph): rea
   const numbered = byRoot(requirements.map((requirement, number) => ({ out: requirement.path, requirement, number })));
   const made: (FactSet | undefined)[] = new Array(edges.length).fill(undefined);
   for (const edge of edges) {
-    const { step } = edge.from;
-    if (!judgments.has(step?.kind ?? '')) continue;
-    const { covers = [], reviews = [] } = step?.fields ?? {};
-    const roots = new Set([...covers.map(({ name }) => name), ...reviews.map(({ name }) => name), anyData]);
-    const judged = [...roots]
-      .flatMap((root) => numbered.get(root) ?? [])
-      .filter(({ requirement }) => judges(edge, requirement));
+    const kind = edge.from.step?.kind ?? '';
+    if (!judgments.has(kind)) continue;
+    const paths = judgedPaths(edge);
+    const named = paths.flatMap((path) => (numbered.get(rootOf(path)) ?? []).filter(({ out }) => includes(path, out)));
+    const any = kind === 'approval' && approvedBy(edge, anyData) ? (numbered.get(anyData) ?? []) : [];
+    // A review or decision is no approval.
+    const judged = [...named, ...any].filter(
+      ({ requirement: { by } }) => kind === 'approval' || by === 'approval-or-review',
+    );
     if (judged.length === 0) continue;
     const set = noFacts(requirements.length);
     for (const { number } of judged) addFact(set, number);

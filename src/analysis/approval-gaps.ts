@@ -127,7 +127,8 @@ function unansweredGaps(
   const { events } = known.approvals;
   const count = events.requirements.length;
   const ofAi = new Set(
-    unapprovedEffects(analyses)
+    analyses
+      .derived(unapprovedEffects)
       .filter(({ admission }) => admission === 'none')
       .map(({ effect }) => effectRoot(effect)),
   );

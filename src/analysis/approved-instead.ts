@@ -28,7 +28,7 @@ export interface ApprovedInstead {
 /** One for each effect whose data no judge on the way approves, while an approval there covers something akin to it. */
 export function approvedInstead(analyses: Analyses): readonly ApprovedInstead[] {
   const { graph } = analyses;
-  const open = unapprovedEffects(analyses).filter(({ admission }) => admission === 'none');
+  const open = analyses.derived(unapprovedEffects).filter(({ admission }) => admission === 'none');
   if (open.length === 0) return [];
   const { events } = analyses.derived(effectApprovals).approvals;
   const approving = graph.edges.filter((edge) => approvedBy(edge, anyData) && edge.from.performers.every(isHuman));

@@ -23,7 +23,7 @@ export function unexplained(analyses: Analyses): ReadonlyMap<string, UnapprovedE
     if (control.kind === 'approval') close(effectRoot(occurrence.effect), closing, control.what);
   for (const { found, closing } of analyses.derived(approvedInstead))
     for (const { path } of found.open) close(effectRoot(found.effect), closing, path);
-  const explained = unapprovedEffects(analyses).filter(({ effect }) => roots.has(effectRoot(effect)));
+  const explained = analyses.derived(unapprovedEffects).filter(({ effect }) => roots.has(effectRoot(effect)));
   if (explained.length === 0) return new Map();
   return new Map(stillUnapproved(explained, assumed, analyses).map((left) => [effectRoot(left.effect), left]));
 }

@@ -35,7 +35,7 @@ export const irreversibleUnapproved: Rule = {
   ],
   check(analyses, report) {
     const left = analyses.derived(unexplained);
-    for (const any of unapprovedEffects(analyses)) {
+    for (const any of analyses.derived(unapprovedEffects)) {
       const root = effectRoot(any.effect);
       // What a more specific rule says is left to it; another path beside that is a fault of its own.
       const found = left.get(root) ?? any;
