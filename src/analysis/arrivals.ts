@@ -81,7 +81,7 @@ function withOf({ fields }: Step): readonly DataPath[] {
   return [...(fields.with?.values() ?? [])].flatMap(({ value }) => (value ? [pathOf(value)] : []));
 }
 
-/** Stores whose content is one body that whoever reads it gets: what goes in is part of all that comes out. */
+/** Stores from which an AI learns or looks things up: what goes in comes out with the data that stands for them. */
 const bodies: ReadonlySet<string> = new Set(['memory', 'index', 'dataset', 'feedback']);
 
 /** Effects on such a store, and copies in it that the log of a step makes. */
@@ -97,7 +97,15 @@ function storedAt(node: FlowNode, step: Step, workflow: Workflow): readonly Arri
   return puts.flatMap(({ store, path }) => {
     const from = [canonical(path, step, workflow)];
     const kept = store === undefined ? [] : (workflow.derived(dataByStore).get(store) ?? []);
-    return kept.map((out) => ({ node, out, from, sender: undefined, brought: false, added: true }));
+    // Beside other data of the store, nobody knows which of them it joins.
+    return (kept.length === 1 ? kept : []).map((out) => ({
+      node,
+      out,
+      from,
+      sender: undefined,
+      brought: false,
+      added: true,
+    }));
   });
 }
 

@@ -3,7 +3,7 @@ import { type Actor, isAi, type Step, type Workflow } from '../language/model.ts
 import { isList, type Range } from '../language/source.ts';
 import { aiInputs } from './ai-inputs.ts';
 import type { Analyses } from './analyses.ts';
-import { canonical } from './arrivals.ts';
+import { canonical, dataByStore } from './arrivals.ts';
 import { type DataPath, pathOf, rootOf, writesOf } from './data-paths.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import type { FlowNode } from './flow-graph.ts';
@@ -89,10 +89,11 @@ function isSibling(a: Actor, b: Actor): boolean {
   );
 }
 
-/** Data of the workflow that lives in the store comes back as it was left there; whatever else is in it, as it is. */
+/** Data that lives in the store comes back as it was left there; what else is put there comes with its only data. */
 function comesBack(writing: Writing, { node, store, kept }: Reading, analyses: Analyses): boolean {
   if (writing.store !== store) return false;
-  if (writing.kept === undefined) return true;
+  const { workflow } = analyses.graph;
+  if (writing.kept === undefined) return kept === undefined || workflow.derived(dataByStore).get(store)?.length === 1;
   if (kept !== undefined && rootOf(kept) !== rootOf(writing.kept)) return false;
   return (analyses.derived(aiTaint).at(node, kept ?? writing.kept) & unreviewedAi) !== 0;
 }

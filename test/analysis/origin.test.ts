@@ -141,6 +141,16 @@ steps:
   finish: { end: Finished }
 `);
   assert.equal(unreviewedAt(analyses, 'recall', 'note'), 'note');
+  const { text } = analyses.workflow.file;
+  const beside = analysesOf(
+    text
+      .replace('letter: {', 'letter: { store: memory,')
+      .replace(
+        'writes: [letter], effects: [{ kind: record, to: memory, uses: [letter] }]',
+        'writes: [draft], effects: [{ kind: record, to: memory, uses: [draft] }]',
+      ),
+  );
+  assert.equal(unreviewedAt(beside, 'recall', 'note', 'letter'), '', 'nobody knows which of the two it joins');
 });
 
 test('the element of a for-each is its list', () => {

@@ -82,6 +82,17 @@ steps:
 `);
 });
 
+test('silent: what is put into a store beside several data need not be what an AI reads there', () => {
+  check(`${begin}  rule_book: { class: internal, store: memory }
+
+start: { from: clerk, gives: [claim], next: work }
+steps:
+  work: { task: Work, by: bot, mode: ai-executed, reads: [claim, rule_book], writes: [offer], next: file }
+  file: { task: File, by: erp, effects: [{ kind: record, to: memory, uses: [offer] }], next: finish }
+  finish: { end: Finished }
+`);
+});
+
 test('an AI that may write to a memory and says so writes its output there; a permission of the agent alone proves nothing', () => {
   check(`${begin}
 start: { from: clerk, gives: [claim], next: recall }
