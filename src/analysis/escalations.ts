@@ -124,15 +124,15 @@ function meetsIn(left: number, first: WorkingTime, own: WorkingTime): boolean {
 }
 
 /** A time limit that leads to an `end` that failed, and that tells no person. */
-export interface SilentEnd {
+export interface UntoldEnd {
   readonly end: Step;
   readonly edge: FlowEdge;
 }
 
 /** Each such end once, with the time limit a case comes to first. */
-export function silentEnds({ graph, reachability }: Analyses): readonly SilentEnd[] {
+export function untoldEnds({ graph, reachability }: Analyses): readonly UntoldEnd[] {
   const { actors } = graph.workflow;
-  const found = new Map<Step, SilentEnd>();
+  const found = new Map<Step, UntoldEnd>();
   const edges = graph.edges.filter(({ from, outcome }) => outcome === 'timeout' && reachability.isReachable(from));
   for (const edge of edges.sort((a, b) => reachability.distanceTo(a.from) - reachability.distanceTo(b.from))) {
     const end = edge.to.step;

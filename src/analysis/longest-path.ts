@@ -1,16 +1,15 @@
 // The longest a case can take from one point of the flow to the first of others, with the path that takes it.
 import { isInside, type Step } from '../language/model.ts';
-import { cyclicComponents } from './components.ts';
 import type { FlowEdge, FlowGraph } from './flow-graph.ts';
-import { estimateOf, noTime, plus, type StepTime } from './step-time.ts';
+import { roundsOf, type Used, unused } from './rounds.ts';
+import { estimateOf, noTime, type StepTime } from './step-time.ts';
 import { leaves, type TimeArc, type TimeGraph, type TimeNode, timeGraphOf } from './time-graph.ts';
 
-/** States of nodes and used-up rounds; more are not worked out. */
-const maxStates = 30_000;
-
 export interface LongestPath {
-  /** From the first point to the last; without the edges in which no time is counted it is the same path. */
+  /** From the first point to the last. */
   readonly arcs: readonly TimeArc[];
+  /** False for arcs in which the clock stands still. */
+  counted(arc: TimeArc): boolean;
   /** At most this much, where nothing is unknown; at least this much can happen in any case. */
   readonly time: StepTime;
   /** Times that are not known on some way between the points. */
@@ -33,7 +32,7 @@ interface Span {
 /** A node and how often each bounded edge of its circle was taken. */
 interface State {
   readonly node: TimeNode;
-  readonly used: ReadonlyMap<string, number>;
+  readonly used: Used;
   next: { readonly arc: TimeArc; readonly to: State | undefined }[];
   /** Longest time to an end; undefined where none is reached. */
   value: number | undefined;
@@ -48,16 +47,13 @@ interface State {
  * point of their own, the first one met ends the span. Undefined where no end is reached. O(edges × rounds).
  */
 export function longestPath({ nodes, arcs }: TimeGraph, span: Span): LongestPath | undefined {
-  const circles = circlesOf([...nodes.values()]);
+  const rounds = roundsOf<TimeArc, TimeNode>([...nodes.values()], ({ bound }) => bound);
   const firstMet = meetsFirst(arcs, span);
   const states = new Map<string, State>();
   let unbounded: FlowEdge | undefined;
-  let exhausted = false;
-  const stateOf = (node: TimeNode, used: ReadonlyMap<string, number>): State => {
-    const key = `${node.index}${[...used]
-      .map(([name, count]) => ` ${name}=${count}`)
-      .sort()
-      .join('')}`;
+  let untold: TimeArc | undefined;
+  const stateOf = (node: TimeNode, used: Used): State => {
+    const key = rounds.key(node, used);
     const known = states.get(key);
     if (known) return known;
     const state: State = { node, used, next: [], value: undefined, best: undefined, phase: 'new' };
@@ -67,17 +63,15 @@ export function longestPath({ nodes, arcs }: TimeGraph, span: Span): LongestPath
   const expand = (state: State) => {
     for (const arc of state.node.out) {
       if (!span.mayTake(arc)) continue;
-      if (span.isEnd(arc)) {
-        state.next.push({ arc, to: undefined });
-        continue;
+      if (span.isEnd(arc)) state.next.push({ arc, to: undefined });
+      else if (rounds.isTooMany(arc)) untold ??= arc;
+      else {
+        const used = rounds.after(state.used, arc);
+        if (used) state.next.push({ arc, to: stateOf(arc.to, used) });
       }
-      const circle = circles.get(state.node);
-      const same = circle !== undefined && circle === circles.get(arc.to);
-      const used = same ? countedUp(state.used, arc) : new Map<string, number>();
-      if (used) state.next.push({ arc, to: stateOf(arc.to, used) });
     }
   };
-  const roots = span.sources.map((node) => stateOf(node, new Map()));
+  const roots = span.sources.map((node) => stateOf(node, unused));
   for (const root of roots) {
     if (root.phase !== 'new') continue;
     const work = [{ state: root, at: 0 }];
@@ -92,8 +86,6 @@ export function longestPath({ nodes, arcs }: TimeGraph, span: Span): LongestPath
         work.pop();
       } else if (follow.to?.phase === 'open') unbounded ??= follow.arc.edge;
       else if (follow.to?.phase === 'new') {
-        exhausted ||= states.size > maxStates;
-        if (exhausted) continue;
         expand(follow.to);
         follow.to.phase = 'open';
         work.push({ state: follow.to, at: 0 });
@@ -103,30 +95,20 @@ export function longestPath({ nodes, arcs }: TimeGraph, span: Span): LongestPath
   const longest = roots.filter(({ value }) => value !== undefined).sort((a, b) => (b.value ?? 0) - (a.value ?? 0))[0];
   if (!longest) return undefined;
   const path: TimeArc[] = [];
-  let time = noTime;
   for (let state: State | undefined = longest; state?.best; state = state.best.to) {
     path.push(state.best.arc);
-    if (span.counts(state.best.arc)) time = plus(time, state.best.arc.time);
   }
+  const parts = path.filter(span.counts).flatMap((arc) => arc.time.parts);
   const unknown = unknownOf([...states.values()], span);
-  const tooMany = exhausted
-    ? [{ step: longest.node.node.step?.id ?? 'start', because: 'there are too many rounds' }]
-    : [];
-  return { arcs: path, time: { ...time, unknown: undefined }, unknown: [...unknown, ...tooMany], unbounded };
-}
-
-/** Which circle each node lies on. */
-function circlesOf(nodes: readonly TimeNode[]): ReadonlyMap<TimeNode, number> {
-  const circles = new Map<TimeNode, number>();
-  for (const [i, members] of cyclicComponents(nodes).entries()) for (const member of members) circles.set(member, i);
-  return circles;
-}
-
-/** Undefined where the bound of the arc is used up. */
-function countedUp(used: ReadonlyMap<string, number>, { bound }: TimeArc): ReadonlyMap<string, number> | undefined {
-  if (!bound) return used;
-  const count = (used.get(bound.key) ?? 0) + 1;
-  return count > bound.max ? undefined : new Map([...used, [bound.key, count]]);
+  const step = untold?.from.node.step?.id ?? 'start';
+  const tooMany = untold ? [{ step, because: `there are too many rounds through '${step}' to be added up` }] : [];
+  return {
+    arcs: path,
+    counted: span.counts,
+    time: { parts, unknown: undefined },
+    unknown: [...unknown, ...tooMany],
+    unbounded,
+  };
 }
 
 /** The longest alternative; of parallel branches that each reach an end for certain, the shortest. */
@@ -153,38 +135,64 @@ function evaluate(state: State, span: Span, firstMet: (arc: TimeArc) => boolean)
 
 /** Whether a branch of a parallel split is sure to reach an end before it meets another branch of the same split. */
 function meetsFirst(arcs: readonly TimeArc[], span: Span): (head: TimeArc) => boolean {
-  const known = new Map<TimeArc, boolean>();
-  const groups = new Map<string, TimeArc[]>();
+  const groups = new Map<number, TimeArc[]>();
   for (const arc of arcs) {
     if (arc.group === undefined) continue;
-    const key = `${arc.group}`;
-    groups.set(key, [...(groups.get(key) ?? []), arc]);
+    const known = groups.get(arc.group);
+    if (known) known.push(arc);
+    else groups.set(arc.group, [arc]);
   }
-  const regionOf = (head: TimeArc) => {
-    const region = new Set(span.isEnd(head) ? [] : [head.to]);
-    let certain = true;
-    for (const node of region) {
-      const out = node.out.filter((arc) => span.mayTake(arc));
-      if (out.length === 0) certain = false;
-      for (const arc of out) if (!span.isEnd(arc)) region.add(arc.to);
-    }
-    return { region, certain };
-  };
+  const certain = new Map<number, ReadonlySet<TimeArc>>();
   return (head) => {
-    const found = known.get(head);
-    if (found !== undefined) return found;
-    const group = groups.get(`${head.group}`) ?? [];
-    const regions = group.map((arc) => ({ arc, ...regionOf(arc) }));
-    const meeting = (node: TimeNode) =>
-      node.node.kind === 'exit' || ['all', 'live'].includes(node.node.step?.fields.join?.value ?? '');
-    for (const { arc, region, certain } of regions) {
-      const meets = [...region].some(
-        (node) => meeting(node) && regions.some((other) => other.arc !== arc && other.region.has(node)),
-      );
-      known.set(arc, certain && !meets);
-    }
-    return known.get(head) ?? false;
+    if (head.group === undefined) return false;
+    const found = certain.get(head.group) ?? endingAlone(groups.get(head.group) ?? [], span);
+    certain.set(head.group, found);
+    return found.has(head);
   };
+}
+
+/** Goes along all branches at once and waits where they can meet, so that it seldom goes further than to their join. */
+function endingAlone(heads: readonly TimeArc[], span: Span): ReadonlySet<TimeArc> {
+  const branches = heads.map((head) => {
+    const region = new Set<TimeNode>(span.isEnd(head) ? [] : [head.to]);
+    return {
+      head,
+      region,
+      waiting: new Set<TimeNode>(),
+      passed: new Set<TimeNode>(),
+      open: [...region],
+      certain: true,
+    };
+  });
+  const canMeet = ({ node }: TimeNode) =>
+    node.kind === 'exit' || ['all', 'live'].includes(node.step?.fields.join?.value ?? '');
+  for (let goesOn = true; goesOn; ) {
+    goesOn = false;
+    for (const branch of branches) {
+      for (let node = branch.open.pop(); node && branch.certain; node = branch.open.pop()) {
+        if (canMeet(node) && !branch.waiting.has(node)) {
+          branch.waiting.add(node);
+          continue;
+        }
+        const out = node.out.filter((arc) => span.mayTake(arc));
+        if (out.length === 0) branch.certain = false;
+        for (const arc of out) {
+          if (span.isEnd(arc) || branch.region.has(arc.to)) continue;
+          branch.region.add(arc.to);
+          branch.open.push(arc.to);
+        }
+      }
+    }
+    for (const branch of branches.filter(({ certain }) => certain)) {
+      for (const node of branch.waiting) {
+        if (branches.some((other) => other !== branch && other.region.has(node))) branch.certain = false;
+        else if (!branch.passed.has(node)) branch.open.push(node);
+        branch.passed.add(node);
+      }
+      goesOn ||= branch.certain && branch.open.length > 0;
+    }
+  }
+  return new Set(branches.filter(({ certain }) => certain).map(({ head }) => head));
 }
 
 /** What is not known on the ways that lead to an end, each step once. */
@@ -199,11 +207,22 @@ function unknownOf(states: readonly State[], span: Span): LongestPath['unknown']
   return [...found.values()];
 }
 
-/** The longest from the start of a scope until work leaves it. */
-export function timeInside(scope: Step, graph: FlowGraph): StepTime {
-  const inside = (inner: Step) => timeInside(inner, graph);
+/** The longest from the start of a scope until work leaves it; each scope is worked out once. */
+export function timesInside(graph: FlowGraph): (scope: Step) => StepTime {
+  const known = new Map<Step, StepTime>();
+  const inside = (scope: Step): StepTime => {
+    const time = known.get(scope) ?? timeInside(scope, graph, inside);
+    known.set(scope, time);
+    return time;
+  };
+  return inside;
+}
+
+function timeInside(scope: Step, graph: FlowGraph, inside: (scope: Step) => StepTime): StepTime {
   const opened = (step: Step) => step === scope || isInside(scope, step);
-  const time = timeGraphOf(graph, opened, inside, false);
+  // Scopes beside this one are never entered.
+  const innerTime = (inner: Step) => (isInside(inner, scope) ? inside(inner) : noTime);
+  const time = timeGraphOf(graph, opened, innerTime, false);
   const start = [...time.nodes.values()].find(({ node }) => node.step === scope && node.kind === 'step');
   if (!start) return noTime;
   const longest = longestPath(time, {

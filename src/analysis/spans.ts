@@ -8,7 +8,7 @@ import type { Analyses } from './analyses.ts';
 import { completes } from './approvals.ts';
 import { closingTimes, comparable, finishOf, type WorkingTime, workedBetween } from './calendars.ts';
 import { implies, negates } from './implication.ts';
-import { type LongestPath, longestPath, timeInside } from './longest-path.ts';
+import { type LongestPath, longestPath, timesInside } from './longest-path.ts';
 import type { StepTime, TimePart } from './step-time.ts';
 import { type TimeArc, type TimeNode, timeGraphOf } from './time-graph.ts';
 
@@ -37,12 +37,7 @@ export function spanOf(question: SpanQuestion, analyses: Analyses): Span | undef
   if (points.some(({ name }) => !workflow.steps.has(name) && !workflow.events.has(name))) return undefined;
   const holding = points.flatMap(({ name }) => workflow.steps.get(name) ?? []);
   const opened = (scope: Step) => holding.some((step) => isInside(step, scope));
-  const times = analyses.derived(timesInside);
-  const inside = (scope: Step) => {
-    const known = times.get(scope) ?? timeInside(scope, graph);
-    times.set(scope, known);
-    return known;
-  };
+  const inside = analyses.derived(scopeTimes);
   const time = timeGraphOf(graph, opened, inside, question.from === undefined);
   const stops = new Set(question.stops.map(({ name }) => name));
   const when = question.when && analyses.conditions.checked.get(question.when)?.ast;
@@ -63,8 +58,8 @@ export function spanOf(question: SpanQuestion, analyses: Analyses): Span | undef
   return { ...longest, unknown, undecided };
 }
 
-function timesInside(): Map<Step, StepTime> {
-  return new Map();
+function scopeTimes({ graph }: Analyses): (scope: Step) => StepTime {
+  return timesInside(graph);
 }
 
 /** The step, or a scope around it, is one of `ids`. */
@@ -127,42 +122,80 @@ function guardsAgainst(when: ASTNode | undefined, { conditions }: Analyses): (ar
   };
 }
 
+/** Starts that are tried at most; each of them is a run that can happen. */
+const maxStarts = 300;
+
+/** The parts one after the other, from the start at which they take longest. */
+export interface Run {
+  readonly total: number;
+  /** What has passed behind each part. */
+  readonly passed: readonly number[];
+}
+
 /**
  * The longest the parts can take one after the other on a clock, or as working time of `counted`. Without calendars that is
- * their sum. With calendars each start is tried that can be the worst one, and every answer is a run that can happen.
+ * their sum. With calendars the starts are tried that can be the worst ones, whenever someone stops working for the day.
  * Undefined where the zones of the calendars cannot be compared.
  */
-export function totalOf(parts: readonly TimePart[], counted: WorkingTime | undefined): number | undefined {
+export function longestRun(parts: readonly TimePart[], counted: WorkingTime | undefined): Run | undefined {
   const named = [...parts.flatMap(({ calendar }) => calendar ?? []), ...(counted ? [counted] : [])];
   const calendars = [...new Map(named.map((time) => [time.id, time])).values()];
-  const sum = parts.reduce((total, { onClock, working }) => total + onClock + working, 0);
-  if (calendars.length === 0) return sum;
   if (calendars.some((time) => calendars.some((other) => !comparable(time, other)))) return undefined;
-  // All of it is working time of the calendar it is counted in.
-  if (counted && parts.every(({ calendar, onClock }) => onClock === 0 && calendar?.id === counted.id)) return sum;
-  const together = merged(parts);
+  // All of it is working time of the calendar it is counted in, or there are no calendars at all.
+  const alike = counted && parts.every(({ calendar, onClock }) => onClock === 0 && calendar?.id === counted.id);
+  if (calendars.length === 0 || alike) return summed(parts);
+  const starts = startsOf(parts, calendars);
+  let worst: { readonly start: number; readonly total: number } | undefined;
+  const merged = neighborsTogether(parts);
+  for (const start of starts) {
+    const end = runFrom(start, merged)?.at(-1) ?? start;
+    const total = counted ? workedBetween(start, end, counted) : end - start;
+    if (!worst || total > worst.total) worst = { start, total };
+  }
+  const ends = worst && runFrom(worst.start, parts);
+  if (!worst || !ends) return undefined;
+  const { start, total } = worst;
+  return { total, passed: ends.map((end) => (counted ? workedBetween(start, end, counted) : end - start)) };
+}
+
+function summed(parts: readonly TimePart[]): Run {
+  const passed: number[] = [];
+  let total = 0;
+  for (const { onClock, working } of parts) {
+    total += onClock + working;
+    passed.push(total);
+  }
+  return { total, passed };
+}
+
+/** Moments at which a span of working time is longest that begins behind what takes its time on the clock. */
+function startsOf(parts: readonly TimePart[], calendars: readonly WorkingTime[]): readonly number[] {
+  const closings = calendars.flatMap((time) => closingTimes(time));
   const starts = new Set<number>();
   let before = 0;
-  for (const part of together) {
-    for (const time of calendars) for (const close of closingTimes(time)) starts.add(close - before);
-    before += part.onClock;
+  for (const { onClock } of [{ onClock: 0 }, ...neighborsTogether(parts)]) {
+    before += onClock;
+    for (const close of closings) starts.add(close - before);
+    if (starts.size > maxStarts) break;
   }
-  let longest = 0;
-  for (const start of starts) {
-    let at: number | undefined = start;
-    for (const { onClock, working, calendar } of together) {
-      if (at === undefined) return undefined;
-      at = (calendar ? finishOf(at, working, calendar) : at) ?? Number.NaN;
-      at += onClock;
-    }
-    if (at === undefined || Number.isNaN(at)) return undefined;
-    longest = Math.max(longest, counted ? workedBetween(start, at, counted) : at - start);
+  return [...starts];
+}
+
+/** When each part ends; undefined where one is too long to be worked out. */
+function runFrom(start: number, parts: readonly TimePart[]): readonly number[] | undefined {
+  const ends: number[] = [];
+  let at = start;
+  for (const { onClock, working, calendar } of parts) {
+    const worked = calendar ? finishOf(at, working, calendar) : at;
+    if (worked === undefined) return undefined;
+    at = worked + onClock;
+    ends.push(at);
   }
-  return longest;
+  return ends;
 }
 
 /** Neighbors on one calendar are one stretch. */
-function merged(parts: readonly TimePart[]): readonly TimePart[] {
+function neighborsTogether(parts: readonly TimePart[]): readonly TimePart[] {
   const result: TimePart[] = [];
   for (const part of parts) {
     const last = result.at(-1);

@@ -3,6 +3,7 @@
 import { isInside, type Step, type Workflow } from '../language/model.ts';
 import { cyclicComponents } from './components.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
+import { type Bound, boundOf } from './rounds.ts';
 import { estimateOf, noTime, repeated, type StepTime, stated, timeOnLeaving } from './step-time.ts';
 
 export interface TimeNode {
@@ -18,7 +19,7 @@ export interface TimeArc {
   readonly edge: FlowEdge;
   readonly time: StepTime;
   /** What counts how often a case may pass here. */
-  readonly bound: { readonly key: string; readonly max: number } | undefined;
+  readonly bound: Bound | undefined;
   /** Parallel branches that leave together share it. */
   readonly group: number | undefined;
 }
@@ -141,12 +142,6 @@ function outerTime({ range }: FlowEdge, outer: Step | 'case', workflow: Workflow
     return { parts: [], unknown: { step: place.id, because: 'when a timer fires is not known' } };
   const time = stated(timer.after, place, [], workflow, 'after');
   return outer === 'case' ? { ...time, parts: time.parts.map((part) => ({ ...part, step: 'timers' })) } : time;
-}
-
-/** One count for all edges of a bounded split, and for a step and those who take it over. */
-function boundOf({ max, exhausted, split, from, to, outcome }: FlowEdge): TimeArc['bound'] {
-  if (max === undefined || exhausted) return undefined;
-  return { key: `${from.step?.id} ${outcome} ${split ? 'split' : to.step?.id}`, max };
 }
 
 function groupOf({ split, exhausted }: FlowEdge): number | undefined {

@@ -1,23 +1,26 @@
 // How often a case comes to each step: shares of branches, samples, loops and elements of lists, as lower and upper bounds.
 
 import type { Analyses } from './analyses.ts';
-import { cyclicComponents } from './components.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
+import { boundOf, roundsOf, type Used, unused } from './rounds.ts';
 
 /** States of nodes and used-up rounds; more are not worked out. */
 const maxStates = 30_000;
 const maxSweeps = 400;
 
-/** Between `least` and `most`, whatever the shares are that nobody stated; `most` may be infinite. */
-export interface Bounds {
-  readonly least: number;
-  readonly most: number;
+/** Shares that nobody stated, chosen so that the result is smallest or largest. */
+export type Side = 'least' | 'most';
+
+interface Expected {
+  readonly total: number;
+  /** How often the case comes to each node, with shares chosen in the same way. */
+  visits(): ReadonlyMap<FlowNode, number>;
 }
 
 /** How often cases come to steps. */
 export interface Visits {
-  /** What one case adds up to, where each visit of a node counts `weight` of it. */
-  expected(weight: (node: FlowNode) => Bounds): Bounds;
+  /** What one case adds up to, where each visit of a node counts what `weights` says, with open shares at their worst or best. */
+  expected(weights: ReadonlyMap<FlowNode, number>, side: Side): Expected;
   /** Steps at which the case goes different ways, and no share says how often. */
   readonly open: readonly { readonly node: FlowNode; readonly outcomes: readonly string[] }[];
 }
@@ -31,7 +34,7 @@ interface Flow {
 
 interface State {
   readonly node: FlowNode;
-  readonly used: ReadonlyMap<string, number>;
+  readonly used: Used;
   flows: readonly Flow[];
   /** This part of the cases takes one of several ways, and nobody says how many which. */
   open: { readonly part: number; readonly ways: readonly (readonly Flow[])[] };
@@ -47,33 +50,115 @@ interface State {
  */
 export function visitsOf({ graph }: Analyses): Visits {
   const { order, open, complete } = unrolled(graph);
-  const solve = (weight: (node: FlowNode) => number, side: 'least' | 'most') => {
-    const values = new Map<State, number>();
-    const sum = (flows: readonly Flow[]) =>
-      flows.reduce((total, flow) => total + (flow[side] === 0 ? 0 : flow[side] * (values.get(flow.to) ?? 0)), 0);
-    const choose = side === 'most' ? Math.max : Math.min;
+  const places = compiled(order);
+  const solve = (own: Float64Array, side: Side): Float64Array => {
+    const values = new Float64Array(places.length);
     for (let sweep = 0; sweep < maxSweeps; sweep++) {
       let change = 0;
-      for (const state of order) {
-        const { part, ways } = state.open;
-        const chosen = ways.length > 0 && part > 0 ? part * choose(...ways.map(sum)) : 0;
-        const own = state.node.kind === 'step' ? weight(state.node) : 0;
-        const value = own + sum(state.flows) + chosen;
-        change = Math.max(change, value === values.get(state) ? 0 : Math.abs(value - (values.get(state) ?? 0)));
-        values.set(state, value);
+      for (let i = 0; i < places.length; i++) {
+        const place = places[i];
+        if (!place || (sweep > 0 && !place.circular)) continue;
+        const way = chosenWay(place, side, values);
+        const value =
+          (own[i] ?? 0) + sumOf(place.flows, side, values) + (way ? place.part * sumOf(way, side, values) : 0);
+        if (place.circular && value !== values[i]) change = Math.max(change, Math.abs(value - (values[i] ?? 0)));
+        values[i] = value;
       }
-      if (change < 1e-9) return values.get(order.at(-1) as State) ?? 0;
+      if (change < 1e-9) return values;
       if (!Number.isFinite(change)) break;
     }
-    return side === 'most' ? Number.POSITIVE_INFINITY : (values.get(order.at(-1) as State) ?? 0);
+    if (side === 'most') values[values.length - 1] = Number.POSITIVE_INFINITY;
+    return values;
   };
   return {
     open,
-    expected: (weight) => ({
-      least: complete ? solve((node) => weight(node).least, 'least') : 0,
-      most: complete ? solve((node) => weight(node).most, 'most') : Number.POSITIVE_INFINITY,
-    }),
+    expected(weights, side) {
+      if (!complete) return { total: side === 'least' ? 0 : Number.POSITIVE_INFINITY, visits: () => new Map() };
+      const own = new Float64Array(places.length);
+      for (const [i, { node }] of places.entries()) own[i] = weights.get(node) ?? 0;
+      const values = solve(own, side);
+      return { total: values.at(-1) ?? 0, visits: () => visitsUnder(places, values, side) };
+    },
   };
+}
+
+/**
+ * How often each node is come to, where every open choice is made as it was for `values`. Cases are passed on from the
+ * first place; what leads back waits for the next sweep, until as good as nothing is left.
+ */
+function visitsUnder(places: readonly Place[], values: Float64Array, side: Side): ReadonlyMap<FlowNode, number> {
+  const visits = new Map<FlowNode, number>();
+  let waiting = new Float64Array(places.length);
+  waiting[places.length - 1] = 1;
+  for (let sweep = 0; sweep < maxSweeps; sweep++) {
+    const later = new Float64Array(places.length);
+    let left = 0;
+    for (let i = places.length - 1; i >= 0; i--) {
+      const place = places[i];
+      const here = waiting[i] ?? 0;
+      if (!place || here === 0) continue;
+      visits.set(place.node, (visits.get(place.node) ?? 0) + here);
+      const send = (ways: readonly Way[], part: number) => {
+        for (const way of ways) {
+          const amount = here * part * way[side];
+          const target = way.to < i ? waiting : later;
+          target[way.to] = (target[way.to] ?? 0) + amount;
+          if (target === later) left += amount;
+        }
+      };
+      send(place.flows, 1);
+      send(chosenWay(place, side, values) ?? [], place.part);
+    }
+    if (left < 1e-9) break;
+    waiting = later;
+  }
+  return visits;
+}
+
+/** What the ways on add up to. A share of nothing of what has no bound is still nothing. */
+function sumOf(ways: readonly Way[], side: Side, values: Float64Array): number {
+  let total = 0;
+  for (const way of ways) if (way[side] > 0) total += way[side] * (values[way.to] ?? 0);
+  return total;
+}
+
+/** The open way that adds up to the least or to the most. */
+function chosenWay({ part, ways }: Place, side: Side, values: Float64Array): readonly Way[] | undefined {
+  if (part <= 0) return undefined;
+  let best: { readonly way: readonly Way[]; readonly sum: number } | undefined;
+  for (const way of ways) {
+    const sum = sumOf(way, side, values);
+    if (!best || (side === 'most' ? sum > best.sum : sum < best.sum)) best = { way, sum };
+  }
+  return best?.way;
+}
+
+interface Way {
+  readonly to: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+interface Place {
+  readonly node: FlowNode;
+  readonly flows: readonly Way[];
+  readonly part: number;
+  readonly ways: readonly (readonly Way[])[];
+  /** It, or something it leads to, leads back, so that one sweep is not enough. */
+  readonly circular: boolean;
+}
+
+/** The states by their place in the order, which is quicker to go through many times. */
+function compiled(order: readonly State[]): readonly Place[] {
+  const place = new Map(order.map((state, i) => [state, i]));
+  const circular: boolean[] = [];
+  const wayTo = ({ to, least, most }: Flow): Way => ({ to: place.get(to) ?? 0, least, most });
+  return order.map(({ node, flows, open: { part, ways } }, i) => {
+    const made = { node, flows: flows.map(wayTo), part, ways: ways.map((way) => way.map(wayTo)) };
+    const leads = [...made.flows, ...made.ways.flat()].some(({ to }) => to >= i || circular[to]);
+    circular.push(leads);
+    return { ...made, circular: leads };
+  });
 }
 
 interface Unrolled {
@@ -86,26 +171,20 @@ interface Unrolled {
 
 function unrolled(graph: FlowGraph): Unrolled {
   const counted = (edge: FlowEdge) => edge.kind !== 'message' && !isUnplanned(edge);
-  const circles = new Map<FlowNode, number>();
-  for (const [i, members] of cyclicComponents(graph.nodes, counted).entries())
-    for (const member of members) circles.set(member, i);
+  const rounds = roundsOf<FlowEdge, FlowNode>(graph.nodes, boundOf, counted);
+  if (rounds.tooMany) return { order: [], open: [], complete: false };
   const states = new Map<string, State>();
   const open = new Map<FlowNode, { node: FlowNode; outcomes: readonly string[] }>();
-  const stateOf = (node: FlowNode, used: ReadonlyMap<string, number>): State => {
-    const key = `${node.index} ${[...used]
-      .map(([name, count]) => `${name}=${count}`)
-      .sort()
-      .join()}`;
+  const stateOf = (node: FlowNode, used: Used): State => {
+    const key = rounds.key(node, used);
     const known = states.get(key);
     if (known) return known;
     const state: State = { node, used, flows: [], open: { part: 0, ways: [] } };
     states.set(key, state);
     return state;
   };
-  const follow = (state: State, edge: FlowEdge): State => {
-    const same = circles.has(edge.from) && circles.get(edge.from) === circles.get(edge.to);
-    return stateOf(edge.to, same ? countedUp(state.used, edge) : new Map());
-  };
+  const follow = (state: State, edge: FlowEdge): State =>
+    stateOf(edge.to, rounds.after(state.used, edge) ?? state.used);
   const expand = (state: State): readonly State[] => {
     const { flows, ways, part, unstated } = splitUp(state, (edge) => follow(state, edge));
     state.flows = flows;
@@ -113,7 +192,7 @@ function unrolled(graph: FlowGraph): Unrolled {
     if (unstated.length > 1 && !sameWays(state.node)) open.set(state.node, { node: state.node, outcomes: unstated });
     return [...flows, ...ways.flat()].map(({ to }) => to);
   };
-  const root = stateOf(graph.root, new Map());
+  const root = stateOf(graph.root, unused);
   const order: State[] = [];
   const seen = new Set([root]);
   const work = [{ state: root, next: expand(root), at: 0 }];
@@ -206,8 +285,8 @@ function branches(edges: readonly FlowEdge[], state: State, follow: (edge: FlowE
         : split?.mode === 'inclusive'
           ? [share ?? 0, share ?? 1]
           : [exclusive, exclusive];
-    const used = state.used.get(boundOf(edge)) ?? 0;
-    if (edge.max === undefined || used < edge.max) return [{ to: follow(edge), least, most }];
+    const bound = boundOf(edge);
+    if (!bound || (state.used.get(bound.key) ?? 0) < bound.max) return [{ to: follow(edge), least, most }];
     const exits = exitsOf(edge, edges);
     return exits.map((exit) => ({ to: follow(exit), least: least / exits.length, most: most / exits.length }));
   });
@@ -218,13 +297,4 @@ function exitsOf(edge: FlowEdge, edges: readonly FlowEdge[]): readonly FlowEdge[
   const behind = edges.slice(edges.indexOf(edge) + 1);
   const next = behind.findIndex(({ exhausted }) => !exhausted);
   return next === -1 ? behind : behind.slice(0, next);
-}
-
-function boundOf({ from, outcome, split, to }: FlowEdge): string {
-  return `${from.step?.id} ${outcome} ${split ? 'split' : to.step?.id}`;
-}
-
-function countedUp(used: ReadonlyMap<string, number>, edge: FlowEdge): ReadonlyMap<string, number> {
-  if (edge.max === undefined || edge.exhausted) return used;
-  return new Map([...used, [boundOf(edge), (used.get(boundOf(edge)) ?? 0) + 1]]);
 }

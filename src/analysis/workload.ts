@@ -5,7 +5,13 @@ import type { Analyses } from './analyses.ts';
 import { hoursOfDay } from './calendars.ts';
 import type { FlowNode } from './flow-graph.ts';
 import { calendarOf, statedDuration } from './step-time.ts';
-import { type Bounds, visitsOf } from './visits.ts';
+import { type Side, visitsOf } from './visits.ts';
+
+/** A number that lies between the two. */
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
 
 /** What a role has to do in a day, minutes. */
 export interface Workload {
@@ -14,8 +20,8 @@ export interface Workload {
   readonly certain: Bounds;
   /** With shares that nobody stated at their most. */
   readonly possible: number;
-  /** What it is made of, the largest part first. */
-  readonly parts: readonly WorkloadPart[];
+  /** What the least or the most of it is made of, the largest part first. */
+  partsOf(side: Side): readonly WorkloadPart[];
 }
 
 export interface WorkloadPart {
@@ -23,8 +29,8 @@ export interface WorkloadPart {
   readonly node: FlowNode;
   /** Of one item. */
   readonly minutes: number;
-  /** Items a day, at the upper bound of the volume; `most` with shares that nobody stated at their most. */
-  readonly items: Bounds;
+  /** Items a day, at the upper bound of the volume. */
+  readonly items: number;
 }
 
 /** The cases of a day; undefined where the file does not say. */
@@ -55,45 +61,43 @@ export function workloads(analyses: Analyses, counts: (step: Step) => boolean): 
   const nodes = analyses.graph.nodes.filter(
     ({ kind, step, takenOver }) => kind === 'step' && step && !takenOver && counts(step),
   );
-  const byActor = new Map<Actor, FlowNode[]>();
+  const byActor = new Map<Actor, Omit<WorkloadPart, 'items'>[]>();
   for (const node of nodes) {
     const [actor, ...others] = node.performers;
-    if (!actor || others.length > 0 || !isHuman(actor) || !node.step || minutesPerItem(node.step) === undefined)
-      continue;
-    byActor.set(actor, [...(byActor.get(actor) ?? []), node]);
+    const minutes = node.step && minutesPerItem(node.step);
+    if (!actor || others.length > 0 || !isHuman(actor) || !node.step || minutes === undefined) continue;
+    const part = { step: node.step, node, minutes };
+    const known = byActor.get(actor);
+    if (known) known.push(part);
+    else byActor.set(actor, [part]);
   }
   return [...byActor].map(([actor, own]) => {
-    const chosen = new Set(own);
-    const minutes = visits.expected((node) => {
-      const per = chosen.has(node) && node.step ? (minutesPerItem(node.step) ?? 0) : 0;
-      return per === 0 ? { least: 0, most: 0 } : { least: per, most: per * (node.step ? elementsOf(node.step) : 1) };
-    });
-    const parts = () =>
-      own.flatMap((node): readonly WorkloadPart[] => {
-        const { step } = node;
-        if (!step) return [];
-        const times = visits.expected((other) =>
-          other === node ? { least: 1, most: elementsOf(step) } : { least: 0, most: 0 },
-        );
-        const items = { least: times.least * volume.most, most: times.most * volume.most };
-        return [{ step, node, minutes: minutesPerItem(step) ?? 0, items }];
-      });
+    const weigh = (side: Side) =>
+      new Map(own.map(({ node, step, minutes }) => [node, minutes === 0 ? 0 : minutes * elementsOf(step, side)]));
+    const [least, most] = [visits.expected(weigh('least'), 'least'), visits.expected(weigh('most'), 'most')];
+    const partsOf = (side: Side): readonly WorkloadPart[] => {
+      const times = (side === 'least' ? least : most).visits();
+      return own
+        .map(({ node, step, minutes }) => {
+          const come = times.get(node) ?? 0;
+          return { step, node, minutes, items: come === 0 ? 0 : come * volume.most * elementsOf(step, side) };
+        })
+        .sort((a, b) => b.items * b.minutes - a.items * a.minutes);
+    };
     return {
       actor,
-      certain: { least: minutes.least * volume.least, most: minutes.least * volume.most },
-      possible: minutes.most === 0 ? 0 : minutes.most * volume.most,
-      get parts() {
-        return parts().sort((a, b) => b.items.most * b.minutes - a.items.most * a.minutes);
-      },
+      certain: { least: least.total * volume.least, most: least.total * volume.most },
+      possible: most.total === 0 ? 0 : most.total * volume.most,
+      partsOf,
     };
   });
 }
 
-/** Most elements that a step and the scopes around it are done for; at least one is assumed. */
-export function elementsOf(step: Step): number {
+/** For how many elements a step and the scopes around it are done; at least one is assumed. */
+function elementsOf(step: Step, side: Side): number {
   const { forEach } = step.fields;
-  const own = forEach ? (forEach.max?.value ?? Number.POSITIVE_INFINITY) : 1;
-  return own * (step.scope ? elementsOf(step.scope) : 1);
+  const own = forEach && side === 'most' ? (forEach.max?.value ?? Number.POSITIVE_INFINITY) : 1;
+  return own * (step.scope ? elementsOf(step.scope, side) : 1);
 }
 
 /** Time that all holders of a role have in a day, and how much of it can be planned; undefined where nobody says. */

@@ -1,7 +1,7 @@
 // To whom work is escalated at last, and whether they can act; the rule's tests have the words.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { circularEscalations, deadEndsOf, silentEnds } from '../../src/analysis/escalations.ts';
+import { circularEscalations, deadEndsOf, untoldEnds } from '../../src/analysis/escalations.ts';
 import { analysesOf } from './graph-reading.ts';
 
 const analysed = (steps: string) =>
@@ -22,12 +22,12 @@ test('only the last of a chain has to be able to act, in the order of time', () 
   assert.deepEqual(deadEndsOf(step, analyses.workflow), []);
 });
 
-test('each silent end is found once, with the time limit a case comes to first', () => {
+test('each end that tells nobody is found once, with the time limit a case comes to first', () => {
   const analyses = analysed(`  a: { task: A, by: ada, within: 1h, next: b, on: { timeout: z } }
   b: { task: B, by: ada, within: 1h, next: z, on: { timeout: z } }
   z: { end: Z, outcome: failed }`);
   assert.deepEqual(
-    silentEnds(analyses).map(({ end, edge }) => `${edge.from.step?.id} ${end.id}`),
+    untoldEnds(analyses).map(({ end, edge }) => `${edge.from.step?.id} ${end.id}`),
     ['a z'],
   );
 });

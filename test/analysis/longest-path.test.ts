@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Analyses } from '../../src/analysis/analyses.ts';
-import { spanOf, totalOf } from '../../src/analysis/spans.ts';
+import { longestRun, spanOf } from '../../src/analysis/spans.ts';
 import { minutesText } from '../../src/analysis/step-time.ts';
 import { analysesOf } from './graph-reading.ts';
 
@@ -28,7 +28,7 @@ function longest(rest: string): string {
   const question = { from: sla?.from, to: sla?.to ?? [], stops: sla?.clockStops ?? [], when: sla?.when };
   const span = spanOf(question, analyses);
   if (!span) return 'none';
-  const time = minutesText(totalOf(span.time.parts, undefined) ?? assert.fail());
+  const time = minutesText(longestRun(span.time.parts, undefined)?.total ?? assert.fail());
   const open = [...span.unknown.map(({ because }) => because), ...(span.unbounded ? ['unbounded'] : [])];
   const path = span.arcs.flatMap(({ to }) => (to.node.kind === 'step' ? (to.node.step?.id ?? []) : []));
   return `${time}${open.length > 0 ? `? ${open.join(', ')}` : ''} by ${path.join('>')}`;

@@ -1,7 +1,6 @@
 // How often a case comes to each step: shares, samples, loops, elements; what nobody states stays open between bounds.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Bounds } from '../../src/analysis/visits.ts';
 import { visitsOf } from '../../src/analysis/visits.ts';
 import { availableMinutes, volumeOf, workloads } from '../../src/analysis/workload.ts';
 import { analysesOf } from './graph-reading.ts';
@@ -23,13 +22,14 @@ const analysed = (steps: string, start = '{ next: a }') =>
 function visits(steps: string, names: string, start?: string): string {
   const analyses = analysed(steps, start);
   const found = visitsOf(analyses);
-  const shown = ({ least, most }: Bounds) => (least === most ? round(least) : `${round(least)}..${round(most)}`);
   return names
     .split(' ')
     .map((name) => {
-      const one = { least: 1, most: 1 };
-      const none = { least: 0, most: 0 };
-      return `${name} ${shown(found.expected(({ step }) => (step?.id === name ? one : none)))}`;
+      const node = analyses.graph.nodes.find(({ kind, step }) => kind === 'step' && step?.id === name) ?? assert.fail();
+      const [least, most] = (['least', 'most'] as const).map((side) =>
+        round(found.expected(new Map([[node, 1]]), side).total),
+      );
+      return `${name} ${least === most ? least : `${least}..${most}`}`;
     })
     .join(', ');
 }
@@ -97,8 +97,8 @@ test('the work of a role is its items times the minutes of each, for every eleme
     const analyses = analysed(`
       a: { review: A, by: anna, reviews: [claim], ${keys}, on: { approve: z, modify: z, reject: z } }
       z: { end: Z }`);
-    const [{ certain, possible, parts } = assert.fail()] = workloads(analyses, () => true);
-    return [certain.least, certain.most, possible, parts[0]?.minutes];
+    const [{ certain, possible, partsOf } = assert.fail()] = workloads(analyses, () => true);
+    return [certain.least, certain.most, possible, partsOf('most')[0]?.minutes];
   };
   assert.deepEqual(load('min-minutes: 3'), [300, 600, 600, 3]);
   assert.deepEqual(load('min-minutes: 3, dual: true'), [600, 1200, 1200, 6]);

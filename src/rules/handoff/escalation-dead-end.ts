@@ -2,7 +2,7 @@
  * Work is escalated, and the last one to get it cannot act: no person, nobody at work, no authority, or who had it before.
  * Let every escalation end at a person who can decide and is there.
  */
-import { circularEscalations, type DeadEnd, deadEndsOf, silentEnds } from '../../analysis/escalations.ts';
+import { circularEscalations, type DeadEnd, deadEndsOf, untoldEnds } from '../../analysis/escalations.ts';
 import { minutesText, statedDuration } from '../../analysis/step-time.ts';
 import { addEntry, addItem } from '../../language/edit.ts';
 import { type Actor, isHuman, type Step, type Workflow } from '../../language/model.ts';
@@ -32,7 +32,7 @@ export const escalationDeadEnd: Rule = {
         });
       }
     }
-    for (const { end, edge } of silentEnds(analyses)) {
+    for (const { end, edge } of untoldEnds(analyses)) {
       report({
         range: end.fields.$.valueRange('outcome') ?? end.range,
         place: end.id,

@@ -31,13 +31,14 @@ export const reviewCapacity: Rule = {
       const planned = holders * minutes * share;
       const people = `${holders} ${holders === 1 ? 'holder' : 'holders'} × ${figure(minutes)}m × ${figure(share * 100)}% = ${figure(planned)}m`;
       if (load.possible <= planned + 1e-6) continue;
-      const { parts } = load;
+      const isCertain = load.certain.most > planned + 1e-6;
+      const parts = load.partsOf(isCertain ? 'least' : 'most');
       const [largest] = parts;
       if (!largest) continue;
       const { step } = largest;
       const range = step.fields.$.keyRange('min-minutes') ?? step.fields.$.keyRange('effort') ?? step.range;
       const place = step.id;
-      if (load.certain.most > planned + 1e-6) {
+      if (isCertain) {
         const need = `${loadInWords(parts)} = ${figure(load.certain.most)}m a day`;
         report({
           range,
@@ -58,7 +59,7 @@ export const reviewCapacity: Rule = {
         range,
         place,
         message: `Whether '${load.actor.id}' can review with care all that comes is not known: it may be more than ${people}. State ${shares}.`,
-        witness: here(place, step.range, often(largest.items.most)),
+        witness: here(place, step.range, often(largest.items)),
         verdict: 'unknown',
       });
     }

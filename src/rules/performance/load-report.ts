@@ -18,21 +18,21 @@ export function figure(value: number): string {
 
 /** `check 720 × 6m + confirm 72 × 10m`, with the steps that add something. */
 export function loadInWords(parts: readonly WorkloadPart[]): string {
-  const shown = parts.filter(({ items }) => items.least > 0).slice(0, 5);
-  const more = parts.filter(({ items }) => items.least > 0).length - shown.length;
-  const words = shown.map(({ step, items, minutes }) => `${step.id} ${figure(items.least)} × ${figure(minutes)}m`);
+  const shown = parts.filter(({ items }) => items > 0).slice(0, 5);
+  const more = parts.filter(({ items }) => items > 0).length - shown.length;
+  const words = shown.map(({ step, items, minutes }) => `${step.id} ${figure(items)} × ${figure(minutes)}m`);
   return [...words, ...(more > 0 ? [`${more} more`] : [])].join(' + ');
 }
 
 /** One line for each step that adds to the load. */
 export function loadWitness(parts: readonly WorkloadPart[], last: string): readonly WitnessStep[] {
   const steps = parts
-    .filter(({ items }) => items.least > 0)
+    .filter(({ items }) => items > 0)
     .map(({ step, items, minutes }) => ({
       step: step.id,
       edge: undefined,
       range: step.range,
-      note: `${figure(items.least)} items a day × ${figure(minutes)}m = ${figure(items.least * minutes)}m`,
+      note: `${figure(items)} items a day × ${figure(minutes)}m = ${figure(items * minutes)}m`,
     }));
   return steps.map((step, i) => (i === steps.length - 1 ? { ...step, note: `${step.note}; ${last}` } : step));
 }

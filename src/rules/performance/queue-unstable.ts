@@ -25,7 +25,7 @@ export const queueUnstable: Rule = {
       const time = availableMinutes(load.actor, analyses);
       const full = time && time.holders * time.minutes;
       if (full === undefined || load.certain.most < full - 1e-6) continue;
-      const { parts } = load;
+      const parts = load.partsOf('least');
       const { step } = parts[0] ?? {};
       if (!step) continue;
       const range = step.fields.$.keyRange('min-minutes') ?? step.fields.$.keyRange('effort') ?? step.range;
@@ -52,8 +52,7 @@ export const queueUnstable: Rule = {
         0,
       );
       const perDay = (batch.value * Math.max(day, 24 * 60)) / every.minutes;
-      const times = visits.expected((other) => (other === node ? { least: 1, most: 1 } : { least: 0, most: 0 }));
-      const arriving = times.least * volume.most;
+      const arriving = visits.expected(new Map([[node, 1]]), 'least').total * volume.most;
       if (arriving <= perDay + 1e-6) continue;
       const runs = `${batch.value} every ${durationText(every)}`;
       report({

@@ -2,7 +2,7 @@
 // step of the path.
 import type { Analyses } from '../../analysis/analyses.ts';
 import { hoursOfDay, inWorkingTime, type WorkingTime } from '../../analysis/calendars.ts';
-import { type Span, type SpanQuestion, spanOf, totalOf } from '../../analysis/spans.ts';
+import { longestRun, type Run, type Span, type SpanQuestion, spanOf } from '../../analysis/spans.ts';
 import { durationText, minutesText, type TimePart } from '../../analysis/step-time.ts';
 import type { TimeArc } from '../../analysis/time-graph.ts';
 import { pathSteps } from '../../analysis/witness.ts';
@@ -33,12 +33,13 @@ export function spanFault(
   if (working > 0 && onClock > 0) return undefined;
   const unit = onClock > 0 ? undefined : counted;
   const allowed = working + onClock;
-  const total = totalOf(span.time.parts, unit);
-  if (total === undefined) return undefined;
+  const run = longestRun(span.time.parts, unit);
+  if (!run) return undefined;
+  const { total } = run;
   const names = `from ${question.from ? `'${nameOf(question.from)}'` : 'the start'} to '${lastOf(span, question)}'`;
   if (total > allowed + 1e-6) {
     const fault = `The longest way ${names} takes up to ${inWords(total, unit)} (${sumOf(span.time.parts)}), and ${durationText(limit)} are allowed`;
-    const witness = slackAlong(span, allowed, unit);
+    const witness = slackAlong(span, run, allowed, unit);
     if (!span.undecided) return { verdict: 'violation', fault, witness };
     const open = `${fault}, but whether the cases asked about go this way depends on '${span.undecided.text}'`;
     return { verdict: 'unknown', fault: open, witness };
@@ -85,14 +86,20 @@ export function sumOf(parts: readonly TimePart[]): string {
 }
 
 /** Each step of the path with the time it takes, and what is left of the limit behind it. */
-function slackAlong({ arcs }: Span, allowed: number, counted: WorkingTime | undefined): readonly WitnessStep[] {
-  const spent: TimePart[] = [];
+function slackAlong(
+  { arcs, counted: counts }: Span,
+  { passed }: Run,
+  allowed: number,
+  calendar: WorkingTime | undefined,
+): readonly WitnessStep[] {
+  const day = calendar && hoursOfDay(calendar);
+  let done = 0;
   const noteOf = (arc: TimeArc | undefined) => {
     if (!arc || arc.time.parts.length === 0) return '';
-    spent.push(...arc.time.parts);
-    const left = allowed - (totalOf(spent, counted) ?? 0);
-    const day = counted ? hoursOfDay(counted) : undefined;
-    const rest = left >= 0 ? `${minutesText(left, day)} left` : `${minutesText(-left, day)} too late`;
+    if (!counts(arc)) return 'the clock stands still';
+    done += arc.time.parts.length;
+    const left = allowed - (passed[done - 1] ?? 0);
+    const rest = left >= -1e-6 ? `${minutesText(Math.max(0, left), day)} left` : `${minutesText(-left, day)} too late`;
     return `${sumOf(arc.time.parts)}, then ${rest}`;
   };
   return arcs.flatMap((arc, i) => {
