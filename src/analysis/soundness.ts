@@ -4,6 +4,7 @@
 // (Journal of Circuits, Systems and Computers 1998), for the language: a scope is done when nothing in it is left,
 // `terminate` and edges out of a scope end the rest, and a path that `keep` begins is a run of its own.
 import type { Analyses } from './analyses.ts';
+import { shortestEarlyEnd } from './early-end.ts';
 import { effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { type History, historyOf } from './run-history.ts';
@@ -58,14 +59,26 @@ export function soundnessOf(analyses: Analyses): Soundness {
         if (fault === 'waiting') reason ??= "joins that are 'live' wait for each other";
         else if (fault) keepShorter(found, fault);
       }
+      if (![...found.values()].some(({ kind }) => kind === 'early-end')) continue;
+      const run = shortestEarlyEnd(net, marking, maxTokens);
+      const fault = run && endFault(historyOf(run, start.outputs), net);
+      if (fault) keepShorter(found, fault);
     }
     if (found.size === 0 && reason !== undefined) unknown.push({ level, reason });
-    // Where siblings go on one by one, that one of them ends first is the same fault once more.
-    const double = [...found.values()].some(({ kind }) => kind === 'twice');
-    for (const [key, fault] of found)
-      if (!double || fault.kind !== 'early-end' || fault.exceptional) faults.set(`${level?.id ?? ''} ${key}`, fault);
+    for (const [key, fault] of withoutEchoes(found)) faults.set(`${level?.id ?? ''} ${key}`, fault);
   }
   return { faults: [...faults.values()], unknown };
+}
+
+/**
+ * Where siblings go on one by one, that one of them ends first is the same fault once more; and of two ends in the normal
+ * course each is early for the other.
+ */
+function withoutEchoes(found: ReadonlyMap<string, SoundnessFault>): readonly (readonly [string, SoundnessFault])[] {
+  const isNormalEnd = ({ kind, exceptional }: SoundnessFault) => kind === 'early-end' && !exceptional;
+  const said = [...found.values()].some(({ kind }) => kind === 'twice');
+  const [first] = [...found.values()].filter(isNormalEnd).sort((a, b) => a.run.length - b.run.length);
+  return [...found].filter(([, fault]) => !isNormalEnd(fault) || (!said && fault === first));
 }
 
 /** The first of those that leave work at the same joins. */

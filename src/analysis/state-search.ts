@@ -26,7 +26,8 @@ interface Searched {
 /** More tokens than this at one place are not told apart from a process that makes them for ever. */
 const maxTokens = 3;
 
-interface State {
+/** A state on the way, and how it was come to. */
+export interface State {
   readonly marking: Marking;
   readonly by: Transition | undefined;
   readonly before: State | undefined;
@@ -79,14 +80,14 @@ export function deadStates(net: TokenNet, start: Marking, bound: number, order: 
   return { dead, complete, ends };
 }
 
-function runTo(state: State): readonly Transition[] {
+export function runTo(state: State): readonly Transition[] {
   const run: Transition[] = [];
   for (let at: State | undefined = state; at?.by; at = at.before) run.push(at.by);
   return run.reverse();
 }
 
 /** The state behind `transition`; undefined where tokens gather without bound. */
-function fire(transition: Transition, marking: Marking): Marking | undefined {
+export function fire(transition: Transition, marking: Marking): Marking | undefined {
   const [first] = transition.inputs;
   const left = transition.live ? marking.filter((index) => index !== first?.index) : [...marking];
   if (!transition.live) for (const { index } of transition.inputs) left.splice(left.indexOf(index), 1);
@@ -128,7 +129,8 @@ function stubbornMoves(net: TokenNet, marking: Marking): readonly Transition[] {
   return best;
 }
 
-function enabledAt(net: TokenNet, marking: Marking): readonly Transition[] {
+/** Everything that can go on. */
+export function enabledAt(net: TokenNet, marking: Marking): readonly Transition[] {
   const found = new Set<Transition>();
   for (const index of marking)
     for (const transition of net.places[index]?.consumers ?? [])

@@ -9,8 +9,8 @@ import { type Alternative, type Place, TokenNet } from './token-net.ts';
 /** The scope a net is of; undefined for the case. */
 export type Level = Step | undefined;
 
-/** More branches of an inclusive split than this are not taken apart into all they can do. */
-const maxInclusive = 6;
+/** More sets of branches than this, of one inclusive split, are not looked at. */
+const maxSets = 64;
 
 /** The nets of a workflow, made once. */
 export function tokenNets({ graph, conditions }: Analyses): ReadonlyMap<Level, TokenNet> {
@@ -105,9 +105,9 @@ export function tokenLevels(
         return branches.flatMap((branch) => alternativesOf(branch, depth + 1, level, net, source));
       const places = branches.map((branch) => placeOf(branch, depth + 1, level, net, source));
       if (mode === 'parallel') return [together(places)];
-      if (branches.length > maxInclusive)
-        net.beyond ??= `'${source.step?.id}' splits into any of ${branches.length} branches`;
-      return subsets(places, branches, excludes);
+      const sets = subsets(places, branches, excludes);
+      if (!sets) net.beyond ??= `'${source.step?.id}' splits into any of ${branches.length} branches`;
+      return sets ?? [...places, together(places)];
     });
     return [...single, ...behind];
   };
@@ -223,20 +223,22 @@ function together(parts: readonly Alternative[]): Alternative {
   return { outputs: parts.flatMap(({ outputs }) => outputs), edges: parts.flatMap(({ edges }) => edges) };
 }
 
-/** Every set of branches that can be taken together, except none. */
+/** Every set of branches that can be taken together, except none; undefined where there are too many. */
 function subsets(
   parts: readonly Alternative[],
   branches: readonly (readonly FlowEdge[])[],
   excludes: (a: FlowEdge, b: FlowEdge) => boolean,
-): readonly Alternative[] {
+): readonly Alternative[] | undefined {
   let sets: readonly (readonly number[])[] = [[]];
   const clash = (i: number, j: number) => {
     const [a] = branches[i] ?? [];
     const [b] = branches[j] ?? [];
     return a !== undefined && b !== undefined && excludes(a, b);
   };
-  for (const i of parts.slice(0, maxInclusive).keys())
+  for (const i of parts.keys()) {
     sets = [...sets, ...sets.filter((set) => !set.some((j) => clash(j, i))).map((set) => [...set, i])];
+    if (sets.length > maxSets) return undefined;
+  }
   return sets.filter(({ length }) => length > 0).map((set) => together(set.flatMap((i) => parts[i] ?? [])));
 }
 

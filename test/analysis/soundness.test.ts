@@ -185,3 +185,23 @@ ${numbers(45)
     assert.ok(took < 1000, `${took.toFixed(0)} ms`);
   }
 });
+
+test('of many runs to an early end the shortest one is shown, step by step', () => {
+  const analyses = analysesOf(`${head}start: { next: { all: [${numbers(12).map((i) => `s${i}`)}] } }
+steps:
+${numbers(12)
+  .map(
+    (i) =>
+      `  s${i}: { task: Do ${i}, by: a, within: 1d, next: last, on: { timeout: ${i === 7 ? 'failed' : 'help'} } }\n`,
+  )
+  .join('')}  last: { task: Last, by: a, join: live, next: done }
+  help: { task: Help, by: a, next: more }
+  more: { task: More, by: a, next: failed }
+  failed: { end: Failed, outcome: failed }
+  done: { end: Done }
+`);
+  const { faults } = soundnessOf(analyses);
+  const fault = faults.find(({ kind }) => kind === 'early-end');
+  const steps = fault?.run.filter(({ to }) => to.step?.id === 'failed').map(({ from }) => from.step?.id);
+  assert.deepEqual(steps, ['s7']);
+});
