@@ -54,10 +54,15 @@ function landingsOf(node: FlowNode): readonly FlowEdge[] {
   const edges = new Set(node.out.filter(decides));
   const landings: FlowEdge[] = [];
   for (const edge of edges) {
-    if (isPoint(edge.to)) for (const next of edge.to.out) edges.add(next);
+    if (isPoint(edge.to)) for (const next of edge.to.out.filter(passesPoint)) edges.add(next);
     else landings.push(edge);
   }
   return landings;
+}
+
+/** Work goes on from a point by itself: no receiver has refused it, and nothing struck. */
+function passesPoint(edge: FlowEdge): boolean {
+  return completes(edge) || (edge.from.step?.kind === 'scope' && edge.outcome === undefined);
 }
 
 function isPoint({ kind, step }: FlowNode): boolean {
@@ -82,7 +87,7 @@ const judgments: ReadonlySet<string> = new Set(['approval', 'review', 'decision'
 function isUnseen(edge: FlowEdge): boolean {
   const { from } = edge;
   if (edge.kind === 'message') return false;
-  if (isPoint(from)) return true;
+  if (isPoint(from)) return passesPoint(edge);
   const isMachine = ({ kind }: Actor) => kind === 'agent' || kind === 'system';
   return from.performers.length > 0 && from.performers.every(isMachine) && completes(edge) && !isSampled(from);
 }

@@ -20,6 +20,8 @@ export interface Undisclosed {
   readonly path: readonly FlowEdge[];
   /** The edges by which it is entered first and on which the person may not have been told. */
   readonly open: readonly FlowEdge[];
+  /** Every other contact that comes without a word comes behind this one, so telling the person here is enough. */
+  readonly isFirstOfAll: boolean;
 }
 
 /** One point at which an AI has to do with a person. */
@@ -64,7 +66,8 @@ export function undisclosed(analyses: Analyses): readonly Undisclosed[] {
     const entries = node.in.filter(
       (edge) => passes(edge) && (facts.along(edge) & 1) === 0 && !dominators.dominates(node, edge.from),
     );
-    return path ? [{ person, ...first, path, open: entries }] : [];
+    const isFirstOfAll = open.every((other) => dominators.dominates(node, other.node));
+    return path ? [{ person, ...first, path, open: entries, isFirstOfAll }] : [];
   });
 }
 

@@ -48,16 +48,25 @@ function messageOf({ contact, person }: Undisclosed): string {
 
 /**
  * A `disclose` step on the edges that come without one, by whoever is accountable. None where an edge is not written as a
- * plain step id, or where the step stands in a scope or is taken over.
+ * plain step id, where the step stands in a scope or is taken over, or where other contacts do not come behind it.
  */
-function tellFirst({ contact, node, person, open }: Undisclosed, workflow: Workflow): readonly Fix[] {
+function tellFirst({ contact, node, person, open, isFirstOfAll }: Undisclosed, workflow: Workflow): readonly Fix[] {
   const { step } = contact;
   const { text, root } = workflow.file;
   const steps = root?.kind === 'map' ? root.entries.find(({ key }) => key.text === 'steps')?.value : undefined;
   const teller = tellerIn(workflow);
   const ranges = new Map(open.map(({ range }) => [range.start, range]));
   const isPlain = [...ranges.values()].every(({ start, end }) => text.slice(start, end) === step.id);
-  if (steps?.kind !== 'map' || !teller || step.scope || node.takenOver || ranges.size === 0 || !isPlain) return [];
+  if (
+    !isFirstOfAll ||
+    steps?.kind !== 'map' ||
+    !teller ||
+    step.scope ||
+    node.takenOver ||
+    ranges.size === 0 ||
+    !isPlain
+  )
+    return [];
   const id = unusedId(`tell-${person.id}`, workflow);
   const lines = [
     `${id}:`,

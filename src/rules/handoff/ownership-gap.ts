@@ -25,9 +25,9 @@ export const ownershipGap: Rule = {
       // Without a time to confirm there is no contract: that is a fault of its own.
       if (!step || isUnknown || !terms.ack || terms.auto?.value) continue;
       const gap = path[0] && reachability.isReachable(path[0].from) ? gapOf(handoff, workflow) : undefined;
-      const key = `${step.id} ${gap?.text}`;
-      if (!gap || said.has(key)) continue;
-      said.add(key);
+      // One who cannot own it is one fault, wherever they hand over.
+      if (!gap || said.has(gap.text)) continue;
+      said.add(gap.text);
       const range = placeOf(handoff, step);
       report({
         range,
@@ -70,8 +70,8 @@ function gapAt(actor: Actor, step: Step | undefined, workflow: Workflow): Gap | 
   const named = [actor.fields.sponsor, ...(step?.fields.accountable ?? workflow.fields?.accountable ?? [])];
   const references = named.filter((reference) => reference !== undefined);
   const answering = references.flatMap(({ name }) => workflow.actors.get(name) ?? []);
-  // A name that resolves to nothing is reported as that.
-  if (answering.length < references.length) return undefined;
+  // That nobody is named at all, or a name that resolves to nothing, is reported as that.
+  if (references.length === 0 || answering.length < references.length) return undefined;
   if (answering.some((person) => isHuman(person) && !isEmpty(person, workflow))) return undefined;
   const what = actor.kind === 'agent' ? 'the AI' : 'the system';
   return {

@@ -11,6 +11,7 @@ const failing = 'on: { error: finish, unavailable: finish }';
 test('an AI for which no person answers owns nothing', () => {
   const [finding] = check(`aiwf: 1
 workflow: w
+accountable: stray
 actors:
   stray: { kind: agent }
   lead: { kind: human, holders: 1 }
@@ -27,7 +28,7 @@ steps:
   );
 });
 
-test('a role that nobody holds is no owner, by name, as a sender or as a receiver', () => {
+test('a role that nobody holds is no owner, by name or as a receiver; it is one fault wherever it hands over', () => {
   check(`${head}
 actors:
   queue: { kind: human, holders: 0 }
@@ -39,7 +40,6 @@ steps:
   #                                                                        ^^^^^ warning handoff/ownership-gap: Until 'check' has confirmed that it got the work, 'queue' owns it, a role that nobody holds. Set 'holders', or let another role own it with 'owner-until-ack'.
   sort: { task: Sort, by: queue, next: book }
   book: { task: Book, by: erp, accepts: quick, next: take, on: { error: finish } }
-  #                            ^^^^^^^ warning handoff/ownership-gap: Until 'book' has confirmed that it got the work, 'queue' owns it
   take: { task: Take, by: empty-team, accepts: { ack: 1d, owner-until-ack: receiver }, next: finish }
   #                                                                        ^^^^^^^^ warning handoff/ownership-gap: Until 'take' has confirmed that it got the work, 'empty-team' owns it
   finish: { end: Finished }
@@ -62,7 +62,6 @@ steps:
   sort: { route: Sort, next: check }
   check: { approval: Check, by: lead, ${ways} }
   look: { task: Look, by: lead, accepts: { ack: 1h, owner-until-ack: queue }, next: finish }
-  #                                                                  ^^^^^ warning handoff/ownership-gap: Until 'look' has confirmed
   finish: { end: Finished }
 `);
 });
@@ -111,6 +110,20 @@ steps:
   draft: { task: Draft, by: bot, mode: ai-executed, next: check, ${failing} }
   check: { approval: Check, by: lead, accepts: { owner-until-ack: queue }, on: { approve: again, modify: again, reject: finish } }
   again: { task: Again, by: helper, mode: ai-executed, accepts: { ack: 1m, auto: true, owner-until-ack: queue }, next: finish, ${failing} }
+  finish: { end: Finished }
+`);
+});
+
+test('silent where nobody is accountable at all: that is a fault of its own', () => {
+  check(`aiwf: 1
+workflow: w
+actors:
+  stray: { kind: agent }
+  lead: { kind: human, holders: 1 }
+start: { next: draft }
+steps:
+  draft: { task: Draft, by: stray, mode: ai-executed, next: check, ${failing} }
+  check: { approval: Check, by: lead, accepts: { ack: 1h }, ${ways} }
   finish: { end: Finished }
 `);
 });

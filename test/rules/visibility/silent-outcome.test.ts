@@ -157,6 +157,17 @@ ${recorded}
   );
 });
 
+test('silent: what a person refuses is not closed by the AI before', () => {
+  check(`${head}${book}defaults: { ${logged} }
+start: { gives: [offer], next: first }
+steps:
+  first: { task: First, by: bot, mode: ai-executed, next: sort, ${failing} }
+  sort: { route: Sort, next: look }
+  look: { review: Look, by: lead, reviews: [offer], accepts: { ack: 1d, on-reject: closed }, on: { approve: closed, modify: closed, reject: closed } }
+${recorded}
+`);
+});
+
 test('silent: ends that no path leads to, and half-typed steps', () => {
   check(`${head}
 start: { next: work }
