@@ -4,6 +4,7 @@
  */
 import type { Analyses } from '../../analysis/analyses.ts';
 import { overlap, pathOf, rootOf, type Write, writesOf } from '../../analysis/data-paths.ts';
+import { hasRecords, judgeBefore, recordedAt, recordedBefore } from '../../analysis/decision-records.ts';
 import { type Decision, decisionsAbout } from '../../analysis/decisions-about.ts';
 import { logOf } from '../../analysis/logging.ts';
 import { saysOf } from '../../analysis/recorded-words.ts';
@@ -34,18 +35,20 @@ export const reasonsRecorded: Rule = {
     const weighty = decisionsAbout(workflow).filter(({ significant, step }) => significant && !looksAtNothing(step));
     for (const decision of weighty) {
       const { step, subject } = decision;
-      const missing = missingIn(decision, workflow);
+      const missing = missingIn(decision, analyses);
       const range = step.fields.$.keyRange('records') ?? step.range;
       if (missing.length > 0) {
         const what = joined(
           missing.map((word) => (word === reasons ? 'its main reasons' : 'what the AI had to do with it')),
         );
+        const judge = hasRecords(step) ? step : judgeBefore(decision, analyses);
+        const where = judge === step ? "'records'" : judge ? `'records' of '${judge.id}'` : "the 'fields' of its log";
         report({
           range,
           place: step.id,
-          message: `'${step.id}' decides about '${subject}', and its record does not hold ${what}. Add ${joined(missing)} to 'records'.`,
+          message: `'${step.id}' decides about '${subject}', and its record does not hold ${what}. Add ${joined(missing)} to ${where}.`,
           witness: witnessOf(decision, missing, range),
-          fixes: recordThem(step, missing, workflow),
+          fixes: judge ? recordThem(judge, missing, workflow) : [],
         });
       }
       const foreign = foreignReasons(step, workflow);
@@ -68,15 +71,20 @@ function looksAtNothing({ fields: { reads = [], reviews = [], covers = [] } }: S
   return reads.length + reviews.length + covers.length === 0;
 }
 
-function missingIn({ step, byAi }: Decision, workflow: Workflow): readonly string[] {
-  const names = (step.fields.records ?? []).map(({ value }) => value);
+function missingIn(decision: Decision, analyses: Analyses): readonly string[] {
+  const { step, byAi } = decision;
+  const { workflow } = analyses;
   const logged = [...logOf(step, workflow).fields];
+  const names = recordedAt(step, workflow);
   const explained = saysOf([...names, ...logged], 'reason') === 'yes' || saysOf(names, 'reason') === 'perhaps';
   const named = saysOf(names, 'ai') !== 'no';
-  return [
+  const missing = [
     ...(explained || reasonWrite(step, workflow) ? [] : [reasons]),
     ...(named || byAi === undefined ? [] : [roleOfAi]),
   ];
+  if (missing.length === 0 || hasRecords(step)) return missing;
+  const before = recordedBefore(decision, analyses);
+  return missing.filter((word) => !(word === reasons ? before.reasons : before.roleOfAi));
 }
 
 /** Something it writes that has a field for reasons, or is named so. */

@@ -61,8 +61,32 @@ test('an effect that decides counts like a decision', () => {
     around(
       byPerson,
       `  decide: { task: Decide, by: lead, reads: [offer], effects: [{ kind: decision, subject: customer, significance: legal, outcome: deny, adverse: true }], next: finish }
-# ^^^^^^ warning accountability/reasons-recorded: 'decide' decides about 'customer', and its record does not hold its main reasons. Add reasons to 'records'.`,
+# ^^^^^^ warning accountability/reasons-recorded: 'decide' decides about 'customer', and its record does not hold its main reasons. Add reasons to the 'fields' of its log.`,
     ),
+  );
+});
+
+const effect =
+  'effects: [{ kind: decision, subject: customer, significance: legal, outcome: deny, adverse: true, uses: [offer] }]';
+const judgedFirst = (records: string, mark = '') =>
+  around(
+    byAi,
+    `  decide: { approval: Approve, by: lead, subject: customer, covers: [offer], records: [${records}], on: { approve: bring-about, modify: finish, reject: finish } }
+  bring-about: { task: Tell, by: erp, reads: [offer], ${effect}, next: finish, on: { error: finish } }${mark}`,
+  );
+
+test('whoever brings about what was judged before has the record of the judge', () => {
+  check(judgedFirst('reasons, role-of-ai'));
+  check(
+    judgedFirst(
+      'who',
+      `
+# ^^^^^^^^^^^ warning accountability/reasons-recorded: 'bring-about' decides about 'customer', and its record does not hold its main reasons and what the AI had to do with it. Add reasons and role-of-ai to 'records' of 'decide'.`,
+    ),
+  );
+  assert.match(
+    fixed(judgedFirst('who'), 'Record reasons and role-of-ai'),
+    /^\+ .*decide: .*records: \[who, reasons, role-of-ai\]/m,
   );
 });
 
