@@ -196,7 +196,8 @@ function hasWritten(edge: FlowEdge): boolean {
 /** Where branches join, a wait ends or someone ensures an equality, more is known than what the edge itself says. */
 function mayKnowMore({ from, to }: FlowEdge): boolean {
   const join = to.step?.fields.join?.value;
-  return join === 'all' || join === 'live' || from.step?.kind === 'wait' || from.step?.fields.ensures !== undefined;
+  const awaits = from.step?.kind === 'wait' && from.in.some(({ kind }) => kind === 'message');
+  return join === 'all' || join === 'live' || awaits || from.step?.fields.ensures !== undefined;
 }
 
 /** What `path` consists of before `writes` happened: itself unless they overwrite it, and what they derive it from. */

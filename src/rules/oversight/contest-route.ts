@@ -76,7 +76,6 @@ function reportSilent({ decision }: ContestRoute, { contest, way }: Reached, rep
   });
 }
 
-/** The contest is judged by whoever decided. */
 function reportSame(
   { decision, node }: ContestRoute,
   { contest, way }: Reached,
@@ -88,13 +87,12 @@ function reportSame(
     .derived(principalsOf)
     .shared(node, contest, (first, second) => isDirect(first) && isDirect(second));
   if (!shared || !step || !contest.performers.every(isHuman)) return;
-  const sure = shared.certain ? 'judges' : 'may judge';
   const who = shared.second.chain.at(-1)?.actor.id;
   report({
     range: step.fields.$.valueRange('by') ?? step.range,
     place: step.id,
     message:
-      `'${who}' ${sure} in '${step.id}' what the same person decided in '${decision.step.id}'. ` +
+      `'${who}' ${shared.certain ? 'judges' : 'may judge'} in '${step.id}' what the same person decided in '${decision.step.id}'. ` +
       "Let someone else judge, or keep the two apart with 'distinct-from'.",
     witness: along(way, 'is looked at again by whoever decided'),
     fixes: keepApart(step, decision.step, shared.certain, analyses),

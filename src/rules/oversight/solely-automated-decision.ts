@@ -35,7 +35,7 @@ export const solelyAutomatedDecision: Rule = {
     gdpr('22(3)'),
     euAiAct('14'),
     euAiAct('26(2)'),
-    euAiAct('Annex III'),
+    { ...euAiAct('6'), ref: 'Annex III' },
     law('AMLR', 'Regulation (EU) 2024/1624', 'Article 76(5)'),
     law('California SB 1120', '2024', 'Physicians Make Decisions Act (health care)'),
   ],
