@@ -1,9 +1,8 @@
 // The longest a case can take from one point of the flow to the first of others, with the path that takes it.
-import { isInside, type Step } from '../language/model.ts';
-import type { FlowEdge, FlowGraph } from './flow-graph.ts';
+import type { FlowEdge } from './flow-graph.ts';
 import { roundsOf, type Used, unused } from './rounds.ts';
-import { estimateOf, noTime, type StepTime } from './step-time.ts';
-import { leaves, type TimeArc, type TimeGraph, type TimeNode, timeGraphOf } from './time-graph.ts';
+import { estimateOf, type StepTime } from './step-time.ts';
+import type { TimeArc, TimeGraph, TimeNode } from './time-graph.ts';
 
 export interface LongestPath {
   /** From the first point to the last. */
@@ -205,37 +204,4 @@ function unknownOf(states: readonly State[], span: Span): LongestPath['unknown']
     }
   }
   return [...found.values()];
-}
-
-/** The longest from the start of a scope until work leaves it; each scope is worked out once. */
-export function timesInside(graph: FlowGraph): (scope: Step) => StepTime {
-  const known = new Map<Step, StepTime>();
-  const inside = (scope: Step): StepTime => {
-    const time = known.get(scope) ?? timeInside(scope, graph, inside);
-    known.set(scope, time);
-    return time;
-  };
-  return inside;
-}
-
-function timeInside(scope: Step, graph: FlowGraph, inside: (scope: Step) => StepTime): StepTime {
-  const opened = (step: Step) => step === scope || isInside(scope, step);
-  // Scopes beside this one are never entered.
-  const innerTime = (inner: Step) => (isInside(inner, scope) ? inside(inner) : noTime);
-  const time = timeGraphOf(graph, opened, innerTime, false);
-  const start = [...time.nodes.values()].find(({ node }) => node.step === scope && node.kind === 'step');
-  if (!start) return noTime;
-  const longest = longestPath(time, {
-    sources: [start],
-    isEnd: (arc) => leaves(arc.edge, scope) || (arc.to.node.kind === 'exit' && arc.to.node.step === scope),
-    mayTake: ({ from }) => from.node.step === scope || isInside(from.node.step, scope),
-    counts: () => true,
-  });
-  if (!longest) return noTime;
-  const { unbounded, unknown } = longest;
-  const because = `the loop through '${unbounded?.from.step?.id}' has no bound`;
-  return {
-    ...longest.time,
-    unknown: unknown[0] ?? (unbounded ? { step: unbounded.from.step?.id ?? scope.id, because } : undefined),
-  };
 }

@@ -8,9 +8,10 @@ import type { Analyses } from './analyses.ts';
 import { completes } from './approvals.ts';
 import { closingTimes, comparable, finishOf, type WorkingTime, workedBetween } from './calendars.ts';
 import { implies, negates } from './implication.ts';
-import { type LongestPath, longestPath, timesInside } from './longest-path.ts';
-import type { StepTime, TimePart } from './step-time.ts';
-import { type TimeArc, type TimeNode, timeGraphOf } from './time-graph.ts';
+import { type LongestPath, longestPath } from './longest-path.ts';
+import { scopeTimesOf } from './scope-times.ts';
+import type { TimePart } from './step-time.ts';
+import { type TimeArc, type TimeInside, type TimeNode, timeGraphOf } from './time-graph.ts';
 
 /** What is asked of a span. */
 export interface SpanQuestion {
@@ -58,8 +59,8 @@ export function spanOf(question: SpanQuestion, analyses: Analyses): Span | undef
   return { ...longest, unknown, undecided };
 }
 
-function scopeTimes({ graph }: Analyses): (scope: Step) => StepTime {
-  return timesInside(graph);
+function scopeTimes({ graph }: Analyses): TimeInside {
+  return scopeTimesOf(graph);
 }
 
 /** The step, or a scope around it, is one of `ids`. */

@@ -1,6 +1,6 @@
 // The flow graph as time sees it: each edge with the longest it can take, scopes with a time limit as one block, timers
 // from where they begin to count, and bounded loops with what counts their rounds.
-import { isInside, type Step, type Workflow } from '../language/model.ts';
+import type { Step, Workflow } from '../language/model.ts';
 import { cyclicComponents } from './components.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
 import { type Bound, boundOf } from './rounds.ts';
@@ -29,8 +29,8 @@ export interface TimeGraph {
   readonly arcs: readonly TimeArc[];
 }
 
-/** Worst time inside a scope, from its start until work leaves it. */
-export type TimeInside = (scope: Step) => StepTime;
+/** Longest time inside a scope, from its start until `edge` takes work out of it. */
+export type TimeInside = (scope: Step, edge: FlowEdge) => StepTime;
 
 /**
  * Builds it. A scope with a time limit or a `for-each` is one block with the edges that leave it, unless `opened` says that
@@ -86,7 +86,7 @@ export function timeGraphOf(
       source ?? edge.from,
       to,
       edge,
-      source?.step ? blockTime(source.step, graph.workflow, inside) : timeOnLeaving(edge, graph),
+      source?.step ? blockTime(source.step, edge, graph.workflow, inside) : timeOnLeaving(edge, graph),
     );
   }
   return { nodes, arcs: withoutCircularEvents(nodes, arcs) };
@@ -110,9 +110,9 @@ function isBlock({ kind, within, fields }: Step): boolean {
 }
 
 /** The shorter of what the steps inside take and the time limit around them. */
-function blockTime(scope: Step, workflow: Workflow, inside: TimeInside): StepTime {
+function blockTime(scope: Step, edge: FlowEdge, workflow: Workflow, inside: TimeInside): StepTime {
   const { forEach } = scope.fields;
-  const once = inside(scope);
+  const once = inside(scope, edge);
   const many = forEach?.mode?.value !== 'parallel' && forEach !== undefined;
   const counted = many && forEach.max ? repeated(once, forEach.max.value) : once;
   const because = `'for-each' of '${scope.id}' has no 'max'`;
@@ -161,10 +161,4 @@ function withoutCircularEvents(nodes: ReadonlyMap<FlowNode, TimeNode>, arcs: rea
     for (const arc of kept) arc.from.out.push(arc);
   }
   return kept;
-}
-
-/** Edges that lead from the inside of a scope to the outside, its end included. */
-export function leaves(edge: FlowEdge, scope: Step): boolean {
-  const within = (node: FlowNode) => isInside(node.step, scope) || (node.step === scope && node.kind === 'exit');
-  return within(edge.from) && !within(edge.to);
 }

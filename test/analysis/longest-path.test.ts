@@ -265,3 +265,30 @@ test('many steps and rounds are worked out in time, and no circle is endless', (
   longest(steps(`a: { route: A, next: s0 }\n${many.join('\n')}\nz: { end: Z }`));
   assert.ok(Date.now() - began < 5000);
 });
+
+test('each way out of a scope has a time of its own, and going round in free order has none but the limit', () => {
+  const scope = (keys: string) =>
+    longest(
+      [
+        'sla: { max: 1d }',
+        'start: { next: s }',
+        'steps:',
+        `  s: { scope: S, ${keys}, within: 20h, next: z, on: { timeout: late }, steps: { b: { review: B, by: anna, reviews: [claim], within: 2h, next: c, on: { reject: help, timeout: c } }, c: { task: C, by: anna, within: 3h, on: { timeout: z } } } }`,
+        '  help: { task: Help, by: anna, within: 9h, next: z, on: { timeout: z } }',
+        '  late: { task: Late, by: anna, within: 1h, next: z, on: { timeout: z } }',
+        '  z: { end: Z }',
+      ].join('\n'),
+    );
+  assert.equal(scope('start: b'), '11h by s>help>z');
+  assert.equal(scope('order: free'), '1d5h by s>help>z');
+});
+
+test('scopes beside each other, each with a limit, are worked out one by one', () => {
+  const scopes = Array.from(
+    { length: 30 },
+    (_, i) =>
+      `  s${i}: { scope: S, start: b${i}, within: 3h, next: ${i < 29 ? `s${i + 1}` : 'z'}, on: { timeout: z }, steps: { b${i}: { task: B, by: anna, within: 1h, on: { timeout: z } } } }`,
+  );
+  const path = longest(['sla: { max: 1d }', 'start: { next: s0 }', 'steps:', ...scopes, '  z: { end: Z }'].join('\n'));
+  assert.ok(path.startsWith('1d6h by s0>s1>'), path);
+});

@@ -174,3 +174,31 @@ steps:
   sent: { end: Sent }
 `);
 });
+
+test('the time of a called file is that of its steps, or of the limit of the call', () => {
+  const text = (call: string, mark: string) => `${head}
+sla: { max: 6h }
+${mark}start: { next: prepare }
+steps:
+  prepare: { task: Prepare, by: clerk, within: 1h, next: pay, on: { timeout: pay } }
+  pay: { call: ./pay.aiwf.yaml, ${call}next: sent, on: { error: sent, timeout: sent } }
+  sent: { end: Sent }
+#- pay.aiwf.yaml
+aiwf: 1
+workflow: pay
+accountable: owner
+use: [./people.aiwf.yaml]
+start: { next: order }
+steps:
+  order: { task: Order, by: clerk, within: 8h, next: done, on: { timeout: done } }
+  done: { end: Paid }
+`;
+  check(
+    text(
+      '',
+      `#           ^^ performance/sla-overrun: The longest way from the start to 'sent' takes up to 9h (prepare 1h + pay/order 8h), and 6h are allowed
+`,
+    ),
+  );
+  check(text('within: 4h, ', ''));
+});
