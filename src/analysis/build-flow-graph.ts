@@ -6,6 +6,7 @@ import { isList } from '../language/source.ts';
 import type { Departure, FlowGraph, FlowNode } from './flow-graph.ts';
 import { followTarget } from './follow-target.ts';
 import { GraphDraft } from './graph-draft.ts';
+import { addArrivals, addExits, caughtBy, exitOf } from './scope-exits.ts';
 import { addTakeOvers, connectTakeOvers } from './take-overs.ts';
 
 /** The graph of all steps of a workflow, those of its scopes included. A mention that names nothing adds no edge. */
@@ -14,6 +15,7 @@ export function buildFlowGraph(workflow: Workflow): FlowGraph {
   addNodes(draft);
   addStarts(draft);
   for (const node of [...draft.nodes]) if (node.step) addStepEdges(draft, node, node.step);
+  addArrivals(draft);
   addMessages(draft);
   return {
     workflow,
@@ -31,7 +33,7 @@ function addNodes(draft: GraphDraft): void {
   for (const step of draft.workflow.steps.values()) {
     const nodes = [draft.add('step', step, undefined, step.performers)];
     draft.nodesByStep.set(step, nodes);
-    if (step.kind === 'scope') draft.exits.set(step, draft.add('exit', step, undefined, []));
+    if (step.kind === 'scope') addExits(draft, step);
     addTakeOvers(draft, step, nodes);
   }
 }
@@ -54,8 +56,7 @@ function addStepEdges(draft: GraphDraft, node: FlowNode, step: Step): void {
     return;
   }
   if (step.kind === 'scope') enterScope(draft, node, step);
-  else if (step.kind === 'end') leaveScope(draft, node, step);
-  else addOutcomes(draft, node, step, step.fields.next);
+  else if (step.kind !== 'end') addOutcomes(draft, node, step, step.fields.next);
   addTimers(draft, node, step);
   addInterrupts(draft, node, step);
   connectTakeOvers(draft, node, step);
@@ -83,12 +84,14 @@ function addOutcomes(draft: GraphDraft, node: FlowNode, step: Step, next: Target
   const taken = new Set<string>();
   for (const outcome of outcomesOf(step, performers, draft.workflow)) {
     taken.add(outcome.name);
+    if (node.kind === 'exit' && exitOf(draft, step, outcome.name) !== node) continue;
     // The time of a scope runs out while an inner step is at work: see `addInterrupts`.
     if (step.kind === 'scope' && outcome.name === 'timeout') continue;
     const handler = step.handlers.get(outcome.name);
     if (handler) followHandler(draft, node, handler, outcome.byNext);
     else if (!hasOtherWay(outcome, node, step)) addUnhandled(draft, node, step, outcome, next);
   }
+  if (node.kind === 'exit' && exitOf(draft, step, 'completed') !== node) return;
   for (const handler of step.handlers.values()) {
     if (!taken.has(handler.outcome) && !handler.inherited) followHandler(draft, node, handler, false);
   }
@@ -128,21 +131,6 @@ function followHandler(
   followTarget(draft, node, target, { kind, outcome, range, label: outcome, departure: { of } });
 }
 
-/** An unhandled outcome goes to the nearest scope whose `on` names it, then to the case. */
-function caughtBy(workflow: Workflow, scope: Step | undefined, outcome: string): Caught | undefined {
-  for (let outer = scope; outer; outer = outer.scope) {
-    const handler = outer.handlers.get(outcome);
-    if (handler && !handler.inherited) return { handler, by: outer };
-  }
-  const handler = workflow.handlers.get(outcome);
-  return handler && { handler, by: 'case' };
-}
-
-interface Caught {
-  readonly handler: Handler;
-  readonly by: Departure['of'];
-}
-
 function enterScope(draft: GraphDraft, node: FlowNode, scope: Step): void {
   const { fields } = scope;
   const enter = { kind: 'normal', outcome: undefined, range: fields.$.keyRange('start') ?? scope.range } as const;
@@ -155,20 +143,14 @@ function enterScope(draft: GraphDraft, node: FlowNode, scope: Step): void {
     const to = inner.scope === scope ? draft.nodeOf(inner) : undefined;
     if (to) draft.connect(node, to, { ...enter, kind: 'guarded', range: inner.range });
   }
-  const exit = draft.exits.get(scope);
+  const exit = exitOf(draft, scope, 'completed');
   if (exit) draft.connect(node, exit, { ...enter, kind: 'guarded', when: fields.doneWhen, label: 'done' });
 }
 
 /** An inner path that runs out: back to the pick in free order, else the scope is done. */
 function finishInside(draft: GraphDraft, node: FlowNode, scope: Step, outcome: string): void {
-  const back = scope.fields.order?.value === 'free' ? draft.nodeOf(scope) : draft.exits.get(scope);
+  const back = scope.fields.order?.value === 'free' ? draft.nodeOf(scope) : exitOf(draft, scope, 'completed');
   if (back) draft.connect(node, back, { kind: 'normal', outcome, range: node.step?.range ?? scope.range });
-}
-
-function leaveScope(draft: GraphDraft, node: FlowNode, end: Step): void {
-  const exit = end.scope && draft.exits.get(end.scope);
-  const outcome = end.fields.outcome?.value ?? 'completed';
-  if (exit) draft.connect(node, exit, { kind: 'normal', outcome, range: end.range });
 }
 
 function addTimers(draft: GraphDraft, node: FlowNode, step: Step): void {

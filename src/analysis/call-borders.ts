@@ -24,6 +24,11 @@ export function isBorder(id: string): boolean {
   return id.endsWith(')');
 }
 
+/** A border at which a call hands over what there has to be; one that failed or was refused has what it has come to. */
+export function handsOver(id: string): boolean {
+  return isBorder(id) && !['rejected', 'cancelled', 'failed'].some((outcome) => id.endsWith(`(${outcome})`));
+}
+
 /** The borders of `call`, which calls `callee`. */
 export function bordersOf(call: Step, callee: Workflow, renaming: Renaming): Borders {
   const { at } = renaming;

@@ -4,7 +4,7 @@ import type { Step, Workflow } from '../language/model.ts';
 import type { ConditionText, Reference } from '../language/parts.ts';
 import { isList, type Range } from '../language/source.ts';
 import type { Analyses } from './analyses.ts';
-import { isBorder } from './call-borders.ts';
+import { handsOver } from './call-borders.ts';
 import { pathsIn } from './condition-paths.ts';
 import { contractTermsOf } from './contract-terms.ts';
 import { type DataPath, overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
@@ -83,7 +83,7 @@ function inputs(node: FlowNode, step: Step, { graph: { workflow } }: Analyses): 
   const { reads = [], covers = [], reviews = [], forEach, with: given, writes } = step.fields;
   // The borders of a call that is opened hand over what they write.
   const isMap = writes !== undefined && !isList(writes) && !('name' in writes);
-  const handedOver = isMap && isBorder(step.id) ? [...writes.values()] : [];
+  const handedOver = isMap && handsOver(step.id) ? [...writes.values()] : [];
   const shown = shownBy(step, workflow);
   const named = [
     ...[...reads, ...covers, ...reviews, ...(forEach?.in ? [forEach.in] : [])],

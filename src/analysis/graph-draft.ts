@@ -30,7 +30,8 @@ export class GraphDraft {
   readonly root: FlowNode;
   /** Nodes of a step: as `by` performs it first, then those who take it over. */
   readonly nodesByStep = new Map<Step, FlowNode[]>();
-  readonly exits = new Map<Step, FlowNode>();
+  /** The ends of each scope, by the outcome it has there. */
+  readonly exits = new Map<Step, Map<string, FlowNode>>();
   #splits = 0;
   #departures = 0;
 

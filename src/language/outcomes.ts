@@ -109,7 +109,8 @@ function addEndOutcomes(step: Step, workflow: Workflow, add: Add): void {
   }
 }
 
-function endsByScope({ steps }: Workflow): ReadonlyMap<Step | undefined, readonly Step[]> {
+/** The ends of each scope; those of the case by undefined. */
+export function endsByScope({ steps }: Workflow): ReadonlyMap<Step | undefined, readonly Step[]> {
   const ends = new Map<Step | undefined, Step[]>();
   for (const step of steps.values()) {
     if (step.kind !== 'end') continue;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { flow, slice } from '../language/parsing.ts';
-import { analysesOf, analysesOfSteps, checkEdges, nodeNamed } from './graph-reading.ts';
+import { analysesOf, analysesOfSteps, checkEdges, edgeShown, nodeNamed } from './graph-reading.ts';
 
 test('a start, a next and an end are normal edges', () => {
   checkEdges(analysesOfSteps('first: { task: T, by: anna, next: last }\nlast: { end: E }'), [
@@ -103,6 +103,27 @@ test('a scope is entered at its start and left at its exit, by the outcomes of i
       'first) -> other: rejected',
     ].map((line) => line.replace('first) -> other', 'first) -!-> other')),
   );
+});
+
+test('each outcome of a scope that somebody handles has an end of its own; in parallel work, others may be completed by then', () => {
+  const text = (start: string, caught: string) =>
+    `first:\n  scope: S\n  start: a\n  next: last${caught}\n  steps:\n    a: { route: A, next: ${start} }\n    ok: { end: O }\n    no: { end: N, outcome: failed }\nother: { end: O }\nlast: { end: E }`;
+  const into = (steps: string) => {
+    const exits = analysesOfSteps(steps).graph.nodes.filter(({ kind }) => kind === 'exit');
+    return exits.map((exit) => [...exit.in, ...exit.out].map(edgeShown));
+  };
+  const choice = '[{ label: x, to: ok }, { label: y, to: no }]';
+  assert.deepEqual(into(text(choice, '\n  on: { error: other }')), [
+    ['ok -> first): completed', 'first) -> last: completed'],
+    ['no -> first): failed', 'first) -!-> other: error'],
+  ]);
+  assert.deepEqual(into(text('{ all: [ok, no] }', '\n  on: { error: other }')), [
+    ['ok -> first): completed', 'first) -> last: completed'],
+    ['no -> first): failed', 'ok -> first): failed', 'first) -!-> other: error'],
+  ]);
+  assert.deepEqual(into(text(choice, '')), [
+    ['ok -> first): completed', 'no -> first): failed', 'first) -> last: completed'],
+  ]);
 });
 
 test('a scope that is rejected does not go on as if it were completed', () => {

@@ -162,8 +162,15 @@ function closeScopes(state: State, graph: FlowGraph): State {
   if (!scope) return state;
   const rest = state.tokens.filter(({ node }) => node.index !== -1 || node.step !== scope);
   if (rest.some(({ node }) => isInside(node.step, scope))) return closeScopes({ ...state, tokens: rest }, graph);
-  const exit = graph.nodes.find(({ kind, step }) => kind === 'exit' && step === scope);
+  const exit = endOf(scope, graph);
   return closeScopes({ ...state, tokens: [...rest, ...(exit ? [{ node: exit, arrow: undefined }] : [])] }, graph);
+}
+
+/** The end of a scope, whatever its outcome. */
+function endOf(scope: Step, { nodes }: FlowGraph): FlowNode | undefined {
+  const exits = nodes.filter(({ kind, step }) => kind === 'exit' && step === scope);
+  const [first] = exits;
+  return first && { ...first, out: exits.flatMap(({ out }) => out) };
 }
 
 /** The place in the text an edge comes from, as an arrow between two steps. */

@@ -402,6 +402,7 @@ steps:
   late: { end: Too late, outcome: failed }
 `;
   check(text('with: { paper: claim }, ', 'late'));
+  check(text('with: { paper: claim }, ', 'late').replace('{ error: finish }', '{ failed: finish }'));
   check(
     text('', 'late').replace(
       '  read:',

@@ -362,3 +362,24 @@ test('what a judge writes from AI output that the same step reviews is reviewed'
     `${steps('reviews: [claim], ')}  #                                              ^^^^^^^ oversight/irreversible-unapproved: 'letter' goes into\n${rest}`,
   );
 });
+
+test('no fault: the part of the work that ends as failed or rejected is not the part that goes on', () => {
+  const steps = (on: string) => `
+  draft:
+    scope: Draft and check
+    start: write
+    next: send
+    on: ${on}
+    steps:
+      write: { task: Write, by: bot, mode: ai-executed, writes: [letter], next: check, on: { error: gone, unavailable: refused } }
+      check: { approval: Check, by: lead, covers: [letter], within: 1d, on: { approve: good, modify: gone, reject: refused, timeout: gone } }
+      good: { end: Good }
+      gone: { end: Gone, outcome: failed }
+      refused: { end: Refused, outcome: rejected }
+  send: { task: Send, by: clerk, effects: [{ kind: message, external: true, uses: [letter] }], next: finish }
+`;
+  check(steps('{ error: by-hand, rejected: by-hand }'));
+  check(
+    `${steps('{ error: by-hand, rejected: send }')}  #                                                ^^^^^^^ oversight/irreversible-unapproved: 'letter' goes into\n`,
+  );
+});
