@@ -5,7 +5,7 @@ import type { Range } from '../language/source.ts';
 import type { EffectFields } from '../language/vocabulary.ts';
 import type { Analyses } from './analyses.ts';
 import { cyclicComponents } from './components.ts';
-import { delegationsOf } from './delegation.ts';
+import { delegationsOf, pairsOf } from './delegation.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { turns } from './loops.ts';
 import { shortestPath } from './reachability.ts';
@@ -66,7 +66,7 @@ export interface Overdrawn {
 export function overdrawn(workflow: Workflow): readonly Overdrawn[] {
   const declared = delegationsOf(workflow).filter(({ entry, from }) => entry && from.uri === workflow.file.uri);
   return [...new Set(declared.map(({ from }) => from))].flatMap((parent) => {
-    const children = declared.filter(({ from, to }) => from === parent && to !== parent);
+    const children = pairsOf(declared).filter(({ from, to }) => from === parent && to !== parent);
     return ([...measures, 'wall'] as const).flatMap((measure): readonly Overdrawn[] => {
       const cap = capOf(parent, measure);
       const caps = children.flatMap(({ to, maxParallel = 1 }) => {

@@ -81,14 +81,14 @@ ${rest}
   );
 });
 
-test('silent: caps of delegates that fit, to the last cent, and those in another currency', () => {
+test('silent: caps of delegates that fit, to the last cent, counted once where a step names them too, and another currency', () => {
   check(`${head}
 actors:
   boss-bot: { kind: agent, sponsor: ai-lead, delegates: [{ to: a-bot, max-parallel: 3 }, { to: b-bot }], limits: { cost: 0.30 EUR, calls: 30, wall: 10m } }
   a-bot: { kind: agent, sponsor: ai-lead, limits: { cost: 0.10 EUR, calls: 10, wall: 10m } }
   b-bot: { kind: agent, sponsor: ai-lead, limits: { cost: 9 USD, wall: 10m } }
 ${rest}
-  work: { task: Work, by: boss-bot, mode: ai-executed, next: done }
+  work: { task: Work, by: boss-bot, delegates-to: [a-bot], mode: ai-executed, next: done }
 `);
 });
 
