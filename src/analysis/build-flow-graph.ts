@@ -211,7 +211,11 @@ function awaitedAt({ kind, start, step }: FlowNode): readonly string[] {
 /** Steps that no edge need lead to, since something else brings work there: stop, metrics, monitors, incidents, exits, undo. */
 function alsoReachable({ fields, steps, actors, file }: Workflow): FlowGraph['alsoReachable'] {
   const { stop, metrics = [], monitors = [], incident } = fields ?? {};
-  const exits = [...actors.values()].filter(({ uri }) => uri === file.uri).map(({ fields: vendor }) => vendor.exit);
+  const exits = [...actors.values()].flatMap(({ uri, fields: { exit } }) => {
+    // Of an imported vendor the step itself is the nearest text of this file.
+    const range = uri === file.uri ? exit?.range : exit && steps.get(exit.name)?.range;
+    return exit && range ? [{ ...exit, range }] : [];
+  });
   const mentions = [
     stop?.safeState,
     ...metrics.map(({ onBreach }) => onBreach),

@@ -54,8 +54,12 @@ function isNamed({ range, name }: Reference, { file }: Workflow): boolean {
   return file.text.slice(range.start, range.end).includes(name);
 }
 
-/** A file that should declare it cannot be read: that is reported, and this cannot be known. */
-function mayBeImported({ to }: Reference, { isIncomplete }: Analyses): boolean {
+/**
+ * A file that should declare it cannot be read: that is reported, and this cannot be known. A library has no steps: the
+ * step where work goes on without a vendor stands in the workflow that imports it.
+ */
+function mayBeImported({ to }: Reference, { isIncomplete, workflow }: Analyses): boolean {
+  if (workflow.library && to.includes('step')) return true;
   return isIncomplete && to.some((kind) => Object.hasOwn(sectionOf, kind));
 }
 

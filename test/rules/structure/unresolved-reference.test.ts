@@ -245,3 +245,21 @@ steps:
   finish: { end: Finished }
 `);
 });
+
+test('a library names a step of the workflow that imports it: silent there, and the step is reached', () => {
+  check(
+    `${head.replace('[./people', '[./vendors.aiwf.yaml, ./people')}
+start: { next: translate }
+steps:
+  translate: { task: Translate, by: agency, within: 1d, next: finish, on: { timeout: finish } }
+  by-hand: { task: Translate by hand, by: clerk, next: finish }
+  finish: { end: Finished }
+#- vendors.aiwf.yaml
+aiwf: 1
+library: vendors
+actors:
+  agency: { kind: vendor, exit: by-hand }
+`,
+    { rules: ['structure/unresolved-reference', 'structure/unreachable-step'] },
+  );
+});
