@@ -68,7 +68,7 @@ test('what the called file shows by itself is said there and not again at the ca
   );
 });
 
-test('AI output that comes back by returns is AI output still', () => {
+test('AI output that comes back by returns is AI output still, and approved inside it is approved outside', () => {
   const outer = (body: string) => `aiwf: 1
 workflow: w
 accountable: owner
@@ -99,6 +99,7 @@ steps:
     finding?.witness.map(({ step }) => step),
     ['make/write', 'make/done', 'post'],
   );
+  check(outer('judge, on: { error: dropped, unavailable: dropped }').replace(/^ {2}# +\^.*\n/m, ''));
 });
 
 test('files that call each other, or call themselves, end', () => {
