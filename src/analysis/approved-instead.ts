@@ -1,5 +1,5 @@
 // Approvals of something else than what takes effect: a summary of it, an earlier draft, another field or output.
-import { isHuman, type Step, type Workflow } from '../language/model.ts';
+import { isAi, isHuman, type Step, type Workflow } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
 import { anyData, approvedBy } from './approvals.ts';
 import { type DataPath, overlap, pathOf, rootOf, sourcesOf, writesOf } from './data-paths.ts';
@@ -25,22 +25,35 @@ export interface ApprovedInstead {
   readonly closing: readonly FlowEdge[];
 }
 
-/** One for each effect whose data no judge on the way approves, while an approval there covers something akin to it. */
+/**
+ * One for each effect to which unapproved work comes past an approval of something akin to what it uses. Before and after
+ * that approval nobody approves what is used: where they do, what is wrong is how the work comes past them.
+ */
 export function approvedInstead(analyses: Analyses): readonly ApprovedInstead[] {
   const { graph } = analyses;
   const open = analyses.derived(unapprovedEffects).filter(({ admission }) => admission === 'none');
   if (open.length === 0) return [];
-  const { events } = analyses.derived(effectApprovals).approvals;
+  const { approvals, output } = analyses.derived(effectApprovals);
+  const { events } = approvals;
   const approving = graph.edges.filter((edge) => approvedBy(edge, anyData) && edge.from.performers.every(isHuman));
   return open.flatMap((found) => {
     for (const requirement of found.open) {
       const { path } = requirement;
       const number = events.numberOf(requirement) ?? -1;
-      if (path === anyData || graph.edges.some((edge) => hasFact(events.made(edge), number))) continue;
+      if (path === anyData) continue;
+      const made = graph.edges.filter((edge) => hasFact(events.made(edge), number));
+      const behind = nodesBehind(made);
+      const passes = (edge: FlowEdge) => carries(edge) && !made.includes(edge);
       const akin = approving.flatMap((edge) => {
+        if (behind.has(edge.from) || made.includes(edge)) return [];
         const kin = kinIn(edge.from.step, path, graph.workflow);
-        const rest = kin && shortestPath([edge.to], (node) => node === found.node, carries);
-        return kin && rest ? [{ ...kin, judge: edge.from, way: [edge, ...rest] }] : [];
+        const rest = kin && shortestPath([edge.to], (node) => node === found.node, passes);
+        // Where people wrote it, it needs no approval on this way.
+        const isOpen =
+          found.output === undefined ||
+          output.reaches(edge.from, [path]) ||
+          rest?.some(({ from }) => from.performers.some(isAi) && writesIt(from.step, path, graph.workflow));
+        return kin && rest && isOpen ? [{ ...kin, judge: edge.from, way: [edge, ...rest] }] : [];
       });
       const nearest = akin.sort((a, b) => a.way.length - b.way.length)[0];
       if (!nearest) continue;
@@ -49,6 +62,17 @@ export function approvedInstead(analyses: Analyses): readonly ApprovedInstead[] 
     }
     return [];
   });
+}
+
+function writesIt(step: Step | undefined, path: DataPath, workflow: Workflow): boolean {
+  return step !== undefined && writesOf(step, workflow).some(({ out }) => overlap(out, path));
+}
+
+/** Where a case can be that has passed one of `edges`. */
+function nodesBehind(edges: readonly FlowEdge[]): ReadonlySet<FlowNode> {
+  const found = new Set(edges.map(({ to }) => to));
+  for (const node of found) for (const edge of node.out) if (carries(edge)) found.add(edge.to);
+  return found;
 }
 
 function kinIn(step: Step | undefined, path: DataPath, workflow: Workflow) {
@@ -63,7 +87,8 @@ function kinshipOf(covered: DataPath, path: DataPath, workflow: Workflow): Kinsh
   if (rootOf(covered) === rootOf(path)) return 'other-part';
   if ([...sourcesOf(covered, workflow)].some((source) => overlap(source, path))) return 'made-from-it';
   if ([...sourcesOf(path, workflow)].some((source) => overlap(source, covered))) return 'it-is-made-from';
-  const writes = (step: Step, one: DataPath) => writesOf(step, workflow).some(({ out }) => overlap(out, one));
-  const beside = [...workflow.steps.values()].some((step) => writes(step, covered) && writes(step, path));
+  const beside = [...workflow.steps.values()].some(
+    (step) => writesIt(step, covered, workflow) && writesIt(step, path, workflow),
+  );
   return beside ? 'written-beside' : undefined;
 }

@@ -1,7 +1,7 @@
 // Effects whose missing approval has a name of its own, such as a time limit that leads past the judge, and what is left
 // unapproved beside that.
 import type { Analyses } from './analyses.ts';
-import { approvalGaps } from './approval-gaps.ts';
+import { type ApprovalGap, approvalGaps } from './approval-gaps.ts';
 import { approvedInstead } from './approved-instead.ts';
 import type { DataPath } from './data-paths.ts';
 import { effectRoot } from './effects.ts';
@@ -26,4 +26,21 @@ export function unexplained(analyses: Analyses): ReadonlyMap<string, UnapprovedE
   const explained = analyses.derived(unapprovedEffects).filter(({ effect }) => roots.has(effectRoot(effect)));
   if (explained.length === 0) return new Map();
   return new Map(stillUnapproved(explained, assumed, analyses).map((left) => [effectRoot(left.effect), left]));
+}
+
+/**
+ * Names of a fault that lets work past an approval: one for each effect, and one of its own unless an approval of the
+ * wrong data on the way is what leaves the effect unapproved.
+ */
+export function gapRoots(gaps: readonly ApprovalGap[], analyses: Analyses): readonly string[] {
+  const instead = analyses.derived(approvedInstead);
+  const own = gaps.filter(
+    ({ way, occurrence }) =>
+      !instead.some(
+        ({ judge, found }) =>
+          effectRoot(found.effect) === effectRoot(occurrence.effect) && way.slice(1).some(({ from }) => from === judge),
+      ),
+  );
+  const roots = new Set(gaps.map(({ occurrence }) => effectRoot(occurrence.effect)));
+  return [...roots, ...own.slice(0, 1).map(({ edge }) => `past the approval at ${edge.range.start} ${edge.outcome}`)];
 }

@@ -7,6 +7,7 @@ import type { Analyses } from '../../analysis/analyses.ts';
 import { type ApprovalGap, approvalGaps, closesAt } from '../../analysis/approval-gaps.ts';
 import { anyData } from '../../analysis/approvals.ts';
 import { effectRoot } from '../../analysis/effects.ts';
+import { gapRoots } from '../../analysis/explained-effects.ts';
 import type { Fix } from '../../language/problem.ts';
 import { joined } from '../../language/wording.ts';
 import { along } from '../evidence.ts';
@@ -49,7 +50,7 @@ export const timeoutFailsOpen: Rule = {
           node === edge.from ? `should judge ${what}` : '',
         ),
         fixes: failClosed(gaps, analyses),
-        root: [...effects.map(effectRoot)],
+        root: gapRoots(gaps, analyses),
       });
     }
   },

@@ -19,7 +19,12 @@ export const approveWhatExecutes: Rule = {
   summary: 'What a human approves is exactly what takes effect, and no summary, earlier draft or other part of it.',
   seed: ['S11'],
   across: true,
-  specializes: ['oversight/irreversible-unapproved', 'accountability/unreviewed-ai-to-sink'],
+  specializes: [
+    'oversight/irreversible-unapproved',
+    'oversight/override-possible',
+    'flow/timeout-fails-open',
+    'accountability/unreviewed-ai-to-sink',
+  ],
   clauses: [owaspLlm('LLM01', 2026), owaspAgentic('ASI09'), mgf('2.2.2'), euAiAct('14(4)(c)')],
   check(analyses, report) {
     for (const instead of analyses.derived(approvedInstead)) {

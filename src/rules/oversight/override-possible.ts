@@ -8,6 +8,7 @@ import { type ApprovalGap, approvalGaps } from '../../analysis/approval-gaps.ts'
 import { anyData, completes } from '../../analysis/approvals.ts';
 import { overlap, writesOf } from '../../analysis/data-paths.ts';
 import { effectRoot } from '../../analysis/effects.ts';
+import { gapRoots } from '../../analysis/explained-effects.ts';
 import type { FlowEdge } from '../../analysis/flow-graph.ts';
 import { addEntry } from '../../language/edit.ts';
 import { isHuman, type Step } from '../../language/model.ts';
@@ -16,7 +17,7 @@ import type { Fix } from '../../language/problem.ts';
 import { isList } from '../../language/source.ts';
 import { joined } from '../../language/wording.ts';
 import { along } from '../evidence.ts';
-import type { Rule } from '../rule.ts';
+import type { Report, Rule } from '../rule.ts';
 import { euAiAct, iso42001, nistAiRmf } from '../standards.ts';
 import { madeByAi, taintWitness } from '../taint-evidence.ts';
 import { effectInWords } from './effect-words.ts';
@@ -50,7 +51,7 @@ export const overridePossible: Rule = {
         fixes: offerAll(step, analyses),
       });
     }
-    for (const gaps of byEdge(analyses.derived(approvalGaps))) reportGap(gaps, report);
+    for (const gaps of byEdge(analyses.derived(approvalGaps))) reportGap(gaps, analyses, report);
   },
 };
 
@@ -86,7 +87,7 @@ function byEdge(gaps: readonly ApprovalGap[]): Iterable<readonly [ApprovalGap, .
   return found.values();
 }
 
-function reportGap(gaps: readonly [ApprovalGap, ...ApprovalGap[]], report: Parameters<Rule['check']>[1]): void {
+function reportGap(gaps: readonly [ApprovalGap, ...ApprovalGap[]], analyses: Analyses, report: Report): void {
   const [{ edge, path, way }] = gaps;
   const effects = [
     ...new Map(gaps.map(({ occurrence }) => [effectRoot(occurrence.effect), occurrence.effect])).values(),
@@ -99,7 +100,7 @@ function reportGap(gaps: readonly [ApprovalGap, ...ApprovalGap[]], report: Param
       `'${edge.outcome}' of '${edge.from.step?.id}' leads to ${joined(effects.map(effectInWords))}, ${reasonOf(edge, what)}. ` +
       'Lead it through a new approval, or to a person who takes the work over.',
     witness: along(way, 'takes effect without an approval', (node) => (node === edge.from ? `judges ${what}` : '')),
-    root: effects.map(effectRoot),
+    root: gapRoots(gaps, analyses),
   });
 }
 

@@ -61,6 +61,49 @@ ${mark}: 'summary' is written beside it
 `);
 });
 
+test('exactly that is approved on one way, and a summary of it on another', () => {
+  check(`
+  draft: { task: Draft, by: bot, mode: ai-executed, writes: [letter], next: [{ when: offer.sure > 0.9, to: sum-up }, { else: other }] }
+  other: { approval: Check it all, by: lead, covers: [letter], on: { approve: send, modify: by-hand, reject: by-hand } }
+  sum-up: { task: Sum up, by: bot, mode: ai-executed, writes: { summary: [letter] }, next: check }
+  ${approve('summary')}
+  ${send}
+${mark}: 'check' approves 'summary'
+`);
+  // The answers that lead to the wrong approval are no fault beside it.
+  const all = forRules(
+    'oversight/approve-what-executes',
+    'oversight/irreversible-unapproved',
+    'oversight/override-possible',
+    'flow/timeout-fails-open',
+  );
+  const found = all.findingsOf(
+    `${frame}steps:
+  draft: { task: Draft, by: bot, mode: ai-executed, writes: { letter: [claim], summary: [claim] }, next: other }
+  other: { approval: Check it all, by: lead, covers: [letter], within: 1d, on: { approve: send, modify: check, reject: by-hand, timeout: check } }
+  ${approve('summary')}
+  ${send}
+${rest}`,
+  );
+  assert.deepEqual(
+    found.map(({ rule }) => rule),
+    ['oversight/approve-what-executes'],
+  );
+  // What leads past both approvals is one.
+  const past = all.findingsOf(
+    `${frame}steps:
+  draft: { task: Draft, by: bot, mode: ai-executed, writes: { letter: [claim], summary: [claim] }, next: other }
+  other: { approval: Check it all, by: lead, covers: [letter], within: 1d, on: { approve: send, modify: check, reject: by-hand, timeout: send } }
+  ${approve('summary')}
+  ${send}
+${rest}`,
+  );
+  assert.deepEqual(
+    past.map(({ rule }) => rule),
+    ['flow/timeout-fails-open', 'oversight/approve-what-executes'],
+  );
+});
+
 test('an AI that acts by itself, behind an exceptional edge, on data of an imported file', () => {
   checkText(`${frame.replace('./people.aiwf.yaml', './people.aiwf.yaml, ./data.aiwf.yaml')}steps:
   draft: { task: Draft, by: bot, mode: ai-executed, writes: { memo: [claim], summary: [claim] }, next: finish, on: { error: check } }
@@ -87,14 +130,7 @@ test('no fault: exactly that is approved, as a whole or field by field', () => {
 `);
 });
 
-test('no fault: it is approved elsewhere, what is approved has nothing to do with it, or people wrote it', () => {
-  check(`
-  draft: { task: Draft, by: bot, mode: ai-executed, writes: [letter], next: [{ when: offer.sure > 0.9, to: sum-up }, { else: other }] }
-  other: { approval: Check it all, by: lead, covers: [letter], on: { approve: send, modify: by-hand, reject: by-hand } }
-  sum-up: { task: Sum up, by: bot, mode: ai-executed, writes: { summary: [letter] }, next: check }
-  ${approve('summary')}
-  ${send}
-`);
+test('no fault: what is approved has nothing to do with it, or people wrote it', () => {
   check(`
   draft: { task: Draft, by: bot, mode: ai-executed, writes: [letter], next: check }
   ${approve('offer.amount')}
