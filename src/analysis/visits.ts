@@ -2,6 +2,7 @@
 
 import type { Analyses } from './analyses.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
+import { isPick, isUnplanned, wayWhenDone } from './picks.ts';
 import { boundOf, roundsOf, type Used, unused } from './rounds.ts';
 
 /** States of nodes and used-up rounds; more are not worked out. */
@@ -215,16 +216,6 @@ function sameWays({ kind, out }: FlowNode): boolean {
   return kind === 'root' && new Set(firsts).size === 1;
 }
 
-const unplanned: ReadonlySet<string> = new Set([
-  ...['error', 'timeout', 'unavailable', 'absent', 'cancel'],
-  ...['refused', 'timer', 'escalation'],
-]);
-
-/** Should not happen, and nobody says how often it does. */
-export function isUnplanned({ outcome, interrupt, share }: FlowEdge): boolean {
-  return share === undefined && (interrupt || unplanned.has(outcome ?? ''));
-}
-
 /** How the cases at a state go on. */
 function splitUp(
   state: State,
@@ -249,6 +240,13 @@ function splitUp(
   const rest = Math.max(0, 1 - known.reduce((sum, { share = 0 }) => sum + share, 0));
   for (const { edges, share = 0 } of known) flows.push(...scaled(branches(edges, state, follow), share));
   const others = stated.filter(({ share }) => share === undefined);
+  const picks = isPick(node) ? groups.get('') : undefined;
+  if (picks) {
+    const done = wayWhenDone(node);
+    if (done) flows.push({ to: follow(done), least: rest, most: 0 });
+    const ways = picks.map((edge) => [{ to: follow(edge), least: done ? 0 : 1, most: 1 }]);
+    return { flows, ways, part: rest, unstated: [] };
+  }
   const ways = others.map(({ edges }) => branches(edges, state, follow));
   if (ways.length === 1) flows.push(...scaled(ways[0] ?? [], rest));
   const several = ways.length > 1 && rest > 0;

@@ -80,6 +80,16 @@ test('a bounded loop adds up round by round, an unbounded one to the whole serie
   assert.equal(visits(steps('a'), 'a z'), 'a 1..Infinity, z 0..1');
 });
 
+test('what is picked in free order comes any number of times, and what follows comes once', () => {
+  const steps = (out: string) => `
+    a: { scope: A, order: free, done-when: claim.amount > 5, next: b, steps: { p: { task: P, by: anna }, q: { review: Q, by: anna, reviews: [claim], on: { reject: ${out} } } } }
+    b: { task: B, by: anna, next: z }
+    c: { task: C, by: anna, next: z }
+    z: { end: Z }`;
+  assert.equal(visits(steps('p'), 'p q b z'), 'p 0..Infinity, q 0..Infinity, b 1, z 1');
+  assert.equal(visits(steps('c'), 'p b c z'), 'p 0..Infinity, b 0..1, c 0..1, z 0..1');
+});
+
 test('a sample goes there instead, or as well; several starts are alternatives', () => {
   const steps = (keep: string) => `
     a: { task: A, by: anna, sample: { share: 5%, to: q${keep} }, next: z }

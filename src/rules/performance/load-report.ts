@@ -1,7 +1,8 @@
 // How the rules about capacity word what a role has to do: items × minutes for each step, against what its people can do.
 import type { FlowNode } from '../../analysis/flow-graph.ts';
+import { isUnplanned } from '../../analysis/picks.ts';
 import { nodesReaching } from '../../analysis/reachability.ts';
-import { isUnplanned, type Visits } from '../../analysis/visits.ts';
+import type { Visits } from '../../analysis/visits.ts';
 import type { Workload, WorkloadPart } from '../../analysis/workload.ts';
 import { joined } from '../../language/wording.ts';
 import type { WitnessStep } from '../finding.ts';
