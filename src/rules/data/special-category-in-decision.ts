@@ -5,6 +5,7 @@
 import type { Analyses } from '../../analysis/analyses.ts';
 import { type DataPath, pathOf, rootOf } from '../../analysis/data-paths.ts';
 import { type Marks, marksOf, numbered, untilRedacted } from '../../analysis/marks.ts';
+import { allArrivals } from '../../analysis/taint-solve.ts';
 import type { Data, Step } from '../../language/model.ts';
 import type { Reference } from '../../language/parts.ts';
 import { joined } from '../../language/wording.ts';
@@ -22,7 +23,8 @@ export const specialCategoryInDecision: Rule = {
   check(analyses, report) {
     const { graph, reachability } = analyses;
     const { workflow } = graph;
-    const open = [...workflow.data.values()].filter((data) => isSpecial(data) && !hasException(data));
+    const excepted = analyses.derived(exceptedData);
+    const open = [...workflow.data.values()].filter((data) => isSpecial(data) && !excepted.has(data.id));
     const decisions = [...workflow.steps.values()].filter((step) => inputsOf(step).length > 0);
     if (open.length === 0 || decisions.length === 0) return;
     const numbers = numbered(open.map(({ id }) => id));
@@ -66,6 +68,26 @@ function hasException({ fields }: Data): boolean {
   return (
     (basis.ref ? true : isTyped('ref')) && (basis.safeguards ? basis.safeguards.length > 0 : isTyped('safeguards'))
   );
+}
+
+/**
+ * Ids of data with an exception: their own, or that of what they are made of wherever they are made. What is made of other
+ * data of special categories as well carries that on.
+ */
+function exceptedData(analyses: Analyses): ReadonlySet<string> {
+  const all = [...analyses.graph.workflow.data.values()];
+  const excepted = new Set(all.filter(hasException).map(({ id }) => id));
+  const made = new Map(
+    all.filter((data) => isSpecial(data) && !data.fields.basis).map(({ id }) => [id, [] as (readonly DataPath[])[]]),
+  );
+  for (const { out, from } of [...analyses.derived(allArrivals).values()].flat()) made.get(rootOf(out))?.push(from);
+  for (let before = -1; before < excepted.size; ) {
+    before = excepted.size;
+    for (const [id, sources] of made)
+      if (sources.length > 0 && sources.every((from) => from.some((path) => excepted.has(rootOf(path)))))
+        excepted.add(id);
+  }
+  return excepted;
 }
 
 function bitOf(id: string, numbers: ReadonlyMap<string, number>): number {

@@ -79,6 +79,25 @@ steps:
 ${end}`);
 });
 
+test('data of that class needs no exception of its own where all of it is made of data with one', () => {
+  check(`${head}data: { blood: { class: special-category }, score: { class: special-category }, consented: { class: special-category, basis: { ref: x, safeguards: [y] } } }
+start: { gives: [consented], next: look }
+steps:
+  look: { task: Look, by: clerk, reads: [consented], writes: [blood], next: weigh }
+  weigh: { task: Weigh, by: clerk, reads: [blood], writes: [score], next: decide }
+  decide: { decision: Decide, by: clerk, reads: [blood, score, consented], ${judge} }
+${end}`);
+  // Some of it comes from elsewhere.
+  check(`${head}data: { blood: { class: special-category }, note: {}, consented: { class: special-category, basis: { ref: x, safeguards: [y] } } }
+start: { gives: [consented, note], next: look }
+steps:
+  look: { task: Look, by: clerk, reads: [consented], writes: [blood], within: 1d, on: { timeout: ask }, next: decide }
+  ask: { task: Ask, by: clerk, reads: [note], writes: [blood], next: decide }
+  decide: { decision: Decide, by: clerk, reads: [blood], ${judge} }
+  #                                              ^^^^^ data/special-category-in-decision: uses 'blood' (special-category, without an exception)
+${end}`);
+});
+
 test('redacted data, decisions of no weight, other work and half-typed exceptions are silent', () => {
   check(`${head}${data}start: { gives: [health], next: look }
 steps:
