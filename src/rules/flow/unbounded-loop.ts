@@ -3,6 +3,7 @@
  * Bound it with `max` and say with `exhausted` which person gets the work then.
  */
 import type { Analyses } from '../../analysis/analyses.ts';
+import { bringsWhatIsNeeded } from '../../analysis/carried-data.ts';
 import type { FlowEdge } from '../../analysis/flow-graph.ts';
 import { loopsWithoutHeir, unboundedLoops } from '../../analysis/loops.ts';
 import { nodesReaching } from '../../analysis/reachability.ts';
@@ -57,8 +58,9 @@ function inWords(circle: readonly FlowEdge[]): string {
   return [...names, names[0]].join(' -> ');
 }
 
-/** `reject: draft` -> `reject: { to: draft, max: 3, exhausted: … }`, where a person's step stands outside the circle. */
-function bound(edge: FlowEdge, { workflow, graph }: Analyses): readonly Fix[] {
+/** `reject: draft` -> `reject: { to: draft, max: 3, exhausted: … }`, where a step of a person who can begin it stands outside. */
+function bound(edge: FlowEdge, analyses: Analyses): readonly Fix[] {
+  const { workflow, graph } = analyses;
   const target = edge.to.step;
   const word = workflow.file.text.slice(edge.range.start, edge.range.end);
   if (!target || word !== target.id) return [];
@@ -66,7 +68,8 @@ function bound(edge: FlowEdge, { workflow, graph }: Analyses): readonly Fix[] {
   const person = [...workflow.steps.values()].find((step) => {
     const node = graph.nodeOf(step);
     const isPersons = step.performers.length > 0 && step.performers.every(isHuman);
-    return isPersons && isInside(edge.from.step, step.scope) && node !== undefined && !leadBack.has(node);
+    if (!isPersons || !isInside(edge.from.step, step.scope) || !node || leadBack.has(node)) return false;
+    return bringsWhatIsNeeded(edge, node, analyses);
   });
   if (!person) return [];
   const text = `{ to: ${target.id}, max: 3, exhausted: ${person.id} }`;

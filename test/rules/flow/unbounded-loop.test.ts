@@ -228,3 +228,27 @@ steps:
 +   check: { review: Check, by: lead, reviews: [letter], on: { approve: finish, modify: settle, reject: { to: { to: write, max: 3, exhausted: settle }, label: again } } }`,
   );
 });
+
+test('the person who gets it finds what the step needs', () => {
+  assert.equal(
+    fixed(
+      `${head}
+start: { gives: [claim], next: write }
+steps:
+  write: { task: Write, by: clerk, reads: [claim], writes: [letter], next: check }
+  check:
+    review: Check
+    by: lead
+    reviews: [letter]
+    on: { approve: offer-it, modify: offer-it, reject: write }
+  offer-it: { task: Offer it, by: erp, reads: [letter], writes: [offer], next: sign, on: { error: settle } }
+  sign: { task: Sign, by: owner, reads: [offer], next: finish }
+  settle: { task: Settle, by: owner, reads: [letter], next: finish }
+  finish: { end: Finished }
+`,
+      "Allow 3 rounds, then 'settle'",
+    ),
+    `-     on: { approve: offer-it, modify: offer-it, reject: write }
++     on: { approve: offer-it, modify: offer-it, reject: { to: write, max: 3, exhausted: settle } }`,
+  );
+});
