@@ -17,6 +17,10 @@ const stages = [
     name: 'damaged and oversized input',
     command: [node, 'test/unit.mjs', 'oversized-input', 'bad-input', 'any-text', 'analysis/scale'],
   },
+  {
+    name: 'injected faults and changes that mean nothing',
+    command: [node, 'test/unit.mjs', 'mutation/', 'metamorphic'],
+  },
   { name: 'package', command: [node, 'test/unit.mjs', 'package.test.ts'] },
   { name: 'command line', command: [node, 'test/unit.mjs', 'cli/'] },
   { name: 'language server over stdio', command: [node, 'test/unit.mjs', 'server/stdio'] },

@@ -18,10 +18,10 @@ const external = ['esbuild', '@vscode/*', '@sparticuz/*', 'playwright-core', 'ty
 
 /**
  * Tests of what `npm run build` makes, those that start a process for each command, those that need a browser, and those
- * that read thousands of damaged or very large texts.
+ * that read thousands of damaged or very large texts or change whole designs.
  */
 const slow =
-  /^(package|server\/stdio[^/]*|cli\/.*|webview\/.*|language\/(oversized|bad)-input|service\/any-text|analysis\/scale)\.test\.ts$/;
+  /^(package|server\/stdio[^/]*|cli\/.*|webview\/.*|language\/(oversized|bad)-input|service\/any-text|analysis\/scale|mutation\/.*|metamorphic)\.test\.ts$/;
 
 process.chdir(root);
 const filters = process.argv.slice(2).map((filter) => filter.replaceAll(sep, '/').replace(/^(\.\/)?test\//, ''));
