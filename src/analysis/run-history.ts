@@ -29,6 +29,8 @@ export function historyOf(run: readonly Transition[], start: readonly Place[]): 
   const events: Event[] = [];
   let tokens: Token[] = start.map((place) => ({ place, by: undefined }));
   const sources = new Map<Event, readonly Token[]>();
+  /** Of a join that waits for what can still arrive: what has taken work away from where it could have come. */
+  const cleared = new Map<Event, readonly Event[]>();
   for (const [position, transition] of run.entries()) {
     const taken: Token[] = [];
     for (const input of transition.inputs) {
@@ -38,18 +40,24 @@ export function historyOf(run: readonly Transition[], start: readonly Place[]): 
       tokens = tokens.filter((token) => !used.includes(token));
     }
     const event = { transition, position };
+    const { live } = transition;
+    if (live)
+      cleared.set(
+        event,
+        events.filter((earlier) => earlier.transition.inputs.some((place) => live.has(place))),
+      );
     events.push(event);
     sources.set(event, taken);
     tokens.push(...transition.outputs.map((place) => ({ place, by: event })));
   }
 
-  const before: History['before'] = (last) => {
-    const needed = new Set(last);
-    for (const event of needed) for (const { by } of sources.get(event) ?? []) if (by) needed.add(by);
-    return events.filter((event) => needed.has(event));
-  };
   /** The events that brought the tokens with which `event` happened. */
   const bringing = (event: Event) => (sources.get(event) ?? []).flatMap(({ by }) => by ?? []);
+  const before: History['before'] = (last) => {
+    const needed = new Set(last);
+    for (const event of needed) for (const by of [...bringing(event), ...(cleared.get(event) ?? [])]) needed.add(by);
+    return events.filter((event) => needed.has(event));
+  };
   const comesNormally = (event: Event) =>
     bringing(event).every(({ transition }) => !transition.edges.some(({ kind }) => kind === 'exceptional'));
   const pairs = (among: readonly Event[]) => {

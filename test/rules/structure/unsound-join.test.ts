@@ -248,3 +248,18 @@ steps:
   finish: { end: Finished }
 `);
 });
+
+test('a join that no longer waits for work that went another way proves it with that way', () => {
+  check(`${head}
+start: { next: both }
+steps:
+  both: { route: Both, next: { all: [watch, write] } }
+  watch: { task: Watch, by: clerk, next: close }
+  write: { task: Write, by: lead, within: 2d, next: close, on: { timeout: call } }
+  call: { task: Call, by: owner, next: taken-over }
+  close: { route: Close, join: live, next: closed }
+  closed: { end: Closed }
+  #^^^^^ structure/unsound-join: The case ends at 'closed' while 'call' is still at work. Add 'terminate: true' to end that as well.
+  taken-over: { end: Taken over, terminate: true }
+`);
+});
