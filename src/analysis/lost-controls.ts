@@ -93,7 +93,7 @@ export function lostControls(analyses: Analyses): readonly LostControl[] {
     const passes = (edge: FlowEdge) => hasFact(missing.along(edge), number);
     const way = wayBack(occurrence.node, begins, passes);
     const edge = way?.[0];
-    if (!way || !edge || isOfJudge(edge.from, control) || !isNeeded(control, occurrence, way)) return [];
+    if (!way || !edge || isOfJudge(edge.from, control) || !isNeeded(control, occurrence, way, graph)) return [];
     const makers = graph.nodes.filter((node) => usual.has(node) && node.out.some((to) => hasFact(made(to), number)));
     // Approval is a check as well; that it is missing is said as that.
     const nodes = makers.filter(({ step }) => control.kind !== 'validation' || step?.fields.validates);
@@ -240,9 +240,19 @@ function isOfJudge({ step }: FlowNode, { kind, what, requirement }: Control): bo
   return named.some((path) => includes(path, what)) || (requirement?.path === anyData && step.kind === 'approval');
 }
 
-/** Where no AI takes part on the way, nobody has to be told of one. */
-function isNeeded({ kind }: Control, { node }: GraveEffect, way: readonly FlowEdge[]): boolean {
-  return (
-    kind !== 'disclosure' || node.performers.some(isAi) || way.slice(1).some(({ from }) => from.performers.some(isAi))
-  );
+/**
+ * Where no AI takes part on the way, nobody has to be told of one; where all that is done on it is recorded, though
+ * elsewhere, no record is missing.
+ */
+function isNeeded(
+  { kind }: Control,
+  { node }: GraveEffect,
+  way: readonly FlowEdge[],
+  { workflow }: FlowGraph,
+): boolean {
+  const work = way.slice(1).map(({ from }) => from);
+  if (kind === 'disclosure') return [node, ...work].some(({ performers }) => performers.some(isAi));
+  if (kind !== 'log') return true;
+  const steps = work.flatMap(({ step, performers }) => (step && performers.length > 0 ? [step] : []));
+  return steps.length === 0 || steps.some((step) => logOf(step, workflow).record === undefined);
 }

@@ -1,6 +1,6 @@
 // What the rules about logs share: where a gap stands, what it is called, and how the log is mended.
 import type { LogGap } from '../../analysis/logging.ts';
-import { agentsIn } from '../../analysis/logging.ts';
+import { agentsIn, canLog, logOf } from '../../analysis/logging.ts';
 import { addBlock, addEntry, removeEntry } from '../../language/edit.ts';
 import type { Step, Store, Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
@@ -14,12 +14,13 @@ interface Place {
   readonly place: string;
   readonly range: Range;
   readonly witness: readonly WitnessStep[];
-  /** The same for all rules that find that nothing is logged there. */
-  readonly root?: string;
+  /** The same for all rules that miss a log, or a field of it. */
+  readonly root: readonly string[];
 }
 
 /** One step is at fault itself; what several share stands at the workflow. */
-export function placeOf({ steps, log, missing }: LogGap, { fields }: Workflow): Place | undefined {
+export function placeOf({ steps, log, missing }: LogGap, workflow: Workflow): Place | undefined {
+  const { fields } = workflow;
   const [first] = steps;
   if (!first) return undefined;
   const lacks = log.record ? `its log lacks ${joined(missing)}` : 'nothing is logged here';
@@ -28,13 +29,21 @@ export function placeOf({ steps, log, missing }: LogGap, { fields }: Workflow): 
   if (log.from === 'own' || log.from === 'dropped' || alone) {
     const { $: origin } = first.fields;
     const range = log.record?.$.valueRange('fields') ?? origin.valueRange('log') ?? first.range;
-    return { place: first.id, range, witness, ...(log.record ? {} : { root: `log ${first.id}` }) };
+    const root = log.record ? missing.map((field) => `log ${first.id} ${field}`) : [`log ${first.id}`];
+    return { place: first.id, range, witness, root };
   }
   const { $: origin } = fields ?? {};
   const range = log.record
     ? (log.record.$.valueRange('fields') ?? log.record.$.range)
     : (origin?.keyRange('defaults') ?? origin?.keyRange('workflow') ?? first.range);
-  return { place: 'workflow', range, witness, ...(log.record ? {} : { root: 'log workflow' }) };
+  const root = log.record ? missing.map((field) => `log defaults ${field}`) : rootsOfNoLog(workflow);
+  return { place: 'workflow', range, witness, root };
+}
+
+/** A log for all steps mends what is missing at each of them as well. */
+function rootsOfNoLog(workflow: Workflow): readonly string[] {
+  const open = [...workflow.steps.values()].filter((step) => canLog(step) && logOf(step, workflow).from === 'missing');
+  return ['log workflow', ...open.map(({ id }) => `log ${id}`)];
 }
 
 /** `'draft'`, `'draft' and 'send'`, `'draft', 'send' and 5 other steps`. */

@@ -103,6 +103,17 @@ test('a record that is made on every usual way', () => {
   );
 });
 
+test('no fault: what is done instead is recorded elsewhere', () => {
+  check(
+    `
+  draft: { ${work.replace('next: check', 'next: send')}, log: { to: audit, fields: [case] }, on: { error: by-hand, unavailable: write } }
+  write: { task: Write it, by: clerk, writes: [letter], log: { to: journal, fields: [case] }, next: send }
+  ${send}
+`,
+    'stores: { audit: { kind: log }, journal: { kind: log } }\n',
+  );
+});
+
 test('an AI in a sandbox that hands over to one outside it', () => {
   check(`
   draft: { task: Try the code, by: bot, mode: ai-executed, sandbox: true, next: finish, on: { error: try-again, unavailable: by-hand } }
