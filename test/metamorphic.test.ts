@@ -23,10 +23,17 @@ const sources: readonly Source[] = folders.flatMap((folder) =>
 
 const settings = { profile: ['strict'], today: Date.parse('2026-11-23') };
 
-/** `verdict rule at place` of each finding, the folded ones too, of `path` with this text, and with these files beside it. */
-function findingsOf(path: string, design: Design, beside: Readonly<Record<string, Design>> = {}): readonly string[] {
-  const uri = `file:///work/${path}`;
+type Files = Readonly<Record<string, Design>>;
+
+/** `verdict rule at place` of each finding, the folded ones too, of `path` with this text and of the files beside it. */
+function findingsOf(path: string, design: Design, beside: Files = {}): readonly string[] {
   const folder = path.slice(0, path.lastIndexOf('/'));
+  const others = Object.entries(beside).flatMap(([name, other]) => findingsIn(`${folder}/${name}`, other, beside));
+  return [...findingsIn(path, design, beside), ...others].sort();
+}
+
+/** Those of one of the files. */
+function findingsIn(path: string, design: Design, beside: Files): readonly string[] {
   const host: ProjectHost = {
     text(other) {
       const name = other.slice(other.lastIndexOf('/') + 1);
@@ -42,13 +49,58 @@ function findingsOf(path: string, design: Design, beside: Readonly<Record<string
       return text === undefined ? undefined : parseFile(other, text);
     },
   };
-  const check = (at: string, checked: Design) =>
-    lint(parseFile(at, JSON.stringify(checked)), host, { settings }).findings.flatMap(
-      ({ rule, place, verdict, also = [] }) =>
-        [rule, ...also.map((folded) => folded.rule)].map((id) => `${verdict} ${id} at ${place}`),
-    );
-  const others = Object.entries(beside).flatMap(([name, other]) => check(`file:///work/${folder}/${name}`, other));
-  return [...check(uri, design), ...others].sort();
+  return lint(parseFile(`file:///work/${path}`, JSON.stringify(design)), host, { settings })
+    .findings.flatMap(({ rule, place, verdict, also = [] }) =>
+      [rule, ...also.map((folded) => folded.rule)].map((id) => `${verdict} ${id} at ${place}`),
+    )
+    .sort();
+}
+
+/** A design with its declarations moved to `moved.aiwf.yaml`. */
+function withLibrary(design: Design): { readonly rest: Design; readonly library: Design } {
+  const library: Design = { aiwf: 1, library: 'moved' };
+  const rest = changed(design, (copy) => {
+    for (const key of ['actors', 'data', 'stores', 'events', 'calendars', 'handoffs', 'policies']) {
+      if (copy[key] === undefined) continue;
+      library[key] = copy[key];
+      delete copy[key];
+    }
+    const used = listOf<string>(copy.use);
+    if (used.length > 0) library.use = used;
+    copy.use = ['./moved.aiwf.yaml'];
+  });
+  return { rest, library };
+}
+
+/** Steps of people that can stand in a file of their own: one way in and one way out, nothing done in the world. */
+function plainTasks(design: Design): readonly string[] {
+  const keys = [
+    'task',
+    'by',
+    'purpose',
+    'reads',
+    'writes',
+    'next',
+    'description',
+    'accepts',
+    'accountable',
+    'log',
+    'within',
+    'on',
+    'needs',
+    'effort',
+  ];
+  return Object.entries<Design>(design.steps ?? {}).flatMap(([id, step]) => {
+    const people = listOf<string>(step.by).every((actor) => design.actors?.[actor]?.kind === 'human');
+    const plain = kindOf(step) === 'task' && typeof step.next === 'string' && step.next !== id;
+    const whole = [...listOf<string>(step.reads), ...writesOf(step)].every((data) => !data.includes('.'));
+    const limited = Object.keys(step.on ?? {}).every((outcome) => outcome === 'timeout') && !step.on === !step.within;
+    return people && plain && whole && limited && Object.keys(step).every((key) => keys.includes(key)) ? [id] : [];
+  });
+}
+
+function writesOf({ writes }: Design): readonly string[] {
+  return typeof writes === 'object' && !Array.isArray(writes) ? Object.keys(writes) : listOf<string>(writes);
 }
 
 function changed(design: Design, change: (copy: Design) => void): Design {
@@ -78,19 +130,46 @@ for (const { path, design } of sources) {
   });
 
   test(`${path}: declarations in a file of their own are the same declarations`, () => {
-    const moved: Design = { aiwf: 1, library: 'moved' };
-    const rest = changed(design, (copy) => {
-      for (const key of ['actors', 'data', 'stores', 'events', 'calendars', 'handoffs', 'policies']) {
-        if (copy[key] === undefined) continue;
-        moved[key] = copy[key];
-        delete copy[key];
-      }
-      const used = listOf<string>(copy.use);
-      if (used.length > 0) moved.use = used;
-      copy.use = ['./moved.aiwf.yaml'];
-    });
-    assert.deepEqual(withoutPlaces(findingsOf(path, rest, { 'moved.aiwf.yaml': moved })), withoutPlaces(before));
+    const { rest, library } = withLibrary(design);
+    // The element of a for-each is known where its steps are, and not in a library whose conditions name it.
+    const known = (findings: readonly string[]) =>
+      findings.filter((finding) => !finding.includes('language/condition'));
+    const after = findingsOf(path, rest, { 'moved.aiwf.yaml': library });
+    assert.deepEqual(withoutPlaces(known(after)), withoutPlaces(known(before)));
   });
+
+  for (const id of plainTasks(design)) {
+    test(`${path}: '${id}' in a file of its own, called from its place, changes nothing`, () => {
+      const { rest, library } = withLibrary(design);
+      const step: Design = rest.steps[id];
+      // The time limit stays with the call: what happens when it is over is the caller's.
+      const { next, within, on, ...own } = step;
+      const limit = within ? { within, on } : {};
+      const inner: Design = {
+        aiwf: 1,
+        workflow: 'inner',
+        use: ['./moved.aiwf.yaml'],
+        ...(rest.accountable ? { accountable: rest.accountable } : {}),
+        ...(rest.defaults ? { defaults: rest.defaults } : {}),
+        start: { gives: listOf(step.reads), next: id },
+        steps: { [id]: { ...own, next: 'handed-back' }, 'handed-back': { end: 'Handed back', records: ['done'] } },
+      };
+      const caller = changed(rest, (copy) => {
+        const given = listOf<string>(step.reads).map((read) => [read, read]);
+        const back = writesOf(step).map((write) => [write, write]);
+        copy.steps[id] = {
+          call: './inner.aiwf.yaml',
+          ...(given.length > 0 ? { with: Object.fromEntries(given) } : {}),
+          ...(back.length > 0 ? { returns: Object.fromEntries(back) } : {}),
+          ...limit,
+          next,
+        };
+      });
+      const beside = { 'moved.aiwf.yaml': library, 'inner.aiwf.yaml': inner };
+      const elsewhere = (findings: readonly string[]) => findings.filter((finding) => !finding.endsWith(` at ${id}`));
+      assert.deepEqual(elsewhere(findingsIn(path, caller, beside)), elsewhere(findingsIn(path, rest, beside)));
+    });
+  }
 
   test(`${path}: anchors and aliases in place of what is said twice`, () => {
     const text = JSON.stringify(design);
