@@ -16,15 +16,16 @@ describe('findings', () => {
     const named = [...document.getText().matchAll(/^# - (\S+\/\S+) at /gm)].map(([, rule = '']) => rule);
     assert.ok(named.length >= 4);
     assert.deepEqual(rulesIn(found), named.sort());
-    const payment = found.find((each) => ruleOf(each) === 'oversight/irreversible-unapproved');
+    const payment = found.find((each) => ruleOf(each) === 'flow/timeout-fails-open');
     assert.ok(payment);
     assert.equal(payment.source, 'aiwf');
     assert.equal(payment.severity, vscode.DiagnosticSeverity.Error);
-    assert.ok(typeof payment.code === 'object' && payment.code.target.path.endsWith('/irreversible-unapproved.md'));
+    assert.ok(typeof payment.code === 'object' && payment.code.target.path.endsWith('/timeout-fails-open.md'));
     assert.ok((payment.relatedInformation?.length ?? 0) > 2, 'the path edge by edge');
-    // The finding stands in the step that pays.
+    // The finding stands at the approval that is not waited for, and its path leads to the payment.
+    assert.match(payment.relatedInformation?.at(-1)?.message ?? '', /pay-refund/);
     const before = document.getText(new vscode.Range(new vscode.Position(0, 0), payment.range.start));
-    assert.equal([...before.matchAll(/^ {2}([\w-]+):/gm)].at(-1)?.[1], 'pay-refund');
+    assert.equal([...before.matchAll(/^ {2}([\w-]+):/gm)].at(-1)?.[1], 'approve-refund');
   });
 
   it('follow the text, and go when the fault goes', async () => {
