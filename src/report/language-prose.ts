@@ -62,8 +62,10 @@ Read it aloud: a message from the customer starts the case. The agent drafts a r
 reply, and only then it is sent. \`actors\` says who takes part, \`data\` what is worked on, \`steps\` what happens, and each
 step says where work goes next: \`next\` when it is done, \`on\` for everything else that can happen.
 
-The design still has faults, and \`aiwf check\` finds them: a rejected reply can go round for ever, work
-goes nowhere when the agent fails, nobody confirms a handoff, and nobody can stop the agent.
+The design still has faults, and \`aiwf check\` finds them. A rejected reply can go round for ever; whoever changes a
+reply is asked to approve the own text; work goes nowhere when the agent fails. Nobody confirms a handoff, and the person
+who checks is not told what the draft rests on. Nothing is logged or measured, nothing limits what the agent may spend,
+and nobody can stop it.
 
 ## How a file is read
 

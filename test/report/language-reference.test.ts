@@ -54,10 +54,16 @@ test('the first example has the faults that the page names', () => {
     text: () => undefined,
   });
   assert.deepEqual([...new Set(findings.map(({ rule }) => rule))].sort(), [
+    'agent/budget-cap',
     'flow/unbounded-loop',
     'flow/unhandled-outcome',
+    'handoff/ai-to-human-context',
     'handoff/contract-required',
+    'improvement/override-rate-monitored',
+    'oversight/self-review',
     'oversight/stop-control',
+    'performance/metric-with-target',
+    'visibility/audit-log',
   ]);
 });
 

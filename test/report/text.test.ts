@@ -147,7 +147,7 @@ const summaries: Record<string, readonly [readonly CheckedFile[], string]> = {
   'no file': [[], '0 files, 0 errors, 0 warnings, 0 infos\n'],
   'nothing found': [
     [fileOf('a', [])],
-    '1 file, 0 errors, 0 warnings, 0 infos\nno violation of recommended@2.0.0; 0 unknown\n',
+    '1 file, 0 errors, 0 warnings, 0 infos\nno violation of recommended@2.0.0; 0 unknown; 0 waived\n',
   ],
   'no known preset': [
     [fileOf('a', [], [])],
@@ -155,7 +155,7 @@ const summaries: Record<string, readonly [readonly CheckedFile[], string]> = {
   ],
   'several presets': [
     [fileOf('a', [], ['sox', 'recommended']), fileOf('b', [], ['sox'])],
-    '2 files, 0 errors, 0 warnings, 0 infos\nno violation of recommended@2.0.0, sox@2.0.0; 0 unknown\n',
+    '2 files, 0 errors, 0 warnings, 0 infos\nno violation of recommended@2.0.0, sox@2.0.0; 0 unknown; 0 waived\n',
   ],
 };
 for (const [name, [files, expected]] of Object.entries(summaries)) {
@@ -165,7 +165,7 @@ for (const [name, [files, expected]] of Object.entries(summaries)) {
 test('summary: unknown is not a violation, and a warning is', () => {
   assert.match(
     renderText([fileOf('a', [unknown])], { version: '2' }),
-    /1 file, 0 errors, 0 warnings, 1 info\nno violation of recommended@2; 1 unknown\n$/,
+    /1 file, 0 errors, 0 warnings, 1 info\nno violation of recommended@2; 1 unknown; 0 waived\n$/,
   );
   assert.match(renderText([fileOf('a', [long])], { version: '2' }), /1 file, 0 errors, 1 warning, 0 infos\n$/);
 });
