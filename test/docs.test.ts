@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { configurationKeys, parseConfiguration } from '../src/governance/configuration.ts';
 import type { Key } from '../src/language/shape.ts';
 import { lineStartsOf, positionAt } from '../src/language/source.ts';
+import { renderText } from '../src/report/text.ts';
 import { defaultParameters, parameters } from '../src/rules/parameters.ts';
 import { presets } from '../src/rules/presets.ts';
 import { ruleById, rules } from '../src/rules/registry.ts';
@@ -127,6 +128,21 @@ for (const path of otherPages) {
     });
   }
 }
+
+test('README.md counts the rules and shows what the tool says of its workflow', () => {
+  const page = readFileSync('README.md', 'utf8');
+  const [text = ''] = yamlBlocks(page);
+  const findings = lintText(text);
+  assert.match(page, new RegExp(`\\b${rules.length} rules\\b`));
+  assert.match(page, new RegExp(`\`recommended\` asks for ${presets.get('recommended')?.rules.length} of them`));
+  assert.match(page, /finds four things/);
+  assert.equal(findings.length, 4);
+  const path = 'reply.aiwf.yaml';
+  const file = { path, text, lineStarts: lineStartsOf(text), profile: ['recommended'], findings };
+  const words = (output: string) => output.replaceAll(/\s+/g, ' ').trim();
+  const shown = page.split(/^```.*\n/m).find((block) => block.startsWith(`${path}:`)) ?? assert.fail();
+  assert.ok(words(renderText([file], { version: '1' })).includes(words(shown)), shown);
+});
 
 /**
  * Fails unless the findings are exactly those that `# ← rule` marks at the end of a line; answers `line rule` of each.
