@@ -1,13 +1,19 @@
 // Every mutation operator, by the category of the rule that has to find its faults.
 import type { Operator } from './operator.ts';
+import { accountabilityOperators } from './operators/accountability.ts';
+import { dataOperators } from './operators/data.ts';
 import { flowOperators } from './operators/flow.ts';
 import { oversightOperators } from './operators/oversight.ts';
 import { ownershipOperators } from './operators/ownership.ts';
 import { structureOperators } from './operators/structure.ts';
+import { visibilityOperators } from './operators/visibility.ts';
 
 export const operators: readonly Operator[] = [
   ...structureOperators,
   ...flowOperators,
   ...ownershipOperators,
   ...oversightOperators,
+  ...accountabilityOperators,
+  ...visibilityOperators,
+  ...dataOperators,
 ];
