@@ -6,9 +6,10 @@
 // are free and the net is sound, as Naumovich and Avrunin's may-happen-in-parallel (FSE 1998) is for programs.
 import type { Step } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
+import { completes } from './completion.ts';
 import type { FlowNode } from './flow-graph.ts';
 import { tokenNets } from './token-levels.ts';
-import type { Place, TokenNet } from './token-net.ts';
+import type { Place, TokenNet, Transition } from './token-net.ts';
 
 export interface Concurrency {
   /** Both may be at work at the same time; for one node, that it may be at work twice. */
@@ -77,7 +78,10 @@ function relationOf(net: TokenNet): (a: Place, b: Place) => boolean {
   };
   for (const { outputs } of sets)
     for (const [i, a] of outputs.entries()) for (const b of outputs.slice(i + 1)) add(a, b);
-  for (const { place, outputs } of beside) for (const output of outputs) add(place, output);
+  for (const { place, outputs, behind } of beside) {
+    const others = behind ? place.consumers.filter(isCompletion).flatMap((done) => done.outputs) : [place];
+    for (const other of others) for (const output of outputs) add(other, output);
+  }
   /** While something stands at `staying`, what stands at `moving` goes on. */
   const pass = (staying: Place, moving: Place) => {
     for (const { inputs, outputs, live } of moving.consumers) {
@@ -94,6 +98,11 @@ function relationOf(net: TokenNet): (a: Place, b: Place) => boolean {
     if (a !== b) pass(b, a);
   }
   return has;
+}
+
+/** What is sampled is done: it may be looked at beside what follows, and beside nothing that follows a failure. */
+function isCompletion({ edges }: Transition): boolean {
+  return edges.every(completes);
 }
 
 /** Work that is done is at no place any more. */

@@ -144,7 +144,8 @@ export function tokenLevels(
       if (edges[0]?.keep || owner) {
         for (const way of alternativesOf(inside, 0, level, net, source)) {
           net.begin(way);
-          if (!owner) net.beside.push({ place: net.at(source), outputs: way.outputs });
+          const behind = edges[0]?.outcome === 'sample';
+          if (!owner) net.beside.push({ place: net.at(source), outputs: way.outputs, behind });
         }
       } else if (!owned && inside.length > 0) {
         const groups = apart ? edges.map((edge) => [edge]) : [edges];

@@ -39,8 +39,8 @@ export class TokenNet {
   readonly transitions: Transition[] = [];
   /** Ways in which work begins here, each a run of its own. */
   readonly starts: Alternative[] = [];
-  /** Second paths that begin while a step goes on. */
-  readonly beside: { readonly place: Place; readonly outputs: readonly Place[] }[] = [];
+  /** Second paths that begin while a step goes on, or beside what follows it (`behind`) where it is done by then. */
+  readonly beside: { readonly place: Place; readonly outputs: readonly Place[]; readonly behind: boolean }[] = [];
   /** An `end` of the case that leaves the rest alone. */
   readonly ended: Place;
   /** An `end` of the case that ends the rest with it. */

@@ -56,6 +56,26 @@ steps:
 `);
 });
 
+test('a sample is taken of what is done: whoever looks at it meets what follows, and not the step itself', () => {
+  check(`${head}
+on: { error: finish, unavailable: finish }
+start: { next: write }
+steps:
+  write:
+    task: Write
+    by: bot
+    mode: ai-executed
+    writes: [letter]
+    sample: { share: 5%, to: check, keep: true }
+    next: shorten
+  check: { review: Check, by: lead, reviews: [letter], on: { approve: checked, modify: checked, reject: checked } }
+  shorten: { task: Shorten, by: clerk, writes: [letter], next: finish }
+  #                                    ^^^^^^ flow/race-on-artifact: 'shorten' may write 'letter' while 'check' judges it
+  checked: { end: Checked }
+  finish: { end: Finished }
+`);
+});
+
 test('whoever approves with the right to modify writes as well', () => {
   check(`${head}
 start: { next: { all: [one, two] } }
