@@ -3,7 +3,14 @@ import { type ASTNode, serialize } from '@marcbachmann/cel-js';
 
 /** The parts of `a && b && …`; each of them holds where the whole holds. */
 export function conjuncts(ast: ASTNode): readonly ASTNode[] {
-  return ast.op === '&&' ? ast.args.flatMap(conjuncts) : [ast];
+  const parts: ASTNode[] = [];
+  // A condition of thousands of parts is as deep as it is long.
+  const open = [ast];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.op === '&&') open.push(...node.args.toReversed());
+    else parts.push(node);
+  }
+  return parts;
 }
 
 /** True only where it is certain that whenever `given` holds, `wanted` holds too. */
