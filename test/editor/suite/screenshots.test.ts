@@ -46,7 +46,9 @@ describe('screenshots', () => {
     itInBrowser(`editor and diagram, ${name}`, async () => {
       const restore = await changeSetting('workbench.colorTheme', theme);
       const editor = await openDiagram('reply.aiwf.yaml', await firstWorkflow());
-      const [finding] = await untilDiagnostics(editor.document.uri);
+      const found = await untilDiagnostics(editor.document.uri);
+      const told = 'oversight/irreversible-unapproved';
+      const finding = found.find(({ code }) => typeof code === 'object' && code.value === told);
       assert.ok(finding);
       await browser('waitFor', { selector: `body.${className} .aiwf-svg` });
       editor.selection = new vscode.Selection(finding.range.start, finding.range.start);
