@@ -49,7 +49,7 @@ const mayImport: Record<string, readonly string[]> = {
 const packages: readonly (readonly [RegExp, RegExp])[] = [
   [/^vscode$/, /^src\/extension\//],
   [/^node:/, /^src\/(server\/main\.ts|cli\/.*|extension\/.*)$/],
-  [/^yaml$/, /^src\/language\/syntax\.ts$/],
+  [/^yaml$/, /^src\/language\/(syntax|compose)\.ts$/],
   [/^mermaid($|\/)/, /^src\/webview\//],
   [/^vscode-languageclient($|\/)/, /^src\/extension\//],
   [/^vscode-languageserver($|\/)/, /^src\/server\//],

@@ -1,6 +1,7 @@
 // YAML text -> tree of maps, lists and scalars with exact ranges, plus the syntax problems. Never throws.
-// The only file that knows the `yaml` package.
-import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml';
+// With `compose.ts` the only file that knows the `yaml` package.
+import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { compose } from './compose.ts';
 import { firstDamage, type Mistake, without } from './damage.ts';
 import type { Problem } from './problem.ts';
 import type { Range } from './source.ts';
@@ -95,9 +96,7 @@ const maxRereadLength = 1_000_000;
 
 /** The document, read again without the characters that take the rest away, and the mistakes in it. */
 function readDocument(text: string) {
-  const read = (part: string) =>
-    parseDocument(part, { prettyErrors: false, uniqueKeys: false, merge: false, logLevel: 'error' });
-  let document = read(text);
+  let document = compose(text);
   let readable = text;
   const damage: Mistake[] = [];
   const times = Math.min(maxRereading, Math.floor(maxRereadLength / (text.length + 1)));
@@ -106,7 +105,7 @@ function readDocument(text: string) {
     if (!first) break;
     damage.push(first.mistake);
     readable = without(readable, first.range);
-    document = read(readable);
+    document = compose(readable);
   }
   const mistakes: readonly Mistake[] = [...damage, ...document.errors];
   return { document, mistakes: [...mistakes].sort((a, b) => a.pos[0] - b.pos[0]) };
@@ -118,7 +117,6 @@ function syntaxError(message: string, range: Range, code: Problem['code'] = 'lan
 
 /** What people type half-way, in words that need no YAML. */
 const plainWords: readonly (readonly [RegExp, string])[] = [
-  [/Maximum call stack/, 'Collections are nested too deeply to be read.'],
   [
     /^Implicit keys need to be on a single line/,
     "A key stands on one line: is the ':' missing behind the word before?",
