@@ -19,7 +19,7 @@ interface Loop {
   readonly grave: boolean;
 }
 
-/** One circle for each step that owns a back edge without a bound. */
+/** One circle for each step that owns a back edge without a bound, and one for a text that leads back from several, such as a default. */
 export function unboundedLoops(analyses: Analyses): readonly Loop[] {
   const { workflow, graph, reachability } = analyses;
   const loops = new Map<Step, Loop>();
@@ -41,7 +41,12 @@ export function unboundedLoops(analyses: Analyses): readonly Loop[] {
     const nodesOnIt = circle.map(({ from }) => from);
     if (owner && !loops.has(owner)) loops.set(owner, { circle, back, owner, grave: isGrave(nodesOnIt, workflow) });
   }
-  return [...loops.values()];
+  const byText = new Map<number, Loop>();
+  for (const loop of loops.values()) {
+    const known = byText.get(loop.back.range.start);
+    if (!known || (loop.grave && !known.grave)) byText.set(loop.back.range.start, loop);
+  }
+  return [...byText.values()];
 }
 
 /** The component whose first node comes first, taken out of `pending`. */

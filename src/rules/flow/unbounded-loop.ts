@@ -26,7 +26,7 @@ export const unboundedLoop: Rule = {
         range: back.range,
         place: owner.id,
         message:
-          `The loop ${inWords(circle)} has no bound. ` +
+          `The loop ${inWords(circle)}${back.outcome === 'refused' ? ', by a handoff that is refused,' : ''} has no bound. ` +
           "Add 'max' to this edge, and 'exhausted' with a step of a person.",
         witness: along(circle, 'back where it began; nothing counts the rounds'),
         severity: grave ? 'error' : 'warning',

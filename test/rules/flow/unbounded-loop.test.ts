@@ -31,7 +31,21 @@ steps:
   #                                                                                                 ^^^ warning flow/unbounded-loop: The loop ask -> await-answer -> ask has no bound. Add 'max' to this edge, and 'exhausted' with a step of a person.
   check: { review: Check, by: lead, reviews: [letter], accepts: quick, on: { approve: hand-over, modify: hand-over, reject: finish } }
   hand-over: { task: Hand over, by: shop, accepts: { ack: 1d, on-reject: check }, next: finish }
-  #                                                                      ^^^^^ warning flow/unbounded-loop: The loop check -> check has no bound. Add 'max' to this edge, and 'exhausted' with a step of a person.
+  #                                                                      ^^^^^ warning flow/unbounded-loop: The loop check -> check, by a handoff that is refused, has no bound. Add 'max' to this edge, and 'exhausted' with a step of a person.
+  finish: { end: Finished }
+`);
+});
+
+test('a default that leads back from several steps is one fault, as grave as the worst of its circles', () => {
+  check(`${head}
+defaults: { accepts: { ack: 1d, on-reject: desk }, on: { error: desk } }
+#                                          ^^^^ flow/unbounded-loop: The loop desk -> post -> desk, by a handoff that is refused, has no bound. Add 'max' to this edge, and 'exhausted' with a step of a person.
+start: { next: desk }
+steps:
+  desk: { task: Work, by: clerk, next: post }
+  post: { task: Post, by: erp, on: { error: finish }, effects: [{ kind: record }], next: make }
+  make: { task: Make, by: shop, next: book }
+  book: { task: Book, by: lead, next: finish }
   finish: { end: Finished }
 `);
 });
