@@ -29,12 +29,11 @@ export function dataNeeds(analyses: Analyses): readonly Need[] {
   const { graph, reachability } = analyses;
   const { workflow } = graph;
   const isNeeded = needing(workflow);
-  return graph.nodes
-    .filter(({ step, takenOver }) => step && !takenOver)
-    .filter((node) => Number.isFinite(reachability.distanceTo(node)))
-    .flatMap((node) => (node.step ? needsAt(node, node.step, analyses) : []))
-    .filter(({ path }) => isNeeded(path))
-    .filter(({ node, path }) => !isPicked(node.step, path, workflow));
+  return graph.nodes.flatMap((node) => {
+    const { step, takenOver } = node;
+    if (!step || takenOver || !Number.isFinite(reachability.distanceTo(node))) return [];
+    return needsAt(node, step, analyses).filter(({ path }) => isNeeded(path) && !isPicked(step, path, workflow));
+  });
 }
 
 /** Declared for this case alone: no master record, nothing that a store keeps, and not missing by right. */
@@ -47,12 +46,12 @@ function needing({ data }: Workflow): (path: DataPath) => boolean {
 }
 
 /** In a scope of free order the performer begins with what is there; a scope needs nothing that its own steps make. */
-function isPicked(step: Step | undefined, path: DataPath, workflow: Workflow): boolean {
+function isPicked(step: Step, path: DataPath, workflow: Workflow): boolean {
   const written = workflow.derived(writtenInScopes);
   const isWritten = (scope: Step) =>
     written.get(scope)?.some(({ out, by }) => by !== step && overlap(out, path)) === true;
-  if (step?.kind === 'scope' && isWritten(step)) return true;
-  for (let scope = step?.scope; scope; scope = scope.scope)
+  if (step.kind === 'scope' && isWritten(step)) return true;
+  for (let scope = step.scope; scope; scope = scope.scope)
     if (scope.fields.order?.value === 'free' && isWritten(scope)) return true;
   return false;
 }
@@ -61,8 +60,11 @@ function writtenInScopes(workflow: Workflow): ReadonlyMap<Step, readonly { out: 
   const written = new Map<Step, { out: DataPath; by: Step }[]>();
   for (const step of workflow.steps.values()) {
     const own = writesOf(step, workflow).map(({ out }) => ({ out, by: step }));
-    for (let scope = step.scope; scope; scope = scope.scope)
-      written.set(scope, [...(written.get(scope) ?? []), ...own]);
+    for (let scope = step.scope; scope; scope = scope.scope) {
+      const known = written.get(scope);
+      if (known) known.push(...own);
+      else written.set(scope, [...own]);
+    }
   }
   return written;
 }
@@ -147,14 +149,15 @@ function isMade(path: DataPath, edge: FlowEdge, workflow: Workflow): boolean {
 
 /** What the contract of an incoming handoff promises. */
 function handed(node: FlowNode, step: Step, analyses: Analyses): readonly Need[] {
-  const { graph, handoffs } = analyses;
-  const { workflow } = graph;
-  const passedOn = new Set(handoffs.filter(({ receiver }) => receiver === node).map(({ path }) => path.at(-1)));
+  const { workflow } = analyses.graph;
+  const accepted = contractTermsOf(step.accepts, workflow);
+  if (accepted.payload === undefined && node.in.every(({ contract }) => contract === undefined)) return [];
+  const passedOn = analyses.derived(lastEdges).get(node);
   return node.in.flatMap((edge): readonly Need[] => {
     if (edge.kind === 'message' || edge.outcome === 'refused' || edge.from.step === step) return [];
     const senders = sendersAt(edge.from, edge, workflow) ?? [];
-    if (!passedOn.has(edge) && handoffKind(senders, node.performers) === 'none') return [];
-    const { payload } = { ...contractTermsOf(step.accepts, workflow), ...contractTermsOf(edge.contract, workflow) };
+    if (!passedOn?.has(edge) && handoffKind(senders, node.performers) === 'none') return [];
+    const { payload } = { ...accepted, ...contractTermsOf(edge.contract, workflow) };
     return (payload ?? []).map((reference) => ({
       node,
       path: pathOf(reference),
@@ -163,6 +166,17 @@ function handed(node: FlowNode, step: Step, analyses: Analyses): readonly Need[]
       on: [edge],
     }));
   });
+}
+
+/** The edges by which handoffs come to each receiver. */
+function lastEdges({ handoffs }: Analyses): ReadonlyMap<FlowNode, ReadonlySet<FlowEdge>> {
+  const found = new Map<FlowNode, Set<FlowEdge>>();
+  for (const { receiver, path } of handoffs) {
+    const known = found.get(receiver) ?? new Set();
+    const last = path.at(-1);
+    if (last) found.set(receiver, known.add(last));
+  }
+  return found;
 }
 
 /** A contract that another file declares, or one that many steps name, is at fault where this step takes it on. */

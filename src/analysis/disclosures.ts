@@ -47,7 +47,7 @@ export function undisclosed(analyses: Analyses): readonly Undisclosed[] {
     if (!person) return [];
     const tells = (edge: FlowEdge) => completes(edge) && edge.from.step !== undefined && discloses(edge.from.step, id);
     const told = graph.edges.map((edge) => (tells(edge) ? 1 : 0));
-    const { facts } = outcomeFacts(analyses, told, [], 1);
+    const facts = outcomeFacts(analyses, told, []);
     const open = contacts
       .filter(({ step }) => !discloses(step, id))
       .flatMap((contact) => graph.nodesOf(contact.step).map((node) => ({ contact, node })))

@@ -1,5 +1,5 @@
 // Sets of facts by number, as bits: what analyses keep for each node of the flow graph.
-import type { FlowEdge } from './flow-graph.ts';
+import type { FlowEdge, FlowGraph } from './flow-graph.ts';
 
 /** 32 facts to a word. */
 export type FactSet = Uint32Array;
@@ -31,6 +31,27 @@ export function addFacts(set: FactSet, more: FactSet): void {
 
 export function isEmpty(set: FactSet): boolean {
   return set.every((word) => word === 0);
+}
+
+/** A set for each edge of a graph, all in one array, by the index of the edge. */
+export interface EdgeFacts {
+  readonly width: number;
+  readonly words: Uint32Array;
+}
+
+/** An empty set for each edge. */
+export function noEdgeFacts({ edges }: FlowGraph, count: number): EdgeFacts {
+  const width = noFacts(count).length;
+  return { width, words: new Uint32Array(edges.length * width) };
+}
+
+export function hasEdgeFact({ width, words }: EdgeFacts, edge: number, fact: number): boolean {
+  return (((words[edge * width + (fact >>> 5)] ?? 0) >>> (fact & 31)) & 1) === 1;
+}
+
+export function addEdgeFact({ width, words }: EdgeFacts, edge: number, fact: number): void {
+  const word = edge * width + (fact >>> 5);
+  words[word] = (words[word] ?? 0) | (1 << (fact & 31));
 }
 
 /** What holds before a message holds also where it wakes another participant, and nowhere else. */

@@ -34,17 +34,23 @@ export function missingData(analyses: Analyses): readonly MissingData[] {
   const isNowhere = ({ path }: Need) => !provided.get(rootOf(path))?.some((out) => overlap(out, path));
   const factOf = ({ path }: Need) => asFact(path, known);
   const uses = new Map<FlowNode, DataPath[]>();
-  for (const need of needs) uses.set(need.node, [...(uses.get(need.node) ?? []), factOf(need)]);
+  for (const need of needs) {
+    const known = uses.get(need.node);
+    if (known) known.push(factOf(need));
+    else uses.set(need.node, [factOf(need)]);
+  }
   const reachable = needs.filter((need) => !isNowhere(need));
   const definitions = definitionsOf(reachable.map(factOf), uses, analyses);
-  const gaps = reachable.flatMap((need) => gapOf(need, factOf(need), definitions, analyses));
+  const causes = causesIn(analyses);
+  const gaps = reachable.flatMap((need) => gapOf(need, factOf(need), definitions, causes, analyses));
   return [...(isCertain ? nowhere(needs.filter(isNowhere), analyses) : []), ...grouped(gaps)];
 }
 
 /** Each path that some edge brings, by the id of its data. */
 function pathsByRoot(edges: Provisions['work']): ReadonlyMap<string, readonly DataPath[]> {
   const byRoot = new Map<string, DataPath[]>();
-  for (const path of new Set(edges.flatMap((paths) => (paths === 'anything' ? [] : paths)))) {
+  const lists = [...new Set(edges)];
+  for (const path of new Set(lists.flatMap((paths) => (paths === 'anything' ? [] : paths)))) {
     const known = byRoot.get(rootOf(path));
     if (known) known.push(path);
     else byRoot.set(rootOf(path), [path]);
@@ -60,7 +66,13 @@ function asFact(path: DataPath, provided: ReadonlyMap<string, readonly DataPath[
 
 type Gap = Pick<MissingData, 'path' | 'unfinished' | 'deletedBy' | 'undecided'> & { readonly need: Need };
 
-function gapOf(need: Need, fact: DataPath, definitions: Definitions, analyses: Analyses): readonly Gap[] {
+function gapOf(
+  need: Need,
+  fact: DataPath,
+  definitions: Definitions,
+  causes: Causes,
+  analyses: Analyses,
+): readonly Gap[] {
   const { node, on } = need;
   if (definitions.holdsAt(fact, node)) return [];
   // What ends a wait from inside this file brings what its sender had.
@@ -77,7 +89,7 @@ function gapOf(need: Need, fact: DataPath, definitions: Definitions, analyses: A
   const path = edge ? [...before, edge] : before;
   const decided = decide(need, path, analyses);
   if (decided === 'missing by right' || path.length === 0) return [];
-  return [{ need, path, ...causeOn(path, need, analyses), undecided: decided === 'unknown' }];
+  return [{ need, path, ...causeOn(path, need, causes), undecided: decided === 'unknown' }];
 }
 
 /** Data that is optional under a condition may be missing where the guards of the path say that the condition holds. */
@@ -93,20 +105,42 @@ function decide(
   return wanted && guards.some((guard) => implies(guard, wanted)) ? 'missing by right' : 'unknown';
 }
 
+/** Edges that make or delete data, by its id. */
+interface Causes {
+  readonly makers: ReadonlyMap<string, readonly (readonly [edge: FlowEdge, path: DataPath])[]>;
+  readonly deleters: ReadonlyMap<string, readonly (readonly [edge: FlowEdge, path: DataPath])[]>;
+}
+
+function causesIn(analyses: Analyses): Causes {
+  const { work, deleted } = analyses.derived(provisionsOf);
+  const byRoot = (paths: Provisions['work']) => {
+    const found = new Map<string, [FlowEdge, DataPath][]>();
+    for (const edge of analyses.graph.edges) {
+      const named = paths[edge.index] ?? [];
+      for (const path of named === 'anything' ? [] : named) {
+        const known = found.get(rootOf(path));
+        if (known) known.push([edge, path]);
+        else found.set(rootOf(path), [[edge, path]]);
+      }
+    }
+    return found;
+  };
+  return { makers: byRoot(work), deleters: byRoot(deleted) };
+}
+
 /** Why it is missing: a step that has deleted it, or one that writes it at other outcomes than the one on the path. */
 function causeOn(
   path: readonly FlowEdge[],
   { path: data }: Need,
-  analyses: Analyses,
+  { makers, deleters }: Causes,
 ): Pick<Gap, 'unfinished' | 'deletedBy'> {
-  const { work, deleted } = analyses.derived(provisionsOf);
-  const makes = ({ index }: FlowEdge) => {
-    const made = work[index] ?? [];
-    return made !== 'anything' && made.some((out) => overlap(out, data));
-  };
-  const deletedBy = path.findLast(({ index }) => deleted[index]?.some((gone) => includes(gone, data)))?.from.step;
-  const unfinished = path.findLast((edge) => !makes(edge) && edge.from.out.some(makes));
-  return { deletedBy, unfinished: deletedBy ? undefined : unfinished };
+  const root = rootOf(data);
+  const deleting = (deleters.get(root) ?? []).flatMap(([edge, gone]) => (includes(gone, data) ? [edge] : []));
+  const deletedBy = deleting.length > 0 ? path.findLast((edge) => deleting.includes(edge))?.from.step : undefined;
+  if (deletedBy) return { deletedBy, unfinished: undefined };
+  const making = new Set((makers.get(root) ?? []).flatMap(([edge, out]) => (overlap(out, data) ? [edge] : [])));
+  const authors = new Set([...making].map(({ from }) => from));
+  return { deletedBy, unfinished: path.findLast((edge) => authors.has(edge.from) && !making.has(edge)) };
 }
 
 /** Data without any source, at the step nearest to the start that needs it. */
@@ -131,22 +165,35 @@ function nowhere(needs: readonly Need[], { reachability }: Analyses): readonly M
 
 /** Gaps of one step on one path are one fault. */
 function grouped(gaps: readonly Gap[]): readonly MissingData[] {
-  const groups = new Map<string, Gap[]>();
+  const groups: Gap[][] = [];
+  const byStep = new Map<Step | undefined, Gap[][]>();
   for (const gap of gaps) {
-    const { node } = gap.need;
-    const key = [node.step?.id, gap.undecided, ...gap.path.map(({ index }) => index)].join();
-    groups.set(key, [...(groups.get(key) ?? []), gap]);
+    const { step } = gap.need.node;
+    const ofStep = byStep.get(step) ?? [];
+    byStep.set(step, ofStep);
+    const group = ofStep.find(([first]) => first?.undecided === gap.undecided && isSame(first.path, gap.path));
+    if (group) group.push(gap);
+    else {
+      const begun = [gap];
+      ofStep.push(begun);
+      groups.push(begun);
+    }
   }
-  const said = new Set<string>();
-  return [...groups.values()].flatMap((group): readonly MissingData[] => {
+  const said = new Map<Step | undefined, Set<string>>();
+  return groups.flatMap((group): readonly MissingData[] => {
     const needs = group
       .map(({ need }) => need)
       .filter(({ node, path }) => {
-        const key = `${node.step?.id} ${rootOf(path)}`;
-        return !said.has(key) && said.add(key);
+        const ofStep = said.get(node.step) ?? new Set();
+        said.set(node.step, ofStep);
+        return !ofStep.has(rootOf(path)) && ofStep.add(rootOf(path));
       });
     const [first] = group;
     const step = first?.need.node.step;
     return first && step && needs.length > 0 ? [{ ...first, step, needs, nowhere: undefined }] : [];
   });
+}
+
+function isSame(one: readonly FlowEdge[], other: readonly FlowEdge[]): boolean {
+  return one === other || (one.length === other.length && one.every((edge, i) => edge === other[i]));
 }

@@ -26,29 +26,34 @@ export function provisionsOf({ graph, conditions }: Analyses): Provisions {
     // A condition that held has found its data.
     return paths === 'anything' || !guard ? paths : [...paths, ...pathsWhereTrue(guard)];
   });
-  return { made, work, deleted: graph.edges.map(({ from }) => deletedBy(from.step, workflow)) };
+  const deleted = new Map([...workflow.steps.values()].map((step) => [step, deletedBy(step, workflow)]));
+  return { made, work, deleted: graph.edges.map(({ from }) => (from.step && deleted.get(from.step)) ?? nothing) };
 }
+
+const nothing: readonly DataPath[] = [];
 
 /** What the work behind `edge` has made, without what its guard says. */
 export function workAlong(edge: FlowEdge, workflow: Workflow): readonly DataPath[] | 'anything' {
   const { from, outcome } = edge;
   if (from.kind === 'start') return givenBy(from.start, workflow);
   const { step } = from;
-  if (!step) return [];
+  if (!step) return nothing;
   const brought = broughtBy(outcome, workflow);
   const entersScope = step.kind === 'scope' && from.kind === 'step' && outcome === undefined;
   if (!completes(edge) && edge.kind !== 'message' && !entersScope) return brought;
   const written = step.kind === 'wait' ? arrivedAt(step, outcome, workflow) : writtenBy(step, workflow);
   if (written === 'anything') return written;
-  const judged = outcome === 'modify' ? (step.fields.covers ?? []).map(pathOf) : [];
-  return [...written, ...judged, ...brought, ...shownBy(step, workflow)];
+  const judged = outcome === 'modify' ? (step.fields.covers ?? []).map(pathOf) : nothing;
+  const shown = shownBy(step, workflow);
+  // Most edges of a step share one list.
+  const more = judged.length + brought.length + shown.length;
+  return more === 0 ? written : [...written, ...judged, ...brought, ...shown];
 }
 
 /** A receiver refuses what the sender has finished: the edge to the receiver stands right before that of the refusal. */
 function finishedBy(edge: FlowEdge): FlowEdge {
   if (edge.outcome !== 'refused') return edge;
-  const before = edge.from.out.filter(({ index, outcome }) => index < edge.index && outcome !== 'refused');
-  return before.at(-1) ?? edge;
+  return edge.from.out.findLast(({ index, outcome }) => index < edge.index && outcome !== 'refused') ?? edge;
 }
 
 function givenBy(start: Start | undefined, { events }: Workflow): readonly DataPath[] | 'anything' {
@@ -66,13 +71,19 @@ function givesOf({ fields }: Event): readonly DataPath[] {
 /** An event that strikes brings its data along, wherever it is caught. */
 function broughtBy(outcome: string | undefined, { events }: Workflow): readonly DataPath[] {
   const event = outcome === undefined ? undefined : events.get(outcome);
-  return event ? givesOf(event) : [];
+  return event ? givesOf(event) : nothing;
 }
 
 function writtenBy(step: Step, workflow: Workflow): readonly DataPath[] | 'anything' {
-  return known(
-    writesOf(step, workflow).map(({ out }) => out),
-    workflow,
+  return workflow.derived(writtenBySteps).get(step) ?? nothing;
+}
+
+function writtenBySteps(workflow: Workflow): ReadonlyMap<Step, readonly DataPath[] | 'anything'> {
+  return new Map(
+    [...workflow.steps.values()].map((step) => {
+      const outs = writesOf(step, workflow).map(({ out }) => out);
+      return [step, known(outs, workflow)];
+    }),
   );
 }
 
@@ -95,12 +106,19 @@ function known(paths: readonly DataPath[], workflow: Workflow): readonly DataPat
 
 /** What the tools that a step uses show its performer. */
 export function shownBy(step: Step, workflow: Workflow): readonly DataPath[] {
+  if (!workflow.derived(hasReturns)) return nothing;
   const { uses, delegatesTo = [] } = step.fields;
   const actors = [...step.performers, ...step.assistants, ...delegatesTo.flatMap(({ name }) => at(name, workflow))];
   return actors.flatMap(({ fields }) =>
     [...(fields.tools ?? [])].flatMap(([name, { value }]) =>
       uses && !uses.some((used) => used.name === name) ? [] : (value?.returns ?? []).map(pathOf),
     ),
+  );
+}
+
+function hasReturns({ actors }: Workflow): boolean {
+  return [...actors.values()].some(({ fields }) =>
+    [...(fields.tools?.values() ?? [])].some(({ value }) => (value?.returns ?? []).length > 0),
   );
 }
 

@@ -11,15 +11,23 @@ export interface Reachability {
   pathTo(node: FlowNode): readonly FlowEdge[] | undefined;
   /** How many edges that path has; infinite where there is none. */
   distanceTo(node: FlowNode): number;
+  /** The last edge of that path by node, the nearest nodes first; undefined at the root. */
+  readonly arrivedBy: ReadonlyMap<FlowNode, FlowEdge | undefined>;
 }
 
 /** Breadth-first search from the root and backwards from the ends; O(nodes + edges). */
 export function reachabilityOf(graph: FlowGraph): Reachability {
   const arrivedBy = new Map<FlowNode, FlowEdge | undefined>([[graph.root, undefined]]);
-  for (const node of arrivedBy.keys())
-    for (const edge of node.out) if (!arrivedBy.has(edge.to)) arrivedBy.set(edge.to, edge);
-  const distances = new Map<FlowNode, number>();
-  for (const [node, edge] of arrivedBy) distances.set(node, edge ? (distances.get(edge.from) ?? 0) + 1 : 0);
+  const distances = new Float64Array(graph.nodes.length).fill(Number.POSITIVE_INFINITY);
+  distances[graph.root.index] = 0;
+  for (const node of arrivedBy.keys()) {
+    const next = (distances[node.index] ?? 0) + 1;
+    for (const edge of node.out) {
+      if (distances[edge.to.index] !== Number.POSITIVE_INFINITY) continue;
+      distances[edge.to.index] = next;
+      arrivedBy.set(edge.to, edge);
+    }
+  }
   // Only then what is reached otherwise, so that every path there is from the root is known.
   const reached = new Set(arrivedBy.keys());
   for (const { step } of graph.alsoReachable) for (const node of graph.nodesOf(step)) reached.add(node);
@@ -28,8 +36,9 @@ export function reachabilityOf(graph: FlowGraph): Reachability {
   return {
     isReachable: (node) => reached.has(node),
     reachesEnd: (node) => alive.has(node),
-    distanceTo: (node) => distances.get(node) ?? Number.POSITIVE_INFINITY,
+    distanceTo: (node) => distances[node.index] ?? Number.POSITIVE_INFINITY,
     pathTo: (node) => (arrivedBy.has(node) ? pathBack(arrivedBy, node) : undefined),
+    arrivedBy,
   };
 }
 

@@ -73,14 +73,14 @@ export function goesOn(arrival: string | undefined, { outcome }: FlowEdge): bool
 const endings: ReadonlySet<string> = new Set(['completed', 'rejected', 'cancelled', 'failed', 'error']);
 
 /**
- * Facts that hold behind the end of `scope`, from the facts each edge makes and loses: those of any branch, unless
+ * Facts that hold behind the end of `scope`, from the facts each edge makes and loses, as bits: those of any branch, unless
  * another one may lose them; where an end inside terminates the scope, only what its own branch has made by then. A scope
  * is completed where every branch is.
  */
 export function factsWhenDone(
   { splits }: ParallelScope,
-  made: readonly number[],
-  lost: readonly number[],
+  made: ArrayLike<number>,
+  lost: ArrayLike<number>,
   outcome: string | undefined,
 ): number {
   const ofSplits = splits.map((branches) => {
@@ -100,13 +100,13 @@ export function factsWhenDone(
   return ofSplits.length === 0 ? 0 : ofSplits.reduce((all, facts) => all & facts);
 }
 
-const everything = 2 ** 30 - 1;
+const everything = -1;
 
 /** A forward pass over one branch alone, as in `must-facts.ts`. */
 function factsOf(
   { head, region, arrivals }: ScopeBranch,
-  made: readonly number[],
-  lost: readonly number[],
+  made: ArrayLike<number>,
+  lost: ArrayLike<number>,
 ): { readonly facts: number; readonly terminated: number } {
   const behind = (edge: FlowEdge, entry: number) => (entry & ~(lost[edge.index] ?? 0)) | (made[edge.index] ?? 0);
   const entry = new Map<FlowNode, number>([...region].map((node) => [node, everything]));

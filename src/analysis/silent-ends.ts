@@ -19,7 +19,7 @@ export function silentEnds(analyses: Analyses): readonly SilentEnd[] {
   const { workflow } = graph;
   const left = graph.nodes.map((node) => recordAt(node, workflow));
   const bits = (wanted: 'some' | 'none') => graph.edges.map(({ from }) => (left[from.index] === wanted ? 1 : 0));
-  const { facts } = outcomeFacts(analyses, bits('some'), bits('none'), 1);
+  const facts = outcomeFacts(analyses, bits('some'), bits('none'));
   return graph.nodes.flatMap((node): readonly SilentEnd[] => {
     const { step } = node;
     if (step?.kind !== 'end' || (step.fields.records ?? []).length > 0) return [];

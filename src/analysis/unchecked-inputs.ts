@@ -38,7 +38,7 @@ export function uncheckedInputs(analyses: Analyses): readonly UncheckedInput[] {
       chunk.reduce((all, path, bit) => (holds(path) ? all | (2 ** bit) : all), 0);
     const made = graph.edges.map((edge) => bits((path) => checks(edge, path)));
     const lost = graph.edges.map((edge) => bits((path) => bringsAnew(edge, path, workflow)));
-    const { facts } = outcomeFacts(analyses, made, lost, 2 ** chunk.length - 1);
+    const facts = outcomeFacts(analyses, made, lost);
     for (const [bit, path] of chunk.entries()) checked.set(path, (node) => (facts.at(node) & (2 ** bit)) !== 0);
   }
   return reading.flatMap(({ node, step, agent, reads }): readonly UncheckedInput[] => {
