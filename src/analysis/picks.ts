@@ -32,6 +32,36 @@ const unplanned: ReadonlySet<string> = new Set([
 ]);
 
 /** Should not happen, and nobody says how often it does. */
-export function isUnplanned({ outcome, interrupt, share }: FlowEdge): boolean {
-  return share === undefined && (interrupt || unplanned.has(outcome ?? ''));
+export function isUnplanned(edge: FlowEdge): boolean {
+  const { outcome, interrupt, share } = edge;
+  return share === undefined && (interrupt || unplanned.has(outcome ?? '') || isOfOthers(edge));
+}
+
+/** A scope ends otherwise than this end says, since other work in it ended so, and no work is planned to. */
+function isOfOthers({ from, to, outcome = '' }: FlowEdge): boolean {
+  if (from.step?.kind !== 'end' || to.kind !== 'exit' || outcome === endingOf(from)) return false;
+  const planned = plannedEndings.get(to) ?? endingsOf(to);
+  plannedEndings.set(to, planned);
+  return !planned.has(outcome);
+}
+
+const plannedEndings = new WeakMap<FlowNode, ReadonlySet<string>>();
+
+/** How a scope ends as planned: the outcomes of ends that are reached from its beginning over what should happen. */
+function endingsOf(exit: FlowNode): ReadonlySet<string> {
+  const ends = new Set(exit.in.map(({ from }) => from).filter(({ step }) => step?.kind === 'end'));
+  return new Set([...ends].filter((end) => isPlanned(end, exit.step)).map(endingOf));
+}
+
+function isPlanned(end: FlowNode, scope: FlowNode['step']): boolean {
+  const seen = new Set([end]);
+  for (const node of seen) {
+    if (node.step === scope && node.kind === 'step') return true;
+    for (const edge of node.in) if (edge.kind !== 'message' && !isUnplanned(edge)) seen.add(edge.from);
+  }
+  return false;
+}
+
+function endingOf({ step }: FlowNode): string {
+  return step?.fields.outcome?.value ?? 'completed';
 }

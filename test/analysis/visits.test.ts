@@ -102,6 +102,17 @@ test('a sample goes there instead, or as well; several starts are alternatives',
   assert.equal(visits(steps(''), 'a b', '[{ next: a }, { next: b }]'), 'a 0..1, b 0..1');
 });
 
+test('where elements fail only when something goes wrong, the others do not count as failed', () => {
+  const steps = (next: string) => `
+    s: { scope: S, for-each: { item: part, in: claim, mode: parallel, max: 4 }, start: look, next: b, on: { error: c }, steps: { look: { task: Look, by: anna, within: 1d, ${next}, on: { timeout: bad } }, good: { end: Good }, bad: { end: Bad, outcome: failed } } }
+    b: { task: B, by: anna, next: z }
+    c: { task: C, by: anna, next: z }
+    z: { end: Z }`;
+  assert.equal(visits(steps('next: good'), 'b c', '{ next: s }'), 'b 1, c 0');
+  const judged = 'next: [{ when: claim.amount > 5, to: good }, { else: bad }]';
+  assert.equal(visits(steps(judged), 'b c', '{ next: s }'), 'b 0..0.5, c 0');
+});
+
 test('the work of a role is its items times the minutes of each, for every element and both judges', () => {
   const load = (keys: string) => {
     const analyses = analysed(`

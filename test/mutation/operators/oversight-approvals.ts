@@ -21,8 +21,13 @@ export const approvalOperators: readonly Operator[] = [
   {
     rule: 'oversight/irreversible-unapproved',
     name: 'leads the work of an AI past the approval',
-    // Where two have to approve, neither has; and what is not seen may need to be watched.
-    also: ['oversight/two-person', 'structure/unreachable-step'],
+    // Where two have to approve, neither has; and agents whose work nobody sees have to be watched.
+    also: [
+      'oversight/two-person',
+      'structure/unreachable-step',
+      'oversight/autonomy-within-tier',
+      'visibility/monitor-unsupervised-ai',
+    ],
     mutants: (design) =>
       stepsOf(design).flatMap(({ id, step: original }) =>
         exitsOf(original).flatMap(({ to }, number) =>

@@ -61,6 +61,7 @@ export const independenceOperators: readonly Operator[] = [
       'oversight/two-person',
       'oversight/autonomy-within-tier',
       'visibility/silent-outcome',
+      'visibility/monitor-unsupervised-ai',
     ],
     mutants: (design) =>
       stepsOfKind(design, 'approval').flatMap(({ id }) =>
@@ -155,6 +156,7 @@ function addAgent(design: Design, id: string, model: string, at: string): void {
     identity: `svc-${id}`,
     'on-behalf-of': 'self',
     autonomy: 'L3',
+    clearance: { ...like.clearance, max: 'special-category' },
     model: { ...like.model, id, family: id },
   };
   for (const key of ['delegates', 'fallback', 'tools', 'grants']) drop(design.actors[id], key);
