@@ -4,15 +4,14 @@
  */
 import type { Analyses } from '../../analysis/analyses.ts';
 import type { FlowNode } from '../../analysis/flow-graph.ts';
-import { actorOf, isDirect, principalsOf } from '../../analysis/principals.ts';
 import { type SelfReview, selfReviews } from '../../analysis/self-reviews.ts';
-import { addEntry } from '../../language/edit.ts';
-import { isAi, type Step } from '../../language/model.ts';
-import type { Fix } from '../../language/problem.ts';
+import { isAi, type Workflow } from '../../language/model.ts';
+import { joined } from '../../language/wording.ts';
 import { along, pathTo } from '../evidence.ts';
 import { declarationsBehind, sharedBecause } from '../principal-evidence.ts';
 import type { Report, Rule } from '../rule.ts';
 import { finos, mitreAtlas, nistAiRmf, nistGenAi } from '../standards.ts';
+import { isRoleOnly, otherJudges } from './self-review-fixes.ts';
 
 export const selfReview: Rule = {
   id: 'oversight/self-review',
@@ -25,7 +24,7 @@ export const selfReview: Rule = {
   clauses: [finos('MI-15'), nistAiRmf('MEASURE 1.3'), nistGenAi('MS-1.3-003'), mitreAtlas('M0029')],
   check(analyses, report) {
     checkApprovals(analyses, report);
-    for (const review of selfReviews(analyses)) reportReview(review, analyses, report);
+    for (const reviews of grouped(analyses)) reportReviews(reviews, analyses, report);
   },
 };
 
@@ -46,35 +45,54 @@ function checkApprovals({ graph, reachability }: Analyses, report: Report): void
   }
 }
 
-function reportReview(review: SelfReview, analyses: Analyses, report: Report): void {
-  const { author, judge, data, modified, shared, path } = review;
-  const [wrote, judges] = [author.step, judge.step];
-  if (!wrote || !judges) return;
-  // An AI that approves is reported as that.
-  if (judges.kind === 'approval' && judge.performers.some(isAi)) return;
+/** Judgments of one piece of work with one and the same reason against them are one fault, however many there are. */
+function grouped(analyses: Analyses): readonly (readonly SelfReview[])[] {
+  const groups = new Map<string, SelfReview[]>();
+  for (const review of selfReviews(analyses)) {
+    const { author, judge, modified } = review;
+    // An AI that approves is reported as that.
+    if (!author.step || !judge.step || (judge.step.kind === 'approval' && judge.step.performers.some(isAi))) continue;
+    const key = `${author.step.id} ${modified} ${reasonOf(review)}`;
+    groups.set(key, [...(groups.get(key) ?? []), review]);
+  }
+  return [...groups.values()];
+}
+
+function reportReviews(reviews: readonly SelfReview[], analyses: Analyses, report: Report): void {
+  const [first] = reviews;
+  const wrote = first?.author.step;
+  if (!first || !wrote) return;
   const { workflow } = analyses.graph;
-  const verb = judges.kind === 'approval' ? 'approved' : judges.kind === 'review' ? 'reviewed' : 'decided on';
-  const act = modified ? 'changes' : 'writes';
-  const handler = modified ? wrote.handlers.get('modify') : undefined;
+  const act = first.modified ? 'changes' : 'writes';
+  const handler = first.modified ? wrote.handlers.get('modify') : undefined;
   const range = (handler?.inherited ? undefined : handler?.range) ?? wrote.fields.$.valueRange('by') ?? wrote.range;
-  const fixes = [...keepApart(review, workflow.file.text), ...otherJudge(review, analyses)];
-  const roleOnly = shared && !shared.certain && isDirect(shared.first) && isDirect(shared.second);
+  const data = joined([...new Set(reviews.map((review) => `'${review.data}'`))]);
+  const judges = [...new Set(reviews.map(({ judge }) => `'${judge.step?.id}'`))];
+  const judged = joined([...new Set(reviews.map(({ judge }) => `${verbOf(judge)} in '${judge.step?.id}'`))]);
   report({
     range,
     place: wrote.id,
     message:
-      `What '${wrote.id}' ${act} ('${data}') is ${verb} in '${judges.id}' by one who can be behind it: ${reasonOf(review)}. ` +
-      `Let someone else perform '${judges.id}'.`,
-    witness: [
-      ...along(path, `'${data}' is judged here by ${named(judge)}`, (node) =>
-        node === author ? `${act} '${data}', performed by ${named(author)}` : '',
-      ),
-      ...(shared ? declarationsBehind(shared.first, workflow) : []),
-      ...(shared ? declarationsBehind(shared.second, workflow) : []),
-    ],
-    severity: roleOnly ? 'warning' : 'error',
-    fixes,
+      `What '${wrote.id}' ${act} (${data}) is ${judged} by one who can be behind it: ${reasonOf(first)}. ` +
+      `Let someone else perform ${joined(judges)}.`,
+    witness: reviews.flatMap((review) => witnessOf(review, act, workflow)),
+    severity: reviews.every(isRoleOnly) ? 'warning' : 'error',
+    fixes: otherJudges(reviews, judges, analyses),
   });
+}
+
+function verbOf({ step }: FlowNode): string {
+  return step?.kind === 'approval' ? 'approved' : step?.kind === 'review' ? 'reviewed' : 'decided on';
+}
+
+function witnessOf({ author, judge, data, shared, path }: SelfReview, act: string, workflow: Workflow) {
+  return [
+    ...along(path, `'${data}' is judged here by ${named(judge)}`, (node) =>
+      node === author ? `${act} '${data}', performed by ${named(author)}` : '',
+    ),
+    ...(shared ? declarationsBehind(shared.first, workflow) : []),
+    ...(shared ? declarationsBehind(shared.second, workflow) : []),
+  ];
 }
 
 function reasonOf({ author, judge, shared, family }: SelfReview): string {
@@ -84,47 +102,4 @@ function reasonOf({ author, judge, shared, family }: SelfReview): string {
 
 function named({ performers }: FlowNode): string {
   return performers.map(({ id }) => `'${id}'`).join(' or ');
-}
-
-/** Where any of several holders may do both, the judge can be another one of them. */
-function keepApart({ author, judge, shared }: SelfReview, text: string): readonly Fix[] {
-  const { step } = judge;
-  const direct = shared && !shared.certain && isDirect(shared.first) && isDirect(shared.second);
-  if (!direct || !step || !author.step || author.step === step || judge.takenOver || step.fields.distinctFrom)
-    return [];
-  const edits = step.fields.$.node && addEntry(text, step.fields.$.node, 'distinct-from', `[${author.step.id}]`);
-  const title = `Keep the judge of '${step.id}' apart from whoever performed '${author.step.id}'`;
-  return edits ? [{ title, edits, safety: 'meaning-changing' }] : [];
-}
-
-/** A person's role that is not behind the work and may take every outcome; whoever is accountable comes first. */
-function otherJudge({ author, judge }: SelfReview, analyses: Analyses): readonly Fix[] {
-  const { workflow } = analyses.graph;
-  const by = judge.step?.fields.by;
-  if (!by?.[0] || by.length > 1 || judge.takenOver || judge.step === author.step || isElsewhere(judge.step)) return [];
-  const behind = analyses.derived(principalsOf).of(author);
-  const involved = new Set(behind.flatMap(({ chain }) => chain.map(({ actor }) => actor)));
-  const sponsors = new Set([...workflow.actors.values()].map(({ fields }) => fields.sponsor?.name));
-  const accountable = workflow.fields?.accountable?.[0]?.name;
-  const people = [...workflow.actors.values()].filter(
-    (actor) =>
-      actor.kind === 'human' &&
-      !involved.has(actor) &&
-      !sponsors.has(actor.id) &&
-      !actor.fields.authority &&
-      !actor.fields.backup &&
-      actor.fields.holders !== undefined &&
-      'value' in actor.fields.holders &&
-      actor.fields.holders.value > 0 &&
-      !behind.some((principal) => actorOf(principal) === actor),
-  );
-  const other = people.find(({ id }) => id === accountable) ?? people[0];
-  if (!other) return [];
-  const edits = [{ range: by[0].range, text: other.id }];
-  return [{ title: `Let '${other.id}' judge in '${judge.step?.id}'`, edits, safety: 'meaning-changing' }];
-}
-
-/** A step of a file that is called, which no fix of this file can change. */
-function isElsewhere(step: Step | undefined): boolean {
-  return step?.id.includes('/') === true;
 }

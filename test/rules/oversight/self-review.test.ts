@@ -282,3 +282,24 @@ steps:
 +   check: { approval: Check, by: clerk, covers: [letter], on: { approve: finish, modify: finish, reject: finish }, distinct-from: [draft] }`,
   );
 });
+
+test('judgments of one piece of work with one reason against them are one fault', () => {
+  const text = `${head}
+defaults: { on: { error: finish, unavailable: finish } }
+start: { next: draft }
+steps:
+  draft: { task: Draft, by: bot, mode: ai-executed, writes: [letter, offer], next: { all: [look, check] } }
+  #                         ^^^ oversight/self-review: What 'draft' writes ('letter' and 'offer') is reviewed in 'look' and approved in 'check' by one who can be behind it: 'ai-lead' sponsors 'bot'. Let someone else perform 'look' and 'check'.
+  look: { review: Look, by: ai-lead, reviews: [letter], on: { approve: finish, modify: finish, reject: finish } }
+  check: { approval: Check, by: ai-lead, covers: [offer], on: { approve: finish, modify: finish, reject: finish } }
+  finish: { end: Finished }
+`;
+  check(text);
+  assert.equal(
+    fixed(text, "Let others judge in 'look' and 'check'"),
+    `-   look: { review: Look, by: ai-lead, reviews: [letter], on: { approve: finish, modify: finish, reject: finish } }
+-   check: { approval: Check, by: ai-lead, covers: [offer], on: { approve: finish, modify: finish, reject: finish } }
++   look: { review: Look, by: owner, reviews: [letter], on: { approve: finish, modify: finish, reject: finish } }
++   check: { approval: Check, by: owner, covers: [offer], on: { approve: finish, modify: finish, reject: finish } }`,
+  );
+});
