@@ -20,6 +20,11 @@ export interface CallableTool {
   readonly use: Reference | undefined;
 }
 
+/** What every rule that finds fault with a tool in a step calls it, so that one fault is said once. */
+export function toolRoot({ id }: Step, { owner, name }: CallableTool): string {
+  return `tool ${id} ${owner.id} ${name}`;
+}
+
 /** Tools that run whatever they are told, by the names that say so. */
 const freeForm: ReadonlySet<string> = new Set(
   ['shell', 'bash', 'terminal', 'powershell', 'command-line', 'browser', 'sql', 'code-interpreter'].flatMap((name) => [

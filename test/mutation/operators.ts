@@ -1,6 +1,7 @@
 // Every mutation operator, by the category of the rule that has to find its faults.
 import type { Operator } from './operator.ts';
 import { accountabilityOperators } from './operators/accountability.ts';
+import { agentOperators } from './operators/agent.ts';
 import { dataOperators } from './operators/data.ts';
 import { flowOperators } from './operators/flow.ts';
 import { oversightOperators } from './operators/oversight.ts';
@@ -16,4 +17,5 @@ export const operators: readonly Operator[] = [
   ...accountabilityOperators,
   ...visibilityOperators,
   ...dataOperators,
+  ...agentOperators,
 ];

@@ -2,6 +2,7 @@
  * Code, a query or a command that an AI wrote is run where it can do harm, and nobody has checked it. Run it in a sandbox,
  * or let a check that is no AI validate it and a person review it first.
  */
+import { toolRoot } from '../../analysis/callable-tools.ts';
 import { effectRoot } from '../../analysis/effects.ts';
 import { type RunCode, runCodes } from '../../analysis/generated-code.ts';
 import { addEntry } from '../../language/edit.ts';
@@ -11,6 +12,7 @@ import { here } from '../evidence.ts';
 import { insertApproval } from '../oversight/insert-approval.ts';
 import type { Rule } from '../rule.ts';
 import { mgf, mitreAtlas, owaspAgentic, owaspLlm } from '../standards.ts';
+import { hasOpenTarget } from '../structure/unreachable-step.ts';
 import { madeByAi, taintWitness } from '../taint-evidence.ts';
 
 export const generatedCodeUnsandboxed: Rule = {
@@ -19,11 +21,12 @@ export const generatedCodeUnsandboxed: Rule = {
   summary: 'What an AI programs is run in a sandbox, or validated by rule and reviewed by a human first.',
   seed: ['S19'],
   across: true,
-  specializes: ['oversight/irreversible-unapproved', 'accountability/unreviewed-ai-to-sink'],
+  specializes: ['oversight/irreversible-unapproved', 'accountability/unreviewed-ai-to-sink', 'agent/undeclared-effect'],
   clauses: [owaspAgentic('ASI05'), owaspLlm('LLM05', 2025), owaspLlm('LLM10', 2026), mgf('2.3.1'), mitreAtlas('M0032')],
   check(analyses, report) {
+    if (hasOpenTarget(analyses.graph.workflow)) return;
     for (const found of runCodes(analyses)) {
-      const { node, by, range, data, path, isUnreviewed } = found;
+      const { node, range, data, path, isUnreviewed } = found;
       const last = `${data === undefined ? 'what the AI makes up' : `'${data}'`} is run by ${wayOf(found)}`;
       report({
         range,
@@ -34,11 +37,17 @@ export const generatedCodeUnsandboxed: Rule = {
           ? taintWitness(path, node, range, `the AI writes '${path.written}'`, last)
           : here(node.step?.id ?? 'workflow', range, last),
         fixes: fixesOf(found, analyses.graph.workflow),
-        ...(isUnreviewed && 'effect' in by ? { root: effectRoot(by.effect) } : {}),
+        ...rootOf(found),
       });
     }
   },
 };
+
+/** What runs it; where only a check is missing, the effect itself is no fault. */
+function rootOf({ node, by, isUnreviewed }: RunCode): { readonly root?: string } {
+  if ('tool' in by && node.step) return { root: toolRoot(node.step, by.tool) };
+  return isUnreviewed && 'effect' in by ? { root: effectRoot(by.effect) } : {};
+}
 
 function wayOf({ by }: RunCode): string {
   return 'effect' in by ? `the ${by.effect.kind}` : `the tool '${by.tool.name}'`;

@@ -2,7 +2,7 @@
  * A step may call a tool that does more in the world than the step says: what it does is approved, logged and bounded by
  * its `effects`, so a tool behind them slips past all of that. Declare the effect, or leave the tool out of `uses`.
  */
-import { type CallableTool, callableTools, type EffectClass } from '../../analysis/callable-tools.ts';
+import { type CallableTool, callableTools, type EffectClass, toolRoot } from '../../analysis/callable-tools.ts';
 import { effectsOf } from '../../analysis/effects.ts';
 import type { FlowNode } from '../../analysis/flow-graph.ts';
 import { addEntry, addItem } from '../../language/edit.ts';
@@ -37,6 +37,7 @@ export const undeclaredEffect: Rule = {
         place: step.id,
         message: messageOf(step, node, tools),
         witness: pathTo(node, reachability, `may call ${joined(tools.map(({ name }) => `'${name}'`))}`),
+        root: tools.map((tool) => toolRoot(step, tool)),
         fixes: [...declareThem(tools, step, workflow), ...leaveThem(tools, node, workflow)],
       });
     }

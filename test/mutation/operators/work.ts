@@ -121,7 +121,7 @@ function allEdges({ step }: Site): string[] {
 }
 
 /** Steps that a target names, over branches and splits. */
-function namesIn(target: unknown): string[] {
+export function namesIn(target: unknown): string[] {
   if (typeof target === 'string') return [target];
   if (typeof target !== 'object' || target === null) return [];
   return Object.entries(target).flatMap(([key, value]) => (/^(when|label|share)$/.test(key) ? [] : namesIn(value)));

@@ -47,6 +47,20 @@ steps:
 `);
 });
 
+test('a shell of which the step says nothing else is one fault', () => {
+  const [finding] = forRules('agent/generated-code-unsandboxed', 'agent/undeclared-effect').check(`${begin}
+start: { from: clerk, gives: [claim], next: work }
+steps:
+  work: { task: Work, by: coder, mode: ai-executed, reads: [claim], uses: [shell], next: finish }
+  #                                                                        ^^^^^ agent/generated-code-unsandboxed
+  finish: { end: Finished }
+`);
+  assert.deepEqual(
+    finding?.also?.map(({ rule }) => rule),
+    ['agent/undeclared-effect'],
+  );
+});
+
 test('an error or a timeout that leads past the check or the review is a path as well', () => {
   check(`${begin}
 start: { from: clerk, gives: [claim], next: program }
