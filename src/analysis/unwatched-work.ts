@@ -80,9 +80,13 @@ function isOver({ step, out }: FlowNode): boolean {
   return step?.kind === 'end' && step.scope === undefined && out.length === 0;
 }
 
-/** People have judged what was there when work leaves by `edge`; whoever is not known yet may be one of them. */
+/**
+ * People have judged what was there when work leaves by `edge`; whoever is not known yet may be one of them, and so may
+ * those of a called file.
+ */
 function isJudged(edge: FlowEdge): boolean {
   const { step, performers } = edge.from;
+  if (step?.kind === 'call') return completes(edge);
   return judging.has(step?.kind ?? '') && (performers.every(isPerson) || isOpen(step)) && completes(edge);
 }
 

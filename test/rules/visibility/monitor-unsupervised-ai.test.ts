@@ -147,3 +147,24 @@ steps:
     { only: ['visibility/monitor-unsupervised-ai'] },
   );
 });
+
+test('people of a called file look at it there', () => {
+  check(`${head}
+start: { next: draft }
+steps:
+  draft: { task: Draft, by: bot, mode: ai-executed, writes: [letter], accepts: quick, on: { error: finish, unavailable: finish }, next: look }
+  look: { call: ./look.aiwf.yaml, with: { paper: letter }, next: finish, on: { rejected: finish, error: finish } }
+  finish: { end: Finished }
+#- look.aiwf.yaml
+aiwf: 1
+workflow: look
+accountable: boss
+actors: { boss: { kind: human, holders: 1 } }
+data: { paper: { class: internal } }
+start: { gives: [paper], next: check }
+steps:
+  check: { review: Check, by: boss, reviews: [paper], on: { approve: yes, modify: yes, reject: no } }
+  yes: { end: Yes }
+  no: { end: No, outcome: rejected }
+`);
+});
