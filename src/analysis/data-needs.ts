@@ -6,7 +6,7 @@ import { isList, type Range } from '../language/source.ts';
 import type { Analyses } from './analyses.ts';
 import { handsOver } from './call-borders.ts';
 import { pathsIn } from './condition-paths.ts';
-import { contractTermsOf } from './contract-terms.ts';
+import { contractTermsOf, termsInForce } from './contract-terms.ts';
 import { type DataPath, overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
 import { effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
@@ -157,7 +157,7 @@ function handed(node: FlowNode, step: Step, analyses: Analyses): readonly Need[]
     if (edge.kind === 'message' || edge.outcome === 'refused' || edge.from.step === step) return [];
     const senders = sendersAt(edge.from, edge, workflow) ?? [];
     if (!passedOn?.has(edge) && handoffKind(senders, node.performers) === 'none') return [];
-    const { payload } = { ...accepted, ...contractTermsOf(edge.contract, workflow) };
+    const { payload } = termsInForce(step.accepts, edge.contract, workflow);
     return (payload ?? []).map((reference) => ({
       node,
       path: pathOf(reference),

@@ -14,11 +14,13 @@ export interface Dominators {
  */
 export function dominatorsOf(graph: FlowGraph): Dominators {
   const order = reversePostorder(graph.root);
-  const position = new Map(order.map((node, index) => [node, index]));
-  const parent: number[] = new Array(order.length).fill(-1);
+  const position = new Int32Array(graph.nodes.length).fill(-1);
+  for (const [index, node] of order.entries()) position[node.index] = index;
+  const parent = new Int32Array(order.length).fill(-1);
   parent[0] = 0;
   const meet = (a: number, b: number) => {
-    let [x, y] = [a, b];
+    let x = a;
+    let y = b;
     while (x !== y) {
       while (x > y) x = parent[x] ?? 0;
       while (y > x) y = parent[y] ?? 0;
@@ -30,8 +32,8 @@ export function dominatorsOf(graph: FlowGraph): Dominators {
     for (let i = 1; i < order.length; i++) {
       let best = -1;
       for (const { from } of order[i]?.in ?? []) {
-        const candidate = position.get(from);
-        if (candidate === undefined || parent[candidate] === -1) continue;
+        const candidate = position[from.index] ?? -1;
+        if (candidate === -1 || parent[candidate] === -1) continue;
         best = best === -1 ? candidate : meet(best, candidate);
       }
       if (best !== -1 && parent[i] !== best) {
@@ -42,15 +44,15 @@ export function dominatorsOf(graph: FlowGraph): Dominators {
   }
   return {
     dominates(dominator, node) {
-      const goal = position.get(dominator);
-      let at = position.get(node);
-      if (goal === undefined || at === undefined) return false;
+      const goal = position[dominator.index] ?? -1;
+      let at = position[node.index] ?? -1;
+      if (goal === -1 || at === -1) return false;
       while (at > goal) at = parent[at] ?? 0;
       return at === goal;
     },
     immediate(node) {
-      const at = position.get(node);
-      return at === undefined || at === 0 ? undefined : order[parent[at] ?? 0];
+      const at = position[node.index] ?? -1;
+      return at <= 0 ? undefined : order[parent[at] ?? 0];
     },
   };
 }

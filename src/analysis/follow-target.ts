@@ -3,15 +3,44 @@
 import type { Link, Target } from '../language/parts.ts';
 import { targetRange } from '../language/read-target.ts';
 import type { Range } from '../language/source.ts';
-import { contractTermsOf } from './contract-terms.ts';
-import type { FlowNode, Guard } from './flow-graph.ts';
-import type { GraphDraft, Pending } from './graph-draft.ts';
+import { termsInForce } from './contract-terms.ts';
+import type { Departure, FlowNode, Guard } from './flow-graph.ts';
+import { type GraphDraft, noBranches, type Pending } from './graph-draft.ts';
 
 /** Adds an edge from `from` to every step that `target` can lead to. A target that names nothing adds none. */
 export function followTarget(draft: GraphDraft, from: FlowNode, target: Target | undefined, begun: Pending): void {
-  if (!target) return;
-  const departure = { ...begun.departure, id: begun.departure?.id ?? draft.newDeparture() };
-  const pending = { ...begun, departure };
+  if (target) follow(draft, from, target, settled(begun, draft));
+}
+
+/** An edge on its way with every key in its place: objects of one shape are cheap to copy for each branch. */
+type Settled = Required<Omit<Pending, 'departure'>> & { readonly departure: Departure };
+
+function settled(begun: Pending, draft: GraphDraft): Settled {
+  const { kind, outcome, range, label, when, guard, contract, max, share, keep, split, departure } = begun;
+  return {
+    kind,
+    outcome,
+    range,
+    label,
+    when,
+    guard,
+    contract,
+    max,
+    share,
+    keep,
+    split,
+    exhausted: begun.exhausted ?? false,
+    interrupt: begun.interrupt ?? false,
+    departure: departed(departure?.id ?? draft.newDeparture(), departure),
+  };
+}
+
+function departed(id: number, { branches = noBranches, mention, of }: Partial<Departure> = {}): Departure {
+  return { id, branches, mention, of };
+}
+
+function follow(draft: GraphDraft, from: FlowNode, target: Target, pending: Settled): void {
+  const { departure } = pending;
   if (target.kind === 'step') {
     const to = target.step.word ? undefined : draft.nodeNamed(target.step.name);
     if (!to) return;
@@ -23,7 +52,7 @@ export function followTarget(draft: GraphDraft, from: FlowNode, target: Target |
     addChoice(draft, from, links, mode, target.range, pending);
     const guards = guardsOf(links, mode, pending.guard);
     for (const [i, link] of links.entries()) {
-      const branches = [...(departure.branches ?? []), { split: split.id, mode, branch: i }];
+      const branches = [...departure.branches, { split: split.id, mode, branch: i }];
       const inBranch = { ...pending, split, guard: guards[i], departure: { ...departure, branches } };
       followLink(draft, from, link, inBranch, mode !== 'parallel');
     }
@@ -64,39 +93,42 @@ function guardsOf(
   });
 }
 
-function followLink(draft: GraphDraft, from: FlowNode, link: Link, pending: Pending, choice: boolean): void {
+function followLink(draft: GraphDraft, from: FlowNode, link: Link, pending: Settled, choice: boolean): void {
   const guarded = choice && pending.kind === 'normal';
   const condition = link.when ? link.when.text.replace(/\s+/g, ' ').trim() : link.otherwise ? 'else' : undefined;
   const words = [pending.kind === 'exceptional' ? pending.label : undefined, condition];
   const label = link.label?.value ?? words.filter(Boolean).join(': ');
-  followTarget(draft, from, link.to, {
-    ...pending,
-    kind: guarded ? 'guarded' : pending.kind,
-    label: label || pending.label,
-    when: link.when ?? pending.when,
-    contract: link.handoff ?? pending.contract,
-    max: link.max?.value ?? pending.max,
-    share: link.share?.value ?? pending.share,
-    keep: link.keep?.value ?? pending.keep,
-    range: link.range,
-  });
-  const exhausted = {
-    ...pending,
-    kind: 'exceptional',
-    label: 'exhausted',
-    exhausted: true,
-    range: link.range,
-  } as const;
-  followTarget(draft, from, link.exhausted, exhausted);
+  if (link.to) {
+    follow(draft, from, link.to, {
+      ...pending,
+      kind: guarded ? 'guarded' : pending.kind,
+      label: label || pending.label,
+      when: link.when ?? pending.when,
+      contract: link.handoff ?? pending.contract,
+      max: link.max?.value ?? pending.max,
+      share: link.share?.value ?? pending.share,
+      keep: link.keep?.value ?? pending.keep,
+      range: link.range,
+    });
+  }
+  if (link.exhausted) {
+    follow(draft, from, link.exhausted, {
+      ...pending,
+      kind: 'exceptional',
+      label: 'exhausted',
+      exhausted: true,
+      range: link.range,
+    });
+  }
 }
 
 /** A receiver may refuse what it is handed: that edge leaves before anything of the receiver has begun. */
-function addRefusal(draft: GraphDraft, from: FlowNode, receiver: FlowNode, pending: Pending): void {
+function addRefusal(draft: GraphDraft, from: FlowNode, receiver: FlowNode, pending: Settled): void {
   // Who is handed what another refused may refuse it in turn; that is the same edge again.
   if (pending.outcome === 'refused') return;
   const { workflow } = draft;
   const { accepts } = receiver.step ?? {};
-  const { onReject } = { ...contractTermsOf(accepts, workflow), ...contractTermsOf(pending.contract, workflow) };
+  const { onReject } = termsInForce(accepts, pending.contract, workflow);
   if (!onReject) return;
   const { interrupt = false, guard, keep, departure } = pending;
   const refused = { kind: 'exceptional', outcome: 'refused', label: 'refused', interrupt, guard, keep } as const;

@@ -22,6 +22,9 @@ export interface Pending {
   readonly departure?: Partial<Departure> | undefined;
 }
 
+/** Of an edge that stands in no split. */
+export const noBranches: Departure['branches'] = [];
+
 export class GraphDraft {
   readonly nodes: FlowNode[] = [];
   readonly edges: FlowEdge[] = [];
@@ -53,25 +56,32 @@ export class GraphDraft {
   }
 
   connect(from: FlowNode, to: FlowNode, pending: Pending): void {
-    const {
+    const { kind, outcome, range, label, when, guard, contract, max, share, split, departure } = pending;
+    // Written out in one piece and always with the same keys, which makes the many edges cheap to build and to read.
+    const edge: FlowEdge = {
+      index: this.edges.length,
+      from,
+      to,
       kind,
       outcome,
-      range,
       label,
       when,
       guard,
       contract,
       max,
       share,
-      keep = false,
+      keep: pending.keep ?? false,
       split,
-      exhausted = false,
-      interrupt = false,
-    } = pending;
-    const head = { index: this.edges.length, from, to, kind, outcome, label, when, guard };
-    const { id = this.newDeparture(), branches = [], mention, of } = pending.departure ?? {};
-    const departure = { id, branches, mention, of };
-    const edge: FlowEdge = { ...head, contract, max, share, keep, split, exhausted, interrupt, departure, range };
+      exhausted: pending.exhausted ?? false,
+      interrupt: pending.interrupt ?? false,
+      departure: {
+        id: departure?.id ?? this.newDeparture(),
+        branches: departure?.branches ?? noBranches,
+        mention: departure?.mention,
+        of: departure?.of,
+      },
+      range,
+    };
     this.edges.push(edge);
     from.out.push(edge);
     to.in.push(edge);

@@ -1,6 +1,7 @@
 // Handoffs: edges over which work passes from one performer to another kind, team or trust zone.
 import { type Actor, isAi, isHuman, isPerson, type Start, type Workflow } from '../language/model.ts';
-import { contractTermsOf, type Terms } from './contract-terms.ts';
+import type { Contract } from '../language/parts.ts';
+import { type Terms, termsInForce } from './contract-terms.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
 
 /** One way work changes hands. */
@@ -29,16 +30,17 @@ export interface Handoff {
 export function handoffsOf(graph: FlowGraph, workflow: Workflow): readonly Handoff[] {
   return graph.nodes.filter(receives).flatMap((receiver) => {
     const found = new Map<string, Handoff>();
-    for (const { senders, path } of arrivals(receiver, workflow)) {
-      const written = path.findLast((edge) => edge.contract)?.contract;
-      const key = [...senders.map(({ id }) => id), written?.range.start ?? 'none'].join();
+    for (const { senders, way } of arrivals(receiver, workflow)) {
+      const written = way.contract;
+      const who = senders.length === 1 ? senders[0]?.id : senders.map(({ id }) => id).join();
+      const key = written ? `${who},${written.range.start}` : `${who}`;
       if (found.has(key) || !isHandoff(senders, receiver.performers)) continue;
       const accepted = receiver.step?.accepts;
-      const terms = { ...contractTermsOf(accepted, workflow), ...contractTermsOf(written, workflow) };
+      const terms = termsInForce(accepted, written, workflow);
       found.set(key, {
         senders,
         receiver,
-        path,
+        path: edgesOf(way),
         terms,
         hasContract: written !== undefined || accepted !== undefined,
         isUnknown: [written, accepted].some((contract) =>
@@ -58,23 +60,20 @@ function receives(node: FlowNode): boolean {
 }
 
 /** Backwards over points without a performer, shortest first. */
-function arrivals(
-  receiver: FlowNode,
-  workflow: Workflow,
-): readonly { senders: readonly Actor[]; path: readonly FlowEdge[] }[] {
-  const found: { senders: readonly Actor[]; path: readonly FlowEdge[] }[] = [];
+function arrivals(receiver: FlowNode, workflow: Workflow): readonly { senders: readonly Actor[]; way: Way }[] {
+  const found: { senders: readonly Actor[]; way: Way }[] = [];
   const seen = new Set<FlowNode>();
-  const queue: Way[] = receiver.in.filter(passesWork).map((edge) => ({ edge, on: undefined }));
+  const queue: Way[] = receiver.in.filter(passesWork).map((edge) => wayOver(edge, undefined));
   for (const way of queue) {
     const { from } = way.edge;
     const senders = sendersAt(from, way.edge, workflow);
     if (senders !== undefined) {
-      if (senders.length > 0) found.push({ senders, path: edgesOf(way) });
+      if (senders.length > 0) found.push({ senders, way });
       continue;
     }
     if (seen.has(from)) continue;
     seen.add(from);
-    for (const edge of from.in) if (passesWork(edge)) queue.push({ edge, on: way });
+    for (const edge of from.in) if (passesWork(edge)) queue.push(wayOver(edge, way));
   }
   return found;
 }
@@ -83,6 +82,12 @@ function arrivals(
 interface Way {
   readonly edge: FlowEdge;
   readonly on: Way | undefined;
+  /** The one that is written nearest to the receiver. */
+  readonly contract: Contract | undefined;
+}
+
+function wayOver(edge: FlowEdge, on: Way | undefined): Way {
+  return { edge, on, contract: on?.contract ?? edge.contract };
 }
 
 function edgesOf(first: Way): readonly FlowEdge[] {

@@ -4,7 +4,7 @@ import type { ConditionText } from '../language/parts.ts';
 import type { Analyses } from './analyses.ts';
 import { everything, nothing, type Region } from './boxes.ts';
 import { completes } from './completion.ts';
-import { contractTermsOf } from './contract-terms.ts';
+import { termsInForce } from './contract-terms.ts';
 import { type DataPath, pathOf, writesOf } from './data-paths.ts';
 import { reversePostorder } from './dominators.ts';
 import type { FlowEdge, FlowNode, Guard } from './flow-graph.ts';
@@ -187,7 +187,7 @@ function ensuredBy({ fields, performers }: Step): readonly ConditionText[] {
 
 /** Who receives has taken the work only where the contract's condition holds. */
 function acceptedAt({ to, contract }: FlowEdge, workflow: Workflow): ConditionText | undefined {
-  const terms = { ...contractTermsOf(to.step?.accepts, workflow), ...contractTermsOf(contract, workflow) };
+  const terms = termsInForce(to.step?.accepts, contract, workflow);
   return terms.acceptIf;
 }
 

@@ -17,9 +17,10 @@ export interface Reachability {
 
 /** Breadth-first search from the root and backwards from the ends; O(nodes + edges). */
 export function reachabilityOf(graph: FlowGraph): Reachability {
-  const arrivedBy = new Map<FlowNode, FlowEdge | undefined>([[graph.root, undefined]]);
-  const distances = new Float64Array(graph.nodes.length).fill(Number.POSITIVE_INFINITY);
-  distances[graph.root.index] = 0;
+  const { nodes, root, alsoReachable } = graph;
+  const arrivedBy = new Map<FlowNode, FlowEdge | undefined>([[root, undefined]]);
+  const distances = new Float64Array(nodes.length).fill(Number.POSITIVE_INFINITY);
+  distances[root.index] = 0;
   for (const node of arrivedBy.keys()) {
     const next = (distances[node.index] ?? 0) + 1;
     for (const edge of node.out) {
@@ -28,15 +29,29 @@ export function reachabilityOf(graph: FlowGraph): Reachability {
       arrivedBy.set(edge.to, edge);
     }
   }
+  const distanceTo = ({ index }: FlowNode) => distances[index] ?? Number.POSITIVE_INFINITY;
   // Only then what is reached otherwise, so that every path there is from the root is known.
-  const reached = new Set(arrivedBy.keys());
-  for (const { step } of graph.alsoReachable) for (const node of graph.nodesOf(step)) reached.add(node);
-  for (const node of reached) for (const { to } of node.out) reached.add(to);
-  const alive = nodesReaching(graph.nodes.filter(isFinalEnd), ({ kind }) => kind !== 'message');
+  const others = alsoReachable.flatMap(({ step }) => graph.nodesOf(step));
+  const reached = Uint8Array.from(distances, (distance) => (distance < Number.POSITIVE_INFINITY ? 1 : 0));
+  for (const node of others) {
+    if (reached[node.index]) continue;
+    reached[node.index] = 1;
+    for (const { to } of node.out) others.push(to);
+  }
+  const alive = new Uint8Array(nodes.length);
+  const ends = nodes.filter(isFinalEnd);
+  for (const { index } of ends) alive[index] = 1;
+  for (const node of ends) {
+    for (const { kind, from } of node.in) {
+      if (kind === 'message' || alive[from.index]) continue;
+      alive[from.index] = 1;
+      ends.push(from);
+    }
+  }
   return {
-    isReachable: (node) => reached.has(node),
-    reachesEnd: (node) => alive.has(node),
-    distanceTo: (node) => distances[node.index] ?? Number.POSITIVE_INFINITY,
+    isReachable: ({ index }) => reached[index] === 1,
+    reachesEnd: ({ index }) => alive[index] === 1,
+    distanceTo,
     pathTo: (node) => (arrivedBy.has(node) ? pathBack(arrivedBy, node) : undefined),
     arrivedBy,
   };

@@ -5,7 +5,7 @@ import type { FromData } from '../language/parts.ts';
 import type { Located, Range } from '../language/source.ts';
 import type { Duration } from '../language/values.ts';
 import { inWorkingTime, type WorkingTime, workingTimeOf, worksAlways } from './calendars.ts';
-import { contractTermsOf } from './contract-terms.ts';
+import { termsInForce } from './contract-terms.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
 
 /** A stretch of time as someone wrote it down. */
@@ -66,7 +66,7 @@ export function timeOnLeaving(edge: FlowEdge, graph: FlowGraph): StepTime {
   // Who refuses does so before the acknowledgment is due, or where none is, before the step would be over.
   const receiver = receiverOf(edge, graph);
   if (!receiver?.step) return held;
-  const ack = { ...contractTermsOf(receiver.step.accepts, workflow), ...contractTermsOf(edge.contract, workflow) }.ack;
+  const ack = termsInForce(receiver.step.accepts, edge.contract, workflow).ack;
   const refusal = ack
     ? stated(ack, receiver.step, receiver.performers, workflow, 'ack')
     : timeOf(receiver, workflow, undefined);
