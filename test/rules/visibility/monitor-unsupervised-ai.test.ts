@@ -153,7 +153,8 @@ test('people of a called file look at it there', () => {
 start: { next: draft }
 steps:
   draft: { task: Draft, by: bot, mode: ai-executed, writes: [letter], accepts: quick, on: { error: finish, unavailable: finish }, next: look }
-  look: { call: ./look.aiwf.yaml, with: { paper: letter }, next: finish, on: { rejected: finish, error: finish } }
+  look: { call: ./look.aiwf.yaml, with: { paper: letter }, next: finish, on: { rejected: finish, error: failed } }
+  failed: { end: Failed, outcome: failed }
   finish: { end: Finished }
 #- look.aiwf.yaml
 aiwf: 1
