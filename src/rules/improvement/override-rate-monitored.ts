@@ -7,7 +7,7 @@ import type { Workflow } from '../../language/model.ts';
 import { parseNumber, parseShare } from '../../language/values.ts';
 import { joined } from '../../language/wording.ts';
 import { here } from '../evidence.ts';
-import { addMetrics, type Metric, measures, metricsOf, metricsRange } from '../performance/metrics.ts';
+import { addMetrics, type Metric, measures, metricsOf, metricsRange, rootOfNone } from '../performance/metrics.ts';
 import type { Report, Rule } from '../rule.ts';
 import { euAiAct, mgf, nistAiRmf } from '../standards.ts';
 import { judgmentWitness } from './judgment-witness.ts';
@@ -60,6 +60,7 @@ function checkMissing(
     message: `Nobody measures ${missing.join(', nor ')}. Add ${what} of the kind ${joined(kinds)} with a lower and an upper bound.`,
     witness: judgmentWitness(open, 'and is not measured'),
     fixes: edits ? [{ title: `Add ${what} to begin with`, edits, safety: 'meaning-changing' }] : [],
+    ...rootOfNone(workflow),
   });
 }
 

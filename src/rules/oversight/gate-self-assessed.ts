@@ -18,7 +18,11 @@ export const gateSelfAssessed: Rule = {
   clauses: [mgf('2.2.2'), euAiAct('14(4)(a)'), euAiAct('14(4)(b)'), nistAiRmf('MEASURE 2.5'), nistGenAi('MS-2.5-001')],
   check(analyses, report) {
     for (const gate of selfAssessedGates(analyses)) {
-      const { node, range, author, path, way, reachesEffect } = gate;
+      const { node, range, author, path, way, reachesEffect, lacksEvidence } = gate;
+      const end = way.at(-1)?.to.step;
+      // A sample of the cases that an AI closes mends both.
+      const root =
+        !reachesEffect && !lacksEvidence && end?.kind === 'end' ? { root: `unseen ${author.step?.id} ${end.id}` } : {};
       report({
         range,
         place: node.step?.id ?? 'workflow',
@@ -26,6 +30,7 @@ export const gateSelfAssessed: Rule = {
         severity: reachesEffect ? 'error' : 'warning',
         witness: along(way, 'no person has seen the case', (at) => (at === author ? `the AI writes '${path}'` : '')),
         fixes: addSample(gate, analyses.graph.workflow),
+        ...root,
       });
     }
   },

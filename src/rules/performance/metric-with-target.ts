@@ -10,7 +10,7 @@ import { joined } from '../../language/wording.ts';
 import { here } from '../evidence.ts';
 import type { Report, Rule } from '../rule.ts';
 import { euAiAct, iso42001, nistAiRmf, nistGenAi } from '../standards.ts';
-import { addMetrics, type Metric, measures, metricsOf, metricsRange, valueFor } from './metrics.ts';
+import { addMetrics, type Metric, measures, metricsOf, metricsRange, rootOfNone, valueFor } from './metrics.ts';
 
 export const metricWithTarget: Rule = {
   id: 'performance/metric-with-target',
@@ -28,6 +28,7 @@ export const metricWithTarget: Rule = {
     euAiAct('9(8)'),
     nistGenAi('GV-1.3-002'),
   ],
+  specializes: ['improvement/override-rate-monitored'],
   check(analyses, report) {
     const { workflow } = analyses;
     checkMissing(aiSteps(analyses), workflow, report);
@@ -76,6 +77,7 @@ function checkMissing(steps: readonly Step[], workflow: Workflow, report: Report
       ),
     ],
     fixes: edits ? [{ title: `Add ${metric} to begin with`, edits, safety: 'meaning-changing' }] : [],
+    ...rootOfNone(workflow),
   });
 }
 

@@ -24,6 +24,11 @@ function isInsideOf(step: Step, scope: Step | undefined): boolean {
   return scope !== undefined && isInside(step, scope);
 }
 
+/** Where nothing is measured yet, that is one fault, whatever is to be measured. */
+export function rootOfNone({ fields }: Workflow): { readonly root?: string } {
+  return fields?.metrics?.length ? {} : { root: 'metrics' };
+}
+
 /** Where a finding about metrics that are not there stands. */
 export function metricsRange({ fields, file }: Workflow): Range {
   const { $: origin, workflow } = fields ?? {};

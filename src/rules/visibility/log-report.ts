@@ -29,7 +29,9 @@ export function placeOf({ steps, log, missing }: LogGap, workflow: Workflow): Pl
   if (log.from === 'own' || log.from === 'dropped' || alone) {
     const { $: origin } = first.fields;
     const range = log.record?.$.valueRange('fields') ?? origin.valueRange('log') ?? first.range;
-    const root = log.record ? missing.map((field) => `log ${first.id} ${field}`) : [`log ${first.id}`];
+    const isLogged = [...workflow.steps.values()].some((step) => logOf(step, workflow).record);
+    const none = isLogged ? [`log ${first.id}`] : rootsOfNoLog(workflow);
+    const root = log.record ? missing.map((field) => `log ${first.id} ${field}`) : none;
     return { place: first.id, range, witness, root };
   }
   const { $: origin } = fields ?? {};

@@ -20,6 +20,7 @@ export const silentOutcome: Rule = {
   summary: 'Every end of a case is recorded, and of the cases that an AI closes alone a sample is looked at.',
   seed: ['S5', 'S23c'],
   clauses: [euAiAct('12(2)(a)'), euAiAct('26(5)'), nistAiRmf('MEASURE 2.4'), mgf('2.3.3')],
+  specializes: ['oversight/gate-self-assessed'],
   check(analyses, report) {
     reportEnds(analyses, report);
     for (const found of autoClosing(analyses)) reportClosing(found, analyses.graph.workflow, report);
@@ -100,5 +101,6 @@ function reportClosing({ node, agent, closing, person }: AutoClose, workflow: Wo
     message: `The AI '${agent.id}' decides in '${step.id}' which cases end in '${end.id}' without a person, and no sample of them is looked at. Add 'sample' with a share above 0.`,
     witness: along(closing, 'closed, and no person has seen it'),
     fixes: edits ? [{ title: `Show 5% of them to '${person.step?.id}'`, edits, safety: 'meaning-changing' }] : [],
+    root: `unseen ${step.id} ${end.id}`,
   });
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forRules, head } from '../../support/check.ts';
 
-const { check, fixed } = forRules('performance/metric-with-target');
+const { check, findingsOf, fixed } = forRules('performance/metric-with-target');
 
 const flow = `defaults: { accepts: quick, on: { error: finish, unavailable: finish } }
 start: { next: draft }
@@ -130,4 +130,22 @@ test('the metrics are added behind all else, with a store where there is none, o
     `-   - { id: reached, kind: outcome, of: workflow, source: log, target: [95%, 100%] } # ours
 +   - { id: reached, kind: outcome, of: workflow, source: log, target: [95%, 100%], owner: owner, on-breach: owner } # ours`,
   );
+});
+
+test('where nothing is measured at all, that people overrule the AI unmeasured is said along with it', () => {
+  const rules = ['performance/metric-with-target', 'improvement/override-rate-monitored'];
+  const text = (metrics: string) => `${head}
+${metrics}
+start: { next: draft }
+steps:
+  draft: { task: Draft, by: bot, mode: ai-executed, writes: [letter], on: { error: finish, unavailable: finish }, next: check }
+  check: { review: Check, by: lead, reviews: [letter], on: { approve: finish, modify: finish, reject: finish } }
+  finish: { end: Finished }
+`;
+  const found = (metrics: string) =>
+    findingsOf(text(metrics), { rules }).map(({ rule, also }) => [rule, ...(also ?? []).map((folded) => folded.rule)]);
+  assert.deepEqual(found(''), [rules]);
+  const one =
+    'metrics: [{ id: sent, kind: outcome, of: workflow, source: s, target: [1%, 2%], owner: lead, on-breach: lead }]';
+  assert.deepEqual(found(`${one}\nstores: { s: { kind: log } }`), [[rules[1]], [rules[0]]]);
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forRules, head } from '../../support/check.ts';
 
-const { check, fixed } = forRules('visibility/audit-log');
+const { check, findingsOf, fixed } = forRules('visibility/audit-log');
 
 const full = 'case, actor, model, version, inputs, output, decision, time';
 
@@ -205,4 +205,23 @@ steps:
     `-     log: none # see the rules of the house
 +      # see the rules of the house`,
   );
+});
+
+test('where nothing at all is logged, ends without a record are said along with it', () => {
+  const rules = ['visibility/audit-log', 'visibility/silent-outcome'];
+  const found = (log: string) =>
+    findingsOf(
+      `${head}
+stores: { notes: { kind: log } }
+start: { next: draft }
+steps:
+  draft: { task: Draft, by: bot, mode: ai-executed, writes: [letter], on: { error: finish, unavailable: finish }, next: check }
+  check: { review: Check, by: lead, reviews: [letter], on: { approve: finish, modify: finish, reject: finish } }
+  tell: { task: Tell, by: clerk, ${log} next: finish }
+  finish: { end: Finished }
+`,
+      { rules },
+    ).map(({ rule, also }) => [rule, ...(also ?? []).map((folded) => folded.rule)]);
+  assert.deepEqual(found(''), [rules]);
+  assert.deepEqual(found('log: { to: notes, fields: [time] },'), [[rules[0]], [rules[1]]]);
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forRules, head } from '../../support/check.ts';
 
-const { check, fixed } = forRules('visibility/silent-outcome');
+const { check, findingsOf, fixed } = forRules('visibility/silent-outcome');
 
 const book = 'stores: { audit: { kind: log } }\n';
 const logged = 'log: { to: audit, fields: [case, decision, time] }';
@@ -223,4 +223,28 @@ ${recorded}
     `-   sort: { task: Sort, by: bot, mode: ai-executed, next: [{ when: offer.sure > 0.9, to: closed }, { else: look }], ${failing} }
 +   sort: { task: Sort, by: bot, mode: ai-executed, next: [{ when: offer.sure > 0.9, to: closed }, { else: look }], ${failing}, sample: { share: 5%, to: look, keep: true } }`,
   );
+});
+
+test('that the value by which an AI closes cases is its own word is said along with it: a sample mends both', () => {
+  const rules = ['visibility/silent-outcome', 'oversight/gate-self-assessed'];
+  const found = (sample: string) =>
+    findingsOf(
+      `${head}
+start: { next: sort }
+steps:
+  sort:
+    task: Sort
+    by: bot
+    mode: ai-executed
+    writes: [offer]
+    ${sample}
+    on: { error: look, unavailable: look }
+    next: [{ when: offer.sure > 0.5, to: closed }, { else: look }]
+  look: { task: Look, by: lead, next: closed }
+  closed: { end: Closed, records: [reason] }
+`,
+      { rules },
+    ).map(({ rule, also }) => [rule, ...(also ?? []).map((folded) => folded.rule)]);
+  assert.deepEqual(found('within: 1h'), [rules]);
+  assert.deepEqual(found('sample: { share: 5%, to: look }'), []);
 });
