@@ -52,6 +52,8 @@ export const aiToHumanContext: Rule = {
         ),
         severity: workflow.fields?.risk?.tier?.value === 'high' ? 'error' : 'warning',
         fixes: showMore(step, lacking, missing, workflow),
+        // A contract that says nothing is another fault than none.
+        ...(lacking.some(({ hasContract }) => hasContract) ? {} : { root: `contract ${step.id}` }),
       });
     }
   },

@@ -11,8 +11,7 @@ actors: { buyer: { kind: human, team: purchasing, holders: 2 }, purchasing: { ki
 on: { error: finish, unavailable: finish }
 start: { from: customer, next: receive }
 steps:
-  receive: { task: Receive, by: clerk, next: draft }
-  #^^^^^^ handoff/contract-required
+  receive: { task: Receive, by: clerk, accepts: quick, next: draft }
   draft: { task: Draft, by: bot, mode: ai-executed, next: post }
   #^^^^ handoff/contract-required
   post: { task: Post, by: erp, next: buy }
@@ -31,9 +30,9 @@ test('in a workflow of high risk a handoff between people and AI without a contr
   check(`${head}
 risk: high
 on: { error: finish, unavailable: finish }
-start: { next: draft }
+start: { from: customer, next: draft }
 steps:
-  draft: { task: Draft, by: bot, mode: ai-executed, next: check }
+  draft: { task: Draft, by: bot, mode: ai-executed, accepts: quick, next: check }
   check: { review: Check, by: lead, reviews: [letter], on: { approve: make, modify: make, reject: finish } }
   #^^^^ error handoff/contract-required
   make: { task: Make, by: shop, next: finish }
@@ -44,9 +43,9 @@ steps:
 
 test('a handoff on an exceptional edge is one as well, and so is one into a scope and over a route', () => {
   check(`${head}
-start: { next: post }
+start: { from: customer, next: post }
 steps:
-  post: { task: Post, by: erp, on: { error: by-hand }, next: work }
+  post: { task: Post, by: erp, accepts: quick, on: { error: by-hand }, next: work }
   by-hand: { task: By hand, by: clerk, next: finish }
   #^^^^^^ handoff/contract-required
   work:
@@ -59,6 +58,33 @@ steps:
     next: finish
   finish: { end: Finished }
 `);
+});
+
+test('a design without any contract hears of it once, with what a person would have to be shown', () => {
+  const none = `aiwf: 1
+workflow: w
+#^^^^^^^ warning handoff/contract-required: 'receive', 'draft' and 'check' get work from another kind of performer, team or trust zone, and no handoff has a contract. Set 'ack' in 'accepts' under 'defaults', or at each of them.
+accountable: owner
+use: [./people.aiwf.yaml]
+on: { error: finish, unavailable: finish }
+start: { from: customer, next: receive }
+steps:
+  receive: { task: Receive, by: clerk, next: draft }
+  draft: { task: Draft, by: bot, mode: ai-executed, next: check }
+  check: { review: Check, by: lead, reviews: [letter], on: { approve: finish, modify: finish, reject: finish } }
+  finish: { end: Finished }
+`;
+  const [finding] = check(none, { rules: ['handoff/contract-required', 'handoff/ai-to-human-context'] });
+  assert.deepEqual(
+    finding?.also?.map(({ rule }) => rule),
+    ['handoff/ai-to-human-context'],
+  );
+  assert.equal(
+    fixed(none, 'Expect a confirmation within 1 day everywhere'),
+    `+ 
++ defaults:
++   accepts: { ack: 1d }`,
+  );
 });
 
 test('a contract on one edge is none for another, even from the same sender', () => {
