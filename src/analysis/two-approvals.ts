@@ -8,6 +8,7 @@ import { anyData, approvedBy, reviewedBy } from './approvals.ts';
 import { type DataPath, overlap, pathOf, sourcesOf, writesOf } from './data-paths.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import { equalities } from './equalities.ts';
+import { edgesOf, type WayWithFacts, waysWithFacts } from './fact-ways.ts';
 import type { FlowEdge, FlowNode, Guard } from './flow-graph.ts';
 import { excludes, implies } from './implication.ts';
 import { type Facts, type MustFacts, mustFacts } from './must-facts.ts';
@@ -93,11 +94,14 @@ function canReach({ fields }: Effect, { value, currency }: Amount, workflow: Wor
   return !most || (most.open ? most.at > value : most.at >= value);
 }
 
-/** Facts of one question: who approved, by bit; then that it is settled, that two have, that it is below the threshold. */
+/**
+ * Facts of one question: who approved, by bit; for whom somebody else did, by bit, since it may be one or another; then
+ * that it is settled, that two have, that it is below the threshold.
+ */
+const maxJudges = 13;
 const settled = 2 ** 27;
 const two = 2 ** 28;
 const small = 2 ** 29;
-const maxJudges = 27;
 
 /** What holds for one question, whichever effect asks it. */
 interface Question {
@@ -106,7 +110,8 @@ interface Question {
   /** Two have approved, or it is below the threshold. */
   isSettled(facts: Facts): boolean;
   transfer(edge: FlowEdge, entry: Facts): Facts;
-  ways(): ReadonlyMap<FlowNode, State>;
+  /** For each node a shortest way on which nothing is settled there; one that only a join leaves open has none. */
+  ways(): ReadonlyMap<FlowNode, WayWithFacts>;
 }
 
 /**
@@ -128,8 +133,14 @@ function questionOf(need: Need, threshold: Amount | undefined, analyses: Analyse
   if (judges.length > maxJudges) return undefined;
   const others = judges.map((judge) => bits(judges, (other) => areTwo(judge, other, analyses)));
   const made = new Map(
-    judgments.map((edge) => [edge, (2 ** judges.indexOf(edge.from)) | (isDual(edge.from) ? two : 0)]),
+    judgments.map((edge) => {
+      const judge = judges.indexOf(edge.from);
+      const forOthers = (others[judge] ?? 0) << maxJudges;
+      return [edge, (2 ** judge) | forOthers | (isDual(edge.from) ? two : 0)];
+    }),
   );
+  const second = (edge: FlowEdge, before: Facts) =>
+    made.has(edge) && (before & (2 ** (maxJudges + judges.indexOf(edge.from)))) !== 0 ? two : 0;
   const endedAt = endings(data, workflow);
   const isEnded = ({ from, outcome }: FlowEdge) =>
     from.step !== undefined &&
@@ -139,18 +150,19 @@ function questionOf(need: Need, threshold: Amount | undefined, analyses: Analyse
   const keepSmall = smallness(need, threshold, analyses);
   const transfer = (edge: FlowEdge, entry: Facts): Facts => {
     const before = paired(entry) ? entry | two : entry;
-    const after = keepSmall(edge, isEnded(edge) ? before & small : before) | (made.get(edge) ?? 0);
+    const kept = keepSmall(edge, isEnded(edge) ? before & small : before);
+    const after = kept | (made.get(edge) ?? 0) | second(edge, kept);
     return close(paired(after) ? after | two : after) >>> 0;
   };
   // Where a small payment and one that two have approved meet, neither reason holds on all paths, and it is settled.
   const close = (facts: Facts) => ((facts & (two | small)) === 0 ? facts : facts | settled);
   const isSettled = (facts: Facts) => paired(facts) || (facts & (small | settled)) !== 0;
   const question = { judges, held: mustFacts(graph, dominators, transfer), isSettled, transfer };
-  let ways: ReadonlyMap<FlowNode, State> | undefined;
+  let ways: ReadonlyMap<FlowNode, WayWithFacts> | undefined;
   return {
     ...question,
     ways() {
-      ways ??= openWays(graph.root, question);
+      ways ??= waysWithFacts(graph.root, transfer, (facts) => !isSettled(facts));
       return ways;
     },
   };
@@ -183,7 +195,7 @@ function decide(need: Need, node: FlowNode, question: Question, { reachability }
   return {
     ...need,
     node,
-    path: open ? edgesTo(open) : (reachability.pathTo(node) ?? []),
+    path: open ? edgesOf(open) : (reachability.pathTo(node) ?? []),
     count: open ? judges.filter((_, i) => (open.facts & (2 ** i)) !== 0).length : 0,
     judges: single.flatMap(({ step }) => step ?? []),
   };
@@ -263,40 +275,4 @@ function below(amount: DataPath, value: number): ASTNode | undefined {
     // A name that no condition can say guards nothing.
     return undefined;
   }
-}
-
-interface State {
-  readonly node: FlowNode;
-  readonly facts: Facts;
-  readonly edge: FlowEdge | undefined;
-  readonly before: State | undefined;
-}
-
-const maxStates = 20_000;
-
-/** For each node a shortest way on which nothing is settled there; one that only a join leaves open has none. */
-function openWays(root: FlowNode, { transfer, isSettled }: Omit<Question, 'ways'>): ReadonlyMap<FlowNode, State> {
-  const queue: State[] = [{ node: root, facts: 0, edge: undefined, before: undefined }];
-  const seen = new Map<FlowNode, Set<Facts>>();
-  const ways = new Map<FlowNode, State>();
-  for (const state of queue) {
-    const { node, facts } = state;
-    if (!ways.has(node) && !isSettled(facts)) ways.set(node, state);
-    if (queue.length > maxStates) break;
-    for (const edge of node.out) {
-      if (edge.kind === 'message' && edge.to.kind !== 'start') continue;
-      const after = transfer(edge, facts);
-      const known = seen.get(edge.to) ?? new Set();
-      seen.set(edge.to, known);
-      if (!known.has(after)) queue.push({ node: edge.to, facts: after, edge, before: state });
-      known.add(after);
-    }
-  }
-  return ways;
-}
-
-function edgesTo(state: State | undefined): readonly FlowEdge[] {
-  const path: FlowEdge[] = [];
-  for (let at = state; at?.edge; at = at.before) path.push(at.edge);
-  return path.reverse();
 }

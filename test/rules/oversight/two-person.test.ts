@@ -74,6 +74,14 @@ test('a small payment that one has approved and a large one that two have may me
   );
 });
 
+test('whoever approves first, another one approves after them', () => {
+  const first = (escalated: string) =>
+    `  first: { approval: Approve, by: clerk, covers: [offer], escalate: [{ to: ${escalated}, after: 1d }], on: { approve: second, modify: finish, reject: finish } }\n`;
+  const second = approval('second', 'owner', 'pay');
+  check(start('first') + first('lead') + second + pay(), from10k);
+  check(start('first') + first('owner') + second + pay('oversight/two-person: only one person'), from10k);
+});
+
 test('the same person twice is one, and so is one of several holders of a role', () => {
   for (const role of ['lead', 'clerk'])
     check(
