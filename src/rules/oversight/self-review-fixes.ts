@@ -5,21 +5,16 @@ import type { SelfReview } from '../../analysis/self-reviews.ts';
 import { addEntry } from '../../language/edit.ts';
 import type { Step } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
 
 /** Fixes for judgments of one piece of work, `judges` their steps in words. */
-export function otherJudges(
-  reviews: readonly SelfReview[],
-  judges: readonly string[],
-  analyses: Analyses,
-): readonly Fix[] {
+export function otherJudges(reviews: readonly SelfReview[], judges: string, analyses: Analyses): readonly Fix[] {
   const author = reviews[0]?.author.step?.id;
   const { text } = analyses.graph.workflow.file;
   const apart = reviews.map((review) => keepApart(review, text));
   const others = reviews.map((review) => otherJudge(review, analyses));
   return [
-    ...together(apart, `Keep ${joined(judges)} apart from whoever performed '${author}'`),
-    ...together(others, `Let others judge in ${joined(judges)}`),
+    ...together(apart, `Keep ${judges} apart from whoever performed '${author}'`),
+    ...together(others, `Let others judge in ${judges}`),
   ];
 }
 

@@ -67,18 +67,26 @@ function reportReviews(reviews: readonly SelfReview[], analyses: Analyses, repor
   const handler = first.modified ? wrote.handlers.get('modify') : undefined;
   const range = (handler?.inherited ? undefined : handler?.range) ?? wrote.fields.$.valueRange('by') ?? wrote.range;
   const data = joined([...new Set(reviews.map((review) => `'${review.data}'`))]);
-  const judges = [...new Set(reviews.map(({ judge }) => `'${judge.step?.id}'`))];
-  const judged = joined([...new Set(reviews.map(({ judge }) => `${verbOf(judge)} in '${judge.step?.id}'`))]);
+  const judges = stepsOf(reviews);
+  const verbs = [...new Set(reviews.map(({ judge }) => verbOf(judge)))];
+  const judged = joined(
+    verbs.map((verb) => `${verb} in ${stepsOf(reviews.filter(({ judge }) => verbOf(judge) === verb))}`),
+  );
   report({
     range,
     place: wrote.id,
     message:
       `What '${wrote.id}' ${act} (${data}) is ${judged} by one who can be behind it: ${reasonOf(first)}. ` +
-      `Let someone else perform ${joined(judges)}.`,
+      `Let someone else perform ${judges}.`,
     witness: reviews.flatMap((review) => witnessOf(review, act, workflow)),
     severity: reviews.every(isRoleOnly) ? 'warning' : 'error',
     fixes: otherJudges(reviews, judges, analyses),
   });
+}
+
+/** The steps of the judges, in words. */
+function stepsOf(reviews: readonly SelfReview[]): string {
+  return joined([...new Set(reviews.map(({ judge }) => `'${judge.step?.id}'`))]);
 }
 
 function verbOf({ step }: FlowNode): string {
