@@ -2,6 +2,8 @@
  * A person judges what comes from an AI, and the handoff does not say that they are shown what it proposes, on what
  * grounds, how sure it is, what it has done already and what it cannot do. Add the missing parts to `context`.
  */
+import { completes } from '../../analysis/completion.ts';
+import { pathOf, rootOf, type Write, writesOf } from '../../analysis/data-paths.ts';
 import type { Handoff } from '../../analysis/handoffs.ts';
 import { pathSteps } from '../../analysis/witness.ts';
 import { addEntry } from '../../language/edit.ts';
@@ -29,11 +31,15 @@ export const aiToHumanContext: Rule = {
     nistAiRmf('MAP 2.2'),
   ],
   check({ workflow, handoffs, reachability }, report) {
+    const made = new Set(
+      [...workflow.steps.values()].filter(isByAi).flatMap((step) => rootsOf(writesOf(step, workflow))),
+    );
     const open = new Map<Step, Handoff[]>();
     for (const handoff of handoffs) {
       const { step } = handoff.receiver;
       const isReachable = handoff.path[0] && reachability.isReachable(handoff.path[0].from);
-      if (!step || !isReachable || !isJudged(handoff) || missingIn(handoff).length === 0) continue;
+      if (!step || !isReachable || !isJudged(handoff) || isEmpty(handoff, made) || missingIn(handoff).length === 0)
+        continue;
       open.set(step, [...(open.get(step) ?? []), handoff]);
     }
     for (const [step, lacking] of open) {
@@ -75,6 +81,22 @@ const judgments: ReadonlySet<string> = new Set(['approval', 'review', 'decision'
 /** From an AI to a step in which people judge. A contract whose name resolves to nothing is reported as that. */
 function isJudged({ senders, receiver: { step, performers }, isUnknown }: Handoff): boolean {
   return !isUnknown && senders.some(isAi) && performers.every(isPerson) && judgments.has(step?.kind ?? '');
+}
+
+/** The AI has failed, and whoever judges then looks at nothing that an AI has made. */
+function isEmpty({ path: [first], receiver: { step } }: Handoff, made: ReadonlySet<string>): boolean {
+  if (!first || completes(first)) return false;
+  const { reads = [], reviews = [], covers = [] } = step?.fields ?? {};
+  const seen = [...reads, ...reviews, ...covers].map((one) => rootOf(pathOf(one)));
+  return seen.length > 0 && !seen.some((data) => made.has(data));
+}
+
+function isByAi({ performers }: Step): boolean {
+  return performers.some(isAi);
+}
+
+function rootsOf(writes: readonly Write[]): readonly string[] {
+  return writes.map(({ out }) => rootOf(out));
 }
 
 function missingIn({ terms }: Handoff): readonly Part[] {

@@ -168,3 +168,19 @@ test('what is missing is added to the list, to the terms, or laid over a named c
 + ${approval('').replace(' } # soon', `, accepts: [quick, { context: ${full} }] } # soon`)}`,
   );
 });
+
+test('silent: whoever decides alone where the AI has failed is handed nothing by it', () => {
+  const failed = (looks: string) => `${head}
+start: { gives: [claim], next: draft }
+steps:
+  draft: { task: Draft, by: bot, mode: ai-executed, reads: [claim], writes: [letter], next: sent, on: { error: alone, unavailable: alone } }
+  alone: { decision: Decide alone, by: lead, reviews: [${looks}], next: finish }
+  sent: { end: Sent }
+  finish: { end: Finished }
+`;
+  check(failed('claim'));
+  assert.deepEqual(
+    findingsOf(failed('claim, letter')).map(({ rule }) => rule),
+    ['handoff/ai-to-human-context'],
+  );
+});
