@@ -30,6 +30,11 @@ export interface DeadEnd {
   readonly needsPerson: boolean;
 }
 
+/** What every rule that finds fault with an escalation calls it, so that one fault is said once. */
+export function escalationRoot({ id }: Step, to: Actor): string {
+  return `escalation ${id} ${to.id}`;
+}
+
 /** Dead ends of the `escalate` of one step. What does not resolve is left to others. */
 export function deadEndsOf(step: Step, workflow: Workflow): readonly DeadEnd[] {
   const entries = [...(step.fields.escalate ?? [])].sort((a, b) => afterOf(a) - afterOf(b));

@@ -60,8 +60,10 @@ export function timeOnLeaving(edge: FlowEdge, graph: FlowGraph): StepTime {
   if (from.step === to.step && to.takenOver) return noTime;
   if (step.kind === 'scope' || step.kind === 'route' || step.kind === 'end') return noTime;
   const own = outcome === 'timer' ? timerOf(edge, from, workflow) : undefined;
-  if (own) return own;
   const held = timeOf(from, workflow, outcome);
+  // A timer fires no later than the time of the step is over.
+  const isOver = (step.within || step.fields.for) && !held.unknown;
+  if (own) return isOver && (own.unknown || estimateOf(held) < estimateOf(own)) ? held : own;
   if (outcome !== 'refused') return held;
   // Who refuses does so before the acknowledgment is due, or where none is, before the step would be over.
   const receiver = receiverOf(edge, graph);

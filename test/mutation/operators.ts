@@ -6,6 +6,7 @@ import { dataOperators } from './operators/data.ts';
 import { flowOperators } from './operators/flow.ts';
 import { oversightOperators } from './operators/oversight.ts';
 import { ownershipOperators } from './operators/ownership.ts';
+import { performanceOperators } from './operators/performance.ts';
 import { structureOperators } from './operators/structure.ts';
 import { visibilityOperators } from './operators/visibility.ts';
 
@@ -18,4 +19,5 @@ export const operators: readonly Operator[] = [
   ...visibilityOperators,
   ...dataOperators,
   ...agentOperators,
+  ...performanceOperators,
 ];

@@ -2,7 +2,13 @@
  * Work is escalated, and the last one to get it cannot act: no person, nobody at work, no authority, or who had it before.
  * Let every escalation end at a person who can decide and is there.
  */
-import { circularEscalations, type DeadEnd, deadEndsOf, untoldEnds } from '../../analysis/escalations.ts';
+import {
+  circularEscalations,
+  type DeadEnd,
+  deadEndsOf,
+  escalationRoot,
+  untoldEnds,
+} from '../../analysis/escalations.ts';
 import { minutesText, statedDuration } from '../../analysis/step-time.ts';
 import { addEntry, addItem } from '../../language/edit.ts';
 import { type Actor, isHuman, type Step, type Workflow } from '../../language/model.ts';
@@ -18,7 +24,7 @@ export const escalationDeadEnd: Rule = {
   seed: ['S4', 'S18'],
   starred: true,
   clauses: [nistAiRmf('MANAGE 2.3'), nistAiRmf('MANAGE 2.4'), nistGenAi('MG-2.4-002'), mgf('2.3.3'), euAiAct('26(2)')],
-  specializes: ['flow/unbounded-loop'],
+  specializes: ['flow/unbounded-loop', 'performance/timer-order'],
   check(analyses, report) {
     const { workflow } = analyses;
     for (const step of workflow.steps.values()) {
@@ -28,6 +34,7 @@ export const escalationDeadEnd: Rule = {
           place: step.id,
           message: `'${step.id}' escalates to '${dead.actor.id}', ${dead.fault}. Let the last escalation go to a person who can act.`,
           witness: here(step.id, dead.range, `escalates to '${dead.actor.id}', ${dead.fault}`),
+          root: escalationRoot(step, dead.actor),
           fixes: dead.needsPerson ? addPerson(dead, workflow) : [],
         });
       }

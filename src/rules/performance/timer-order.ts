@@ -3,6 +3,7 @@
  * after the time limit, or too little time behind it to do the work. Put them in order.
  */
 import { worksTogether } from '../../analysis/calendars.ts';
+import { escalationRoot } from '../../analysis/escalations.ts';
 import { clockOf, type StepClock } from '../../analysis/step-clock.ts';
 import { calendarOf, durationText, minutesText, statedDuration } from '../../analysis/step-time.ts';
 import { minutesOfLook } from '../../analysis/workload.ts';
@@ -20,6 +21,8 @@ interface Disorder {
   readonly message: string;
   readonly note: string;
   readonly fixes?: readonly Fix[];
+  /** What other rules that see the same call it. */
+  readonly root?: string;
 }
 
 export const timerOrder: Rule = {
@@ -36,8 +39,8 @@ export const timerOrder: Rule = {
         ...reminders(step, clock),
         ...targets(step, clock, workflow),
       ];
-      for (const { range, message, note, fixes = [] } of [...found, ...afterScope(step, clock)])
-        report({ range, place: step.id, message, witness: here(step.id, range, note), fixes });
+      for (const { range, message, note, fixes = [], root } of [...found, ...afterScope(step, clock)])
+        report({ range, place: step.id, message, witness: here(step.id, range, note), fixes, ...(root && { root }) });
     }
   },
 };
@@ -131,7 +134,8 @@ function* targets(step: Step, clock: StepClock, workflow: Workflow): Iterable<Di
     if (others.length === 0 || !others.every(apart)) continue;
     const names = step.performers.map(({ id }) => `'${id}'`).join(' and ');
     const message = `'${step.id}' escalates to '${to.name}', who is never at work when ${names} ${others.length > 1 ? 'are' : 'is'}. Choose someone whose hours meet theirs.`;
-    yield { range: to.range, message, note: 'their calendars have no minute in common' };
+    const root = escalationRoot(step, target);
+    yield { range: to.range, message, note: 'their calendars have no minute in common', root };
   }
 }
 

@@ -30,6 +30,17 @@ steps:
   );
 });
 
+test('a timer that would fire when the time of its step is over takes no longer than the step', () => {
+  check(`${head}
+sla: { max: 12h }
+start: { next: write }
+steps:
+  write: { task: Write, by: clerk, within: 4h, timers: [{ after: 2d, to: settle }], next: sent, on: { timeout: settle } }
+  settle: { task: Settle, by: lead, within: 8h, next: sent, on: { timeout: sent } }
+  sent: { end: Sent }
+`);
+});
+
 test('a path over a timeout, a refusal or a timer counts like any other', () => {
   check(`${head}
 sla: { max: 6h }

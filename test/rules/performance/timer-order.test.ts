@@ -73,6 +73,14 @@ actors:
     text(`one: { task: One, by: clerk, within: 1d, escalate: [{ to: night-watch, after: 2h }], ${on} }
   #                                                         ^^^^^^^^^^^ performance/timer-order: 'one' escalates to 'night-watch', who is never at work when 'clerk' is. Choose someone whose hours meet theirs.`),
   );
+  // As one that leads nowhere it is one fault.
+  const [finding] = forRules('handoff/escalation-dead-end', 'performance/timer-order').findingsOf(
+    text(`one: { task: One, by: clerk, within: 1d, escalate: [{ to: night-watch, after: 2h }], ${on} }`),
+  );
+  assert.deepEqual(
+    [finding?.rule, finding?.also?.map(({ rule }) => rule)],
+    ['handoff/escalation-dead-end', ['performance/timer-order']],
+  );
   check(text(`one: { task: One, by: clerk, within: 1d, escalate: [{ to: tokyo-desk, after: 2h }], ${on} }`));
   check(text(`one: { task: One, by: clerk, within: 1d, escalate: [{ to: chief, after: 8h }], ${on} }`));
 });
