@@ -1,5 +1,5 @@
 // Handoffs: edges over which work passes from one performer to another kind, team or trust zone.
-import { type Actor, isAi, isHuman, isPerson, type Start, type Workflow } from '../language/model.ts';
+import { type Actor, isAi, isHuman, isInside, isPerson, type Start, type Workflow } from '../language/model.ts';
 import type { Contract } from '../language/parts.ts';
 import { type Terms, termsInForce } from './contract-terms.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
@@ -73,7 +73,7 @@ function arrivals(receiver: FlowNode, workflow: Workflow): readonly { senders: r
     }
     if (seen.has(from)) continue;
     seen.add(from);
-    for (const edge of from.in) if (passesWork(edge)) queue.push(wayOver(edge, way));
+    for (const edge of from.in) if (passesWork(edge) && !skipsFreeOrder(edge, way)) queue.push(wayOver(edge, way));
   }
   return found;
 }
@@ -97,7 +97,14 @@ function edgesOf(first: Way): readonly FlowEdge[] {
 }
 
 function passesWork(edge: FlowEdge): boolean {
-  return edge.kind !== 'message' && edge.outcome !== 'refused' && edge.from.step !== edge.to.step;
+  const isTakeOver = edge.from.step === edge.to.step && edge.to.kind !== 'exit';
+  return edge.kind !== 'message' && edge.outcome !== 'refused' && !isTakeOver;
+}
+
+/** Out of a scope of free order work comes from a step inside: that nobody picks any is not expected. */
+function skipsFreeOrder(edge: FlowEdge, { edge: next }: Way): boolean {
+  const leaves = next.to.kind === 'exit' && next.to.step === next.from.step;
+  return leaves && !isInside(edge.from.step, next.to.step);
 }
 
 /** Id of whoever begins a case by `start`: its `from`, else that of the event it waits for. */

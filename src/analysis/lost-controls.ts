@@ -9,6 +9,7 @@ import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
 import { logOf } from './logging.ts';
 import { mayFacts } from './may-facts.ts';
 import { mustFactSets } from './must-facts.ts';
+import { nodesReaching } from './reachability.ts';
 import { type EffectApprovals, effectApprovals, type GraveEffect } from './unapproved-effects.ts';
 
 /** Something that has to be passed before an effect: `what` is data, whom it is told, or a store. */
@@ -94,7 +95,10 @@ export function lostControls(analyses: Analyses): readonly LostControl[] {
     const way = wayBack(occurrence.node, begins, passes);
     const edge = way?.[0];
     if (!way || !edge || isOfJudge(edge.from, control) || !isNeeded(control, occurrence, way, graph)) return [];
-    const makers = graph.nodes.filter((node) => usual.has(node) && node.out.some((to) => hasFact(made(to), number)));
+    const before = nodesReaching([occurrence.node], (one) => carries(one) && !isDegraded(one));
+    const makers = graph.nodes.filter(
+      (node) => usual.has(node) && before.has(node) && node.out.some((to) => hasFact(made(to), number)),
+    );
     // Approval is a check as well; that it is missing is said as that.
     const nodes = makers.filter(({ step }) => control.kind !== 'validation' || step?.fields.validates);
     return nodes.length > 0 ? [{ control, occurrence, edge, way, nodes, closing: returns(edge, usual, graph) }] : [];

@@ -151,3 +151,16 @@ test('handoffs behind a long row of routes are found in time', () => {
   assert.ok(workedSoFar() - begin < 2000);
   assert.equal(nodeNamed(analyses, `r${size}`).performers[0]?.id, 'bot');
 });
+
+test('out of a scope of free order hands over whoever works in it, and nobody from before', () => {
+  const found = handoffs(
+    `first: { task: F, by: client, next: work }
+work: { scope: W, order: free, done-when: "true", steps: { draft: { task: D, by: bot }, look: { task: L, by: anna } }, next: check }
+check: { task: C, by: robot, next: last }
+last: { end: E }`,
+  );
+  assert.deepEqual(found.filter((one) => one.includes('>robot')).sort(), [
+    'anna>robot over work work)',
+    'bot>robot over work work)',
+  ]);
+});

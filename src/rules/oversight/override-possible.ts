@@ -74,17 +74,19 @@ function canBeOverridden({ step, judged }: AiReview, { graph }: Analyses): boole
   return false;
 }
 
-/** One text is one fault, however many effects it leads to. */
+/** One text is one fault, however many effects it leads to, and so is one outcome with where it goes in the end. */
 function byEdge(gaps: readonly ApprovalGap[]): Iterable<readonly [ApprovalGap, ...ApprovalGap[]]> {
   const found = new Map<string, [ApprovalGap, ...ApprovalGap[]]>();
   for (const gap of gaps) {
     if (gap.kind !== 'refused') continue;
-    const key = `${gap.edge.range.start} ${gap.edge.outcome}`;
-    const known = found.get(key);
-    if (known) known.push(gap);
-    else found.set(key, [gap]);
+    const { range, outcome, departure } = gap.edge;
+    const keys = [`${range.start} ${outcome}`, `departure ${departure.id}`];
+    const group = keys.map((key) => found.get(key)).find((one) => one !== undefined);
+    if (group) group.push(gap);
+    const all: [ApprovalGap, ...ApprovalGap[]] = group ?? [gap];
+    for (const key of keys) found.set(key, all);
   }
-  return found.values();
+  return new Set(found.values());
 }
 
 function reportGap(gaps: readonly [ApprovalGap, ...ApprovalGap[]], analyses: Analyses, report: Report): void {

@@ -44,6 +44,17 @@ test('a fallback that goes past the approval is a fault, whoever does the work t
 `);
 });
 
+test('what stands before the effect is named, and not what judges the same elsewhere', () => {
+  check(`
+  draft: { ${work}, on: { error: by-hand, unavailable: write } }
+  #                                                                                                                   ^^^^^ flow/fallback-drops-control: without the approval of 'letter' ('check'), which stands before it otherwise
+  look: { approval: Look, by: lead, covers: [letter], on: { approve: finish, modify: finish, reject: finish } }
+  ${approve.replace('reject: by-hand', 'reject: look')}
+  write: { task: Write it, by: clerk, writes: [letter], next: send }
+  ${send}
+`);
+});
+
 test('low confidence, a time limit, a refused handoff and a bound that is used up are other ways as well', () => {
   check(`
   draft: { ${work}, gate: { on: offer.sure, at-least: 0.8, below: write }, on: { error: by-hand, unavailable: by-hand } }

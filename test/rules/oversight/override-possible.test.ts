@@ -156,6 +156,19 @@ ${rest}`);
   );
 });
 
+test('a refusal that is sent back and comes through at last is one fault', () => {
+  const found = findingsOf(`${frame}steps:
+  ${draft}
+  check: { approval: Check, by: lead, covers: [letter], on: { approve: send, modify: by-hand, reject: { to: again, max: 2, exhausted: send } } }
+  again: { task: Draft again, by: bot, mode: ai-executed, reads: [letter], next: check, within: 1d, on: { timeout: send, error: by-hand, unavailable: by-hand } }
+  ${send}
+${rest}`);
+  assert.deepEqual(
+    found.map(({ place }) => place),
+    ['check'],
+  );
+});
+
 test('the fix offers to change it, and sends what was changed where a refusal goes', () => {
   const text = (outcomes: string) => `${frame}steps:
   ${draft}
