@@ -21,8 +21,16 @@ export interface Meeting {
   readonly splits: readonly (readonly Branch[])[];
 }
 
-/** Groups the edges into a join by the branches of the nearest parallel split that dominates it. */
+const meetings = new WeakMap<FlowNode, Meeting>();
+
+/** Groups the edges into a join by the branches of the nearest parallel split that dominates it; once for each node. */
 export function meetingOf(node: FlowNode, graph: FlowGraph, dominators: Dominators): Meeting {
+  const known = meetings.get(node) ?? meetingAt(node, graph, dominators);
+  meetings.set(node, known);
+  return known;
+}
+
+function meetingAt(node: FlowNode, graph: FlowGraph, dominators: Dominators): Meeting {
   const incoming = node.in.filter(({ kind }) => kind !== 'message');
   const heads = isJoin(node) ? headsBefore(node, graph, dominators) : [];
   const split = heads[0]?.from;
@@ -31,10 +39,12 @@ export function meetingOf(node: FlowNode, graph: FlowGraph, dominators: Dominato
   const used = new Set<FlowEdge>();
   const splits = byId(heads).map((group) => {
     const branches = group.map((head) => ({ head, region: regionOf(head, node, arriving), ends: [] as FlowEdge[] }));
+    const byHead = new Map(branches.map((branch) => [branch.head, branch]));
+    const owners = ownersOf(branches);
     for (const edge of incoming) {
-      const ended = branches.filter(({ head, region }) => edge === head || region.has(edge.from));
-      if (ended.length !== 1) continue;
-      ended[0]?.ends.push(edge);
+      const owner = edge.from === split ? byHead.get(edge) : owners.get(edge.from);
+      if (!owner) continue;
+      owner.ends.push(edge);
       used.add(edge);
     }
     return branches
@@ -69,6 +79,16 @@ export function meetingOf(node: FlowNode, graph: FlowGraph, dominators: Dominato
     for (const at of seen) for (const { to, kind } of at.out) if (kind !== 'message' && visit(to)) return true;
     return false;
   }
+}
+
+/** The branch that each node stands in; undefined for a node of several. */
+function ownersOf<T extends { readonly region: ReadonlySet<FlowNode> }>(
+  branches: readonly T[],
+): ReadonlyMap<FlowNode, T | undefined> {
+  const owners = new Map<FlowNode, T | undefined>();
+  for (const branch of branches)
+    for (const node of branch.region) owners.set(node, owners.has(node) ? undefined : branch);
+  return owners;
 }
 
 function isJoin(node: FlowNode): boolean {

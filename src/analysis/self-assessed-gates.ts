@@ -33,9 +33,17 @@ export function selfAssessedGates(analyses: Analyses): readonly SelfAssessedGate
   const { graph, reachability } = analyses;
   const { workflow } = graph;
   const found = new Map<string, SelfAssessedGate>();
+  if (analyses.derived(sightOf).ofAi.size === 0) return [];
   for (const node of graph.nodes) {
     const { step } = node;
-    if (!step || node.kind === 'exit' || !reachability.isReachable(node) || isSeen(node, workflow)) continue;
+    if (
+      !step ||
+      (node.out.every(({ guard }) => !guard) && !step.fields.gate) ||
+      node.kind === 'exit' ||
+      !reachability.isReachable(node) ||
+      isSeen(node, workflow)
+    )
+      continue;
     for (const gate of gatesAt(node, analyses)) {
       const known = found.get(step.id);
       if (!known || weight(gate) > weight(known)) found.set(step.id, gate);
@@ -57,10 +65,10 @@ interface Decider {
 
 function gatesAt(node: FlowNode, analyses: Analyses): readonly SelfAssessedGate[] {
   const { workflow } = analyses.graph;
-  const { unsampled, beforePersons, ofAi } = analyses.derived(sightOf);
+  const { unsampled, beforePersons } = analyses.derived(sightOf);
   return decidersAt(node, analyses).flatMap(({ path, edges }): readonly SelfAssessedGate[] => {
     const sparing = edges.find(({ edge }) => beforePersons.has(edge.to));
-    if (edges.length < 2 || !ofAi.has(rootOf(path)) || !sparing) return [];
+    if (edges.length < 2 || !sparing) return [];
     const skips = edges.flatMap(({ edge, range, holds }) => {
       const skip = unsampled.way([edge]);
       return skip ? [{ ...skip, range, holds }] : [];
@@ -102,10 +110,12 @@ function isAiAlone(performers: readonly Actor[]): boolean {
 
 function decidersAt(node: FlowNode, analyses: Analyses): readonly Decider[] {
   const { formula } = analyses.derived(guardsOf);
+  const { ofAi } = analyses.derived(sightOf);
   const deciders = new Map<DataPath, { edge: FlowEdge; range: Range; holds: boolean }[]>();
   const add = (path: DataPath, edge: FlowEdge, range: Range, holds: boolean) => {
+    if (!ofAi.has(rootOf(path))) return;
     const known = deciders.get(path) ?? [];
-    if (!known.some((other) => other.edge === edge)) known.push({ edge, range, holds });
+    if (known.at(-1)?.edge !== edge) known.push({ edge, range, holds });
     deciders.set(path, known);
   };
   const gate = node.step?.fields.gate;

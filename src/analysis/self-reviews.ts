@@ -136,24 +136,38 @@ interface State {
   readonly onward: State | undefined;
 }
 
-/** Backwards from the judge, breadth first. */
+/** Backwards from the judge, breadth first, until every suspect is found in every way it can be. */
 function reviewsIn(
   judge: FlowNode,
   judged: DataPath,
   suspects: ReadonlyMap<FlowNode, Suspicion>,
   analyses: Analyses,
 ): readonly SelfReview[] {
-  const { workflow } = analyses.graph;
+  const { workflow, nodes } = analyses.graph;
   const principals = analyses.derived(principalsOf);
+  const concerned = analyses.derived(edgesByData);
   const queue: State[] = [{ node: judge, data: judged, edge: undefined, onward: undefined }];
-  const seen = new Set<string>();
+  const seen = new Map<DataPath, Uint8Array>();
+  const add = (node: FlowNode, data: DataPath, edge: FlowEdge, onward: State) => {
+    const known = seen.get(data) ?? new Uint8Array(nodes.length);
+    seen.set(data, known);
+    if (known[node.index] === 0) queue.push({ node, data, edge, onward });
+    known[node.index] = 1;
+  };
   const found = new Map<string, SelfReview>();
+  const wanted = [...suspects.keys()].reduce((sum, { step }) => sum + (step?.kind === 'approval' ? 2 : 1), 0);
   const isOther = (node: FlowNode) => node.step !== judge.step && !principals.shared(node, judge);
   for (const onward of queue) {
+    if (found.size === wanted) break;
     const { data } = onward;
+    const touching = concerned.get(rootOf(data));
     for (const edge of onward.node.in) {
       const { from } = edge;
       if (edge.kind === 'message' && edge.to.kind !== 'start') continue;
+      if (!touching?.has(edge)) {
+        add(from, data, edge, onward);
+        continue;
+      }
       if ((approvedBy(edge, data) || reviewedBy(edge, data)) && isOther(from)) continue;
       const { outs, modified } = writtenBefore(edge, data, from, workflow);
       const suspicion = suspects.get(from);
@@ -166,14 +180,27 @@ function reviewsIn(
         found.set(key, { author: from, judge, data, modified, path, ...suspicion });
       }
       const isWhole = outs.some((out) => includes(out, data));
-      for (const before of [...(isWhole ? [] : [data]), ...copiedFrom(edge, data, workflow)]) {
-        const state = `${from.index} ${before}`;
-        if (!seen.has(state)) queue.push({ node: from, data: before, edge, onward });
-        seen.add(state);
-      }
+      for (const before of [...(isWhole ? [] : [data]), ...copiedFrom(edge, data, workflow)])
+        add(from, before, edge, onward);
     }
   }
   return [...found.values()];
+}
+
+/** Edges behind which data was judged, written or changed, by its id. */
+function edgesByData({ graph: { edges, workflow } }: Analyses): ReadonlyMap<string, ReadonlySet<FlowEdge>> {
+  const found = new Map<string, Set<FlowEdge>>();
+  for (const edge of edges) {
+    const { step } = edge.from;
+    if (!step) continue;
+    const judged = [...(step.fields.covers ?? []), ...(step.fields.reviews ?? [])].map(({ name }) => name);
+    for (const root of [...judged, ...writesOf(step, workflow).map(({ out }) => rootOf(out))]) {
+      const known = found.get(root);
+      if (known) known.add(edge);
+      else found.set(root, new Set([edge]));
+    }
+  }
+  return found;
 }
 
 /** What comes into or out of a called file is the same data under another name. */

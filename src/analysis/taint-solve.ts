@@ -2,11 +2,11 @@
 import type { Analyses } from './analyses.ts';
 import { completes } from './approvals.ts';
 import { type Arrival, arrivalsAt, canonical, hasArrived } from './arrivals.ts';
-import { rootOf } from './data-paths.ts';
+import { type DataPath, rootOf } from './data-paths.ts';
 import { reversePostorder } from './dominators.ts';
 import { equalities } from './equalities.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
-import { meetingOf } from './parallel.ts';
+import { type Meeting, meetingOf } from './parallel.ts';
 import { cellsOf } from './taint-cells.ts';
 import type { Removal, TaintRules } from './taint-rules.ts';
 import { type State, statesOf } from './taint-state.ts';
@@ -18,14 +18,30 @@ export function allArrivals({ graph }: Analyses): ReadonlyMap<FlowNode, readonly
   return new Map(graph.nodes.map((node) => [node, arrivalsAt(node, graph.workflow)]));
 }
 
-/** How work comes together at each node; the same for all analyses. */
-function allMeetings({ graph, dominators }: Analyses) {
-  return new Map(graph.nodes.map((node) => [node, meetingOf(node, graph, dominators)]));
+/** What every analysis of one graph goes by; by the index of a node or edge. */
+interface Plan {
+  readonly order: readonly FlowNode[];
+  /** The edges by which work comes to a node. */
+  readonly arriving: readonly (readonly FlowEdge[])[];
+  /** The messages of this file that a node waits for. */
+  readonly sent: readonly (readonly FlowEdge[])[];
+  /** The splits of which branches meet at a node. */
+  readonly splits: readonly Meeting['splits'][];
+}
+
+function planOf({ graph, dominators }: Analyses): Plan {
+  const { nodes, root } = graph;
+  return {
+    order: reversePostorder(root),
+    arriving: nodes.map(arriving),
+    sent: nodes.map(sentTo),
+    splits: nodes.map((node) => meetingOf(node, graph, dominators).splits),
+  };
 }
 
 /** At which edges work is done; the same for all analyses. */
 export function progressOf({ graph: { edges } }: Analyses): Progress {
-  return { arrived: new Set(edges.filter(hasArrived)), completed: new Set(edges.filter(completes)) };
+  return { arrived: edges.map(hasArrived), completed: edges.map(completes) };
 }
 
 /** Solves `rules` for the data `carrying`, which are all that a label can reach. */
@@ -37,86 +53,97 @@ export function solve(
   const { graph, conditions } = analyses;
   const { workflow, root } = graph;
   const arrivals = analyses.derived(allArrivals);
-  const removals = new Map(graph.edges.map((edge) => [edge, removalsOn(edge, rules, analyses)]));
+  const plan = analyses.derived(planOf);
+  const progress = analyses.derived(progressOf);
+  const { order } = plan;
+  const sentAt = ({ index }: FlowNode) => plan.sent[index] ?? [];
+  const removals = graph.edges.map((edge) => removalsOn(edge, rules, analyses));
   const equal = (rules.equated ? equalities(workflow, conditions) : []).map(({ step, to, from }) => ({
     step,
     to: canonical(to, step, workflow),
     from: canonical(from, step, workflow),
   }));
-  const named = [...arrivals.values()].flat().map(({ out }) => out);
-  const judged = [...removals.values()].flat().map(({ path }) => path);
-  const cells = cellsOf([...carrying, ...[...named, ...judged].filter((path) => carrying.has(rootOf(path)))], workflow);
-  const progress = analyses.derived(progressOf);
+  const paths = new Set<DataPath>(carrying);
+  for (const all of arrivals.values()) for (const { out } of all) if (carrying.has(rootOf(out))) paths.add(out);
+  for (const all of removals) for (const { path } of all) if (carrying.has(rootOf(path))) paths.add(path);
+  const cells = cellsOf(paths, workflow);
   const states = statesOf(cells.count, usedLabels(arrivals, cells.pathOf, rules));
   const transfer = transferOf(cells, states, arrivals, removals, equal, rules, progress);
-  const order = reversePostorder(root);
   const declared = states.empty();
   for (const [cell, path] of cells.pathOf.entries()) states.write(declared, cell, rules.initial(path));
-  const entries = new Map<FlowNode, State>(order.map((node) => [node, states.empty()]));
-  entries.get(root)?.set(declared);
+  const entries: (State | undefined)[] = new Array(graph.nodes.length).fill(undefined);
+  for (const { index } of order) entries[index] = states.empty();
+  entries[root.index]?.set(declared);
+  const messagesTo = (node: FlowNode): readonly State[] =>
+    sentAt(node).length === 0 ? nothing : sentAt(node).flatMap((sent) => behind(sent) ?? []);
   const behind = (edge: FlowEdge): State | undefined => {
-    const entry = entries.get(edge.from);
-    return (
-      entry &&
-      transfer.behind(
-        edge,
-        entry,
-        sentTo(edge.from).flatMap((sent) => behind(sent) ?? []),
-      )
-    );
+    const entry = entries[edge.from.index];
+    if (!entry || !transfer.changes(edge)) return entry;
+    return transfer.behind(edge, entry, messagesTo(edge.from));
   };
-  const counts = countingEdges(analyses, transfer);
+  const counts = countingEdges(plan, transfer);
   const last = order.filter((node) => node.out.length === 0 && node.step?.scope === undefined);
   const isStored = (cell: number) => workflow.data.get(rootOf(cells.pathOf[cell] ?? ''))?.fields.store !== undefined;
-  const splits = analyses.derived(allMeetings);
-  const dirty = new Set<FlowNode>();
-  const mark = (node: FlowNode) => {
-    dirty.add(node);
-    // What a message brings is seen only behind the wait.
-    if (node.kind === 'step' && node.step?.kind === 'wait') for (const edge of node.out) dirty.add(edge.to);
-  };
-  const merge = (into: State, from: State | undefined, allows?: (cell: number) => boolean) =>
-    from !== undefined && states.join(into, from, allows);
-  for (const node of order) mark(node);
-  while (dirty.size > 0) {
-    for (const node of order) {
-      const entry = dirty.delete(node) && node !== root ? entries.get(node) : undefined;
-      if (!entry) continue;
-      const meets = (splits.get(node)?.splits.length ?? 0) > 0;
-      let changed = false;
-      for (const edge of arriving(node)) {
-        const allows = meets ? (cell: number) => counts(node, edge, cell) : undefined;
-        if (merge(entry, behind(edge), allows)) changed = true;
-      }
-      if (changed) for (const edge of node.out) mark(edge.to);
+  const dirty = new Uint8Array(graph.nodes.length);
+  const mark = (edges: readonly FlowEdge[]) => {
+    for (const { to } of edges) {
+      dirty[to.index] = 1;
+      // What a message brings is seen only behind the wait.
+      if (to.kind === 'step' && to.step?.kind === 'wait') for (const after of to.out) dirty[after.to.index] = 1;
     }
-    const begin = entries.get(root);
-    if (dirty.size > 0 || !begin) continue;
+  };
+  for (const { index } of order) dirty[index] = 1;
+  for (let more = true; more; ) {
+    more = false;
+    for (const node of order) {
+      const entry = dirty[node.index] === 1 && node !== root ? entries[node.index] : undefined;
+      dirty[node.index] = 0;
+      if (!entry) continue;
+      const meets = (plan.splits[node.index]?.length ?? 0) > 0;
+      let changed = false;
+      for (const edge of plan.arriving[node.index] ?? []) {
+        const state = behind(edge);
+        if (!state) continue;
+        const allows = meets ? (cell: number) => counts(node, edge, cell) : undefined;
+        if (states.join(entry, state, allows)) changed = true;
+      }
+      if (!changed) continue;
+      mark(node.out);
+      more = true;
+    }
+    const begin = entries[root.index];
+    if (more || !begin) continue;
     // What a case leaves in a store is there when another begins.
-    const left = last.filter((node) => merge(begin, entries.get(node), isStored));
-    if (left.length > 0) for (const edge of root.out) mark(edge.to);
+    for (const { index } of last) {
+      const left = entries[index];
+      if (left && states.join(begin, left, isStored)) more = true;
+    }
+    if (more) mark(root.out);
   }
-  const into = (node: FlowNode, cell: number) =>
-    arriving(node).filter((edge) => entries.has(edge.from) && counts(node, edge, cell));
   return {
     cells,
     states,
     transfer,
-    entry: (node) => entries.get(node),
+    entry: ({ index }) => entries[index],
     behind,
     cellBehind(edge, cell) {
-      const entry = entries.get(edge.from);
-      const sent = entry ? sentTo(edge.from).flatMap((message) => behind(message) ?? []) : [];
-      return entry ? transfer.cellBehind(edge, cell, entry, sent) : 0;
+      const entry = entries[edge.from.index];
+      if (!entry) return 0;
+      return transfer.changes(edge)
+        ? transfer.cellBehind(edge, cell, entry, messagesTo(edge.from))
+        : states.read(entry, cell);
     },
-    hasArrived: (edge) => progress.arrived.has(edge),
-    into,
-    sentTo,
+    hasArrived: ({ index }) => progress.arrived[index] === true,
+    into: (node, cell) =>
+      (plan.arriving[node.index] ?? []).filter((edge) => entries[edge.from.index] && counts(node, edge, cell)),
+    sentTo: sentAt,
     root,
     last,
     declared,
   };
 }
+
+const nothing: readonly never[] = [];
 
 /** Labels that anything has or brings. */
 function usedLabels(
@@ -124,8 +151,10 @@ function usedLabels(
   paths: readonly string[],
   rules: TaintRules,
 ): number {
-  const brought = [...arrivals.values()].flat().reduce((labels, arrival) => labels | rules.brings(arrival), 0);
-  return paths.reduce((labels, path) => labels | rules.initial(path), brought);
+  let labels = 0;
+  for (const all of arrivals.values()) for (const arrival of all) labels |= rules.brings(arrival);
+  for (const path of paths) labels |= rules.initial(path);
+  return labels;
 }
 
 /** Data is of the whole case: a participant that a message wakes finds what was written before. */
@@ -135,18 +164,19 @@ function arriving({ kind, in: edges }: FlowNode): readonly FlowEdge[] {
 
 /** The messages of this file that a node waits for. */
 export function sentTo({ kind, step, in: edges }: FlowNode): readonly FlowEdge[] {
-  if (kind !== 'step' || step?.kind !== 'wait') return [];
+  if (kind !== 'step' || step?.kind !== 'wait') return nothing;
   return edges.filter((edge) => edge.kind === 'message' && edge.outcome === step.fields.until?.name);
 }
 
 function removalsOn(edge: FlowEdge, rules: TaintRules, { graph }: Analyses): readonly Removal[] {
-  const removals = rules.removes?.(edge) ?? [];
-  return removals.map(({ path, labels }) => ({ path: canonical(path, edge.from.step, graph.workflow), labels }));
+  const removals = rules.removes?.(edge) ?? nothing;
+  return removals.length === 0
+    ? nothing
+    : removals.map(({ path, labels }) => ({ path: canonical(path, edge.from.step, graph.workflow), labels }));
 }
 
 /** Whether an edge counts for a cell: a branch beside one that works on it only holds what it was before. */
-function countingEdges(analyses: Analyses, transfer: Transfer) {
-  const meetings = analyses.derived(allMeetings);
+function countingEdges({ splits: meetings }: Plan, transfer: Transfer) {
   const known = new Map<readonly FlowEdge[], Uint8Array>();
   const touches = (inside: readonly FlowEdge[], cell: number) => {
     const touched = known.get(inside) ?? transfer.touchedOn(inside);
@@ -154,7 +184,7 @@ function countingEdges(analyses: Analyses, transfer: Transfer) {
     return touched[cell] === 1;
   };
   return (node: FlowNode, edge: FlowEdge, cell: number): boolean => {
-    const splits = meetings.get(node)?.splits ?? [];
+    const splits = meetings[node.index] ?? [];
     if (splits.length === 0) return true;
     const branches = splits.find((group) => group.some(({ ends }) => ends.includes(edge)));
     const own = branches?.find(({ ends }) => ends.includes(edge));

@@ -15,6 +15,8 @@ export interface Written {
 }
 
 export interface Transfer {
+  /** Behind `edge` some label may be other than on entry to its node. */
+  changes(edge: FlowEdge): boolean;
   /** Behind `edge`, given the labels on entry to its node and those behind the messages the node waits for. */
   behind(edge: FlowEdge, entry: State, sent: readonly State[]): State;
   /** The same of a single cell. */
@@ -31,12 +33,12 @@ export interface Transfer {
   removed(edge: FlowEdge, cell: number): Labels;
 }
 
-/** At which edges the work of a node is done; the same for all analyses. */
+/** At which edges the work of a node is done, by their index; the same for all analyses. */
 export interface Progress {
   /** Its writes have happened. */
-  readonly arrived: ReadonlySet<FlowEdge>;
+  readonly arrived: readonly boolean[];
   /** It ended by itself, so that what it ensures holds. */
-  readonly completed: ReadonlySet<FlowEdge>;
+  readonly completed: readonly boolean[];
 }
 
 interface Cleared {
@@ -49,7 +51,7 @@ export function transferOf(
   cells: Cells,
   states: States,
   arrivals: ReadonlyMap<FlowNode, readonly Arrival[]>,
-  removals: ReadonlyMap<FlowEdge, readonly Removal[]>,
+  removals: readonly (readonly Removal[])[],
   equal: ReturnType<typeof equalities>,
   rules: TaintRules,
   progress: Progress,
@@ -57,16 +59,18 @@ export function transferOf(
   const written = writesByNode(cells, arrivals, rules);
   const cleared = clearedByEdge(cells, removals);
   const equated = equal.map(({ step, to, from }) => ({ step, to: cells.written(to), from: cells.read(from) }));
-  const writtenAt = (node: FlowNode) => written.get(node) ?? [];
-  const clearedOn = (edge: FlowEdge | undefined) => (edge && cleared.get(edge)) ?? [];
-  const equatedOn = (edge: FlowEdge) =>
-    equated.length > 0 && progress.completed.has(edge) ? equated.filter(({ step }) => step === edge.from.step) : [];
-  const writtenOn = (edge: FlowEdge) => (progress.arrived.has(edge) ? writtenAt(edge.from) : []);
+  const writtenAt = ({ index }: FlowNode) => written[index] ?? nothing;
+  const clearedOn = (edge: FlowEdge | undefined) => (edge && cleared[edge.index]) ?? nothing;
+  const equatedOn = ({ index, from }: FlowEdge) =>
+    equated.length > 0 && progress.completed[index] ? equated.filter(({ step }) => step === from.step) : nothing;
+  const writtenOn = ({ index, from }: FlowEdge) => (progress.arrived[index] ? writtenAt(from) : nothing);
   const removed = (edge: FlowEdge, cell: number) =>
     clearedOn(edge).reduce((labels, one) => (one.cell === cell ? labels | one.labels : labels), 0);
   const transfer: Transfer = {
     writtenAt,
     removed,
+    changes: (edge) =>
+      writtenOn(edge).length > 0 || clearedOn(edge).length > 0 || (equated.length > 0 && equatedOn(edge).length > 0),
     cellBehind(edge, cell, entry, sent) {
       const writes = writtenOn(edge).filter(({ out }) => out.includes(cell));
       const isPlain = writes.every(({ arrival }) => !arrival.added) && equatedOn(edge).length === 0;
@@ -79,8 +83,8 @@ export function transferOf(
       const clears = clearedOn(edge);
       const writes = writtenOn(edge);
       const equals = equatedOn(edge);
-      if (clears.length === 0 && writes.length === 0 && equals.length === 0) return entry;
       const view = without(entry, clears);
+      if (writes.length === 0 && equals.length === 0) return view;
       const state = afterWrites(writes, view, sent);
       for (const { to, from } of equals) {
         const taken = (rules.equated ?? 0) & ~united(state, from);
@@ -140,9 +144,9 @@ function writesByNode(
   cells: Cells,
   arrivals: ReadonlyMap<FlowNode, readonly Arrival[]>,
   rules: TaintRules,
-): ReadonlyMap<FlowNode, readonly Written[]> {
-  const written = new Map<FlowNode, readonly Written[]>();
-  for (const [node, all] of arrivals) {
+): readonly (readonly Written[] | undefined)[] {
+  const written: (readonly Written[] | undefined)[] = [];
+  for (const [{ index }, all] of arrivals) {
     const concerned = all.flatMap((arrival): readonly Written[] => {
       const out = cells.written(arrival.out);
       if (out.length === 0) return [];
@@ -152,7 +156,7 @@ function writesByNode(
       });
       return [{ arrival, brings: rules.brings(arrival), from, out }];
     });
-    if (concerned.length > 0) written.set(node, concerned.sort(inOrder));
+    written[index] = concerned.sort(inOrder);
   }
   return written;
 }
@@ -162,14 +166,12 @@ function inOrder({ arrival: a }: Written, { arrival: b }: Written): number {
   return Number(a.added) - Number(b.added) || a.out.length - b.out.length;
 }
 
-function clearedByEdge(
-  cells: Cells,
-  removals: ReadonlyMap<FlowEdge, readonly Removal[]>,
-): ReadonlyMap<FlowEdge, readonly Cleared[]> {
-  const cleared = new Map<FlowEdge, readonly Cleared[]>();
-  for (const [edge, all] of removals) {
-    const concerned = all.flatMap(({ path, labels }) => cells.written(path).map((cell) => ({ cell, labels })));
-    if (concerned.length > 0) cleared.set(edge, concerned);
-  }
-  return cleared;
+function clearedByEdge(cells: Cells, removals: readonly (readonly Removal[])[]): readonly (readonly Cleared[])[] {
+  return removals.map((all) =>
+    all.length === 0
+      ? nothing
+      : all.flatMap(({ path, labels }) => cells.written(path).map((cell) => ({ cell, labels }))),
+  );
 }
+
+const nothing: readonly never[] = [];

@@ -41,7 +41,7 @@ export function taintOf(analyses: Analyses, rules: TaintRules): Taint {
   const united = (all: readonly number[], labelsOf: (cell: number) => Labels) =>
     all.reduce((labels, cell) => labels | labelsOf(cell), 0);
   /** Edges behind which the work of a node is done. */
-  const endings = (node: FlowNode) => node.out.filter((edge) => arrived.has(edge) && edge.kind !== 'message');
+  const endings = (node: FlowNode) => node.out.filter((edge) => arrived[edge.index] && edge.kind !== 'message');
   const sent = (node: FlowNode) => sentTo(node).flatMap((edge) => solved.behind(edge) ?? []);
   return {
     at(node, path) {

@@ -51,6 +51,8 @@ interface Seen {
 export function trifectas(analyses: Analyses): readonly Trifecta[] {
   const { graph, reachability } = analyses;
   const { workflow } = graph;
+  const { declared } = analyses.derived(classesOf);
+  if (![...workflow.data.keys()].some((id) => (declared(id) & above('internal')) !== 0)) return [];
   return [...workflow.steps.values()].flatMap((step) => {
     for (const node of graph.nodesOf(step)) {
       if (!Number.isFinite(reachability.distanceTo(node)) || step.fields.sandbox?.value === true) continue;

@@ -55,15 +55,18 @@ function isGivenUnsaid({ node, out, sender, brought, added }: Arrival, { data }:
 }
 
 const confirmations: Pick<TaintRules, 'removes' | 'equated'> = {
-  removes: (edge) =>
-    [...validatedPaths(edge), ...confirmedPaths(edge)].map((path) => ({ path, labels: untrusted | unknownTrust })),
+  removes(edge) {
+    const [validated, confirmed] = [validatedPaths(edge), confirmedPaths(edge)];
+    if (validated.length + confirmed.length === 0) return nothing;
+    return [...validated, ...confirmed].map((path) => ({ path, labels: untrusted | unknownTrust }));
+  },
   equated: untrusted | unknownTrust,
 };
 
 /** What leaving by `edge` shows to be checked by rule: by anyone but an AI. */
 export function validatedPaths(edge: FlowEdge): readonly DataPath[] {
   const { step, performers } = edge.from;
-  if (!step?.fields.validates || performers.some(isAi) || !completes(edge)) return [];
+  if (!step?.fields.validates || performers.some(isAi) || !completes(edge)) return nothing;
   return step.fields.validates.flatMap((validated) => {
     const checked = 'name' in validated ? validated : validated.data;
     return checked ? [pathOf(checked)] : [];
@@ -72,5 +75,7 @@ export function validatedPaths(edge: FlowEdge): readonly DataPath[] {
 
 /** What leaving by `edge` shows a human to have said yes to, in an approval or a review. */
 function confirmedPaths(edge: FlowEdge): readonly DataPath[] {
-  return edge.outcome === 'approve' ? judgedPaths(edge) : [];
+  return edge.outcome === 'approve' ? judgedPaths(edge) : nothing;
 }
+
+const nothing: readonly never[] = [];

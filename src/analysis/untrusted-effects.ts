@@ -30,6 +30,7 @@ export function untrustedEffects(analyses: Analyses): readonly UntrustedEffect[]
   const { graph, reachability } = analyses;
   const { workflow } = graph;
   const grave = [...workflow.steps.values()].flatMap((step) => effectsOf(step, workflow).filter(isGrave));
+  if (grave.length === 0) return [];
   // Each gift is asked about once, so there is no need to follow it to every effect.
   const unsaid = new Set(analyses.derived(unsaidGifts));
   return grave.flatMap((effect) => {

@@ -24,6 +24,7 @@ export const originLaundering: Rule = {
   clauses: [nistGenAi('GV-1.2-001'), nistGenAi('MG-2.2-007'), euAiAct('50(2)'), iso42001('A.7.5')],
   check(analyses, report) {
     const { workflow } = analyses.graph;
+    if (![...workflow.data.values()].some(deniesAi)) return;
     const said = new Set<Data>();
     for (const arrival of aiArrivals(analyses)) {
       const data = workflow.data.get(rootOf(arrival.out));

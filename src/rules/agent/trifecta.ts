@@ -33,14 +33,16 @@ export const trifecta: Rule = {
   ],
   check(analyses, report) {
     const { workflow } = analyses.graph;
+    const found = trifectas(analyses);
+    if (found.length === 0) return;
     const asked = new Set(
       analyses
         .derived(untrustedEffects)
         .filter(({ isUntrusted }) => !isUntrusted)
         .map(({ path }) => path.written),
     );
-    for (const found of trifectas(analyses)) {
-      const { node, channel, input, path, isUntrusted, secret, secretClass } = found;
+    for (const one of found) {
+      const { node, channel, input, path, isUntrusted, secret, secretClass } = one;
       const { effect, range, open, entries } = channel;
       const place = {
         range,
@@ -56,11 +58,11 @@ export const trifecta: Rule = {
       };
       const root = effect ? { root: effectRoot(effect) } : {};
       const fixes = effect ? insertApproval({ effect, node, open, entries }, workflow) : [];
-      if (isUntrusted && channel.isCertain) report({ ...place, ...root, message: messageOf(found), fixes });
-      else if (isUntrusted) report({ ...place, message: receiverMessage(found), verdict: 'unknown', fixes });
+      if (isUntrusted && channel.isCertain) report({ ...place, ...root, message: messageOf(one), fixes });
+      else if (isUntrusted) report({ ...place, message: receiverMessage(one), verdict: 'unknown', fixes });
       else if (!asked.has(path.written)) {
         asked.add(path.written);
-        report({ ...place, message: trustMessage(found), verdict: 'unknown' });
+        report({ ...place, message: trustMessage(one), verdict: 'unknown' });
       }
     }
   },
