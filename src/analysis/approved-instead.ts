@@ -36,16 +36,24 @@ export function approvedInstead(analyses: Analyses): readonly ApprovedInstead[] 
   const { approvals, output } = analyses.derived(effectApprovals);
   const { events } = approvals;
   const approving = graph.edges.filter((edge) => approvedBy(edge, anyData) && edge.from.performers.every(isHuman));
+  const known = new Map<number, { made: ReadonlySet<FlowEdge>; behind: ReadonlySet<FlowNode> }>();
+  const approvalsOfIt = (number: number) => {
+    const before = known.get(number);
+    if (before) return before;
+    const made = new Set(graph.edges.filter((edge) => hasFact(events.made(edge), number)));
+    const found = { made, behind: nodesBehind(made) };
+    known.set(number, found);
+    return found;
+  };
   return open.flatMap((found) => {
     for (const requirement of found.open) {
       const { path } = requirement;
       const number = events.numberOf(requirement) ?? -1;
       if (path === anyData) continue;
-      const made = graph.edges.filter((edge) => hasFact(events.made(edge), number));
-      const behind = nodesBehind(made);
-      const passes = (edge: FlowEdge) => carries(edge) && !made.includes(edge);
+      const { made, behind } = approvalsOfIt(number);
+      const passes = (edge: FlowEdge) => carries(edge) && !made.has(edge);
       const akin = approving.flatMap((edge) => {
-        if (behind.has(edge.from) || made.includes(edge)) return [];
+        if (behind.has(edge.from) || made.has(edge)) return [];
         const kin = kinIn(edge.from.step, path, graph.workflow);
         const rest = kin && shortestPath([edge.to], (node) => node === found.node, passes);
         // Where people wrote it, it needs no approval on this way.
@@ -69,8 +77,8 @@ function writesIt(step: Step | undefined, path: DataPath, workflow: Workflow): b
 }
 
 /** Where a case can be that has passed one of `edges`. */
-function nodesBehind(edges: readonly FlowEdge[]): ReadonlySet<FlowNode> {
-  const found = new Set(edges.map(({ to }) => to));
+function nodesBehind(edges: ReadonlySet<FlowEdge>): ReadonlySet<FlowNode> {
+  const found = new Set([...edges].map(({ to }) => to));
   for (const node of found) for (const edge of node.out) if (carries(edge)) found.add(edge.to);
   return found;
 }
