@@ -116,7 +116,7 @@ function messageOf(
   const may = allowed?.isDefault
     ? 'has no clearance, so only public data may reach it'
     : allowed?.labels && labelsIn(first.over).length > 0
-      ? `is cleared for ${allowed.labels.length > 0 ? `the labels ${joined(allowed.labels.map((label) => `'${label}'`))}` : 'no label'} only`
+      ? `is cleared for ${allowed.labels.length > 0 ? `the labels ${joined(allowed.labels.map((label) => `'${label}'`))}` : 'data without labels'} only`
       : `is cleared for ${allowed?.max ?? 'nothing'} data at most`;
   const doubt = sources.some((source) => source !== '') ? ", or say in 'writes' what it is really made from" : '';
   const ending = allowed?.isDefault

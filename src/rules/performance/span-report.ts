@@ -38,7 +38,7 @@ export function spanFault(
   const { total } = run;
   const names = `from ${question.from ? `'${nameOf(question.from)}'` : 'the start'} to '${lastOf(span, question)}'`;
   if (total > allowed + 1e-6) {
-    const fault = `The longest way ${names} takes up to ${inWords(total, unit)} (${sumOf(span.time.parts)}), and ${durationText(limit)} are allowed`;
+    const fault = `The longest way ${names} takes up to ${inWords(total, unit)} (${sumOf(span.time.parts, unit)}), and ${durationText(limit)} are allowed`;
     const witness = slackAlong(span, run, allowed, unit);
     if (!span.undecided) return { verdict: 'violation', fault, witness };
     const open = `${fault}, but whether the cases asked about go this way depends on '${span.undecided.text}'`;
@@ -75,11 +75,14 @@ function inWords(minutes: number, counted: WorkingTime | undefined): string {
   return `${minutesText(minutes, hoursOfDay(counted))} of working time in '${counted.id}'`;
 }
 
-/** `draft 15m + 3 × check 4h`: equal stretches together, in the order of the path. */
-export function sumOf(parts: readonly TimePart[]): string {
+/**
+ * `draft 15m + 3 × check 4h`: equal stretches together, in the order of the path. Working time says so, since nights and
+ * weekends come on top, unless all is counted in that calendar.
+ */
+function sumOf(parts: readonly TimePart[], unit: WorkingTime | undefined): string {
   const counted = new Map<string, number>();
-  for (const { step, text, times } of parts) {
-    const key = `${step} ${text}`;
+  for (const { step, text, times, working, calendar } of parts) {
+    const key = `${step} ${text}${working > 0 && calendar?.id !== unit?.id ? ' of working time' : ''}`;
     counted.set(key, (counted.get(key) ?? 0) + times);
   }
   return [...counted].map(([key, times]) => (times > 1 ? `${times} × ${key}` : key)).join(' + ');
@@ -100,7 +103,7 @@ function slackAlong(
     done += arc.time.parts.length;
     const left = allowed - (passed[done - 1] ?? 0);
     const rest = left >= -1e-6 ? `${minutesText(Math.max(0, left), day)} left` : `${minutesText(-left, day)} too late`;
-    return `${sumOf(arc.time.parts)}, then ${rest}`;
+    return `${sumOf(arc.time.parts, calendar)}, then ${rest}`;
   };
   return arcs.flatMap((arc, i) => {
     const first =

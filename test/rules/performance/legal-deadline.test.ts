@@ -39,7 +39,7 @@ actors: { anna: { kind: human, holders: 1, calendar: office } }
 events: { complaint: { kind: message } }
 sla: { max: 1d, calendar: office, from: complaint, clock-stops: [answer] }
 obligations: { from: complaint, to: [answer.done], within: 3d }
-#                                                          ^^ performance/legal-deadline: from 'complaint' to 'answer.done' takes up to 4d (answer 1d), and 3d are allowed
+#                                                          ^^ performance/legal-deadline: from 'complaint' to 'answer.done' takes up to 4d (answer 1d of working time), and 3d are allowed
 start: { on: complaint, next: answer }
 steps:
   answer: { task: Answer, by: anna, within: 1d, next: done, on: { timeout: done } }

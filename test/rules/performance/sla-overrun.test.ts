@@ -69,7 +69,7 @@ workflow: w
 accountable: anna
 use: [./hours.aiwf.yaml]
 sla: { max: 4d }
-#           ^^ performance/sla-overrun: takes up to 5d (write 1d + check 2d), and 4d are allowed
+#           ^^ performance/sla-overrun: takes up to 5d (write 1d of working time + check 2d of working time), and 4d are allowed
 start: { next: write }
 steps:
   write: { task: Write, by: anna, within: 1d, next: check, on: { timeout: sent } }
