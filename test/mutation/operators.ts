@@ -4,6 +4,7 @@ import { accountabilityOperators } from './operators/accountability.ts';
 import { agentOperators } from './operators/agent.ts';
 import { dataOperators } from './operators/data.ts';
 import { flowOperators } from './operators/flow.ts';
+import { improvementOperators } from './operators/improvement.ts';
 import { oversightOperators } from './operators/oversight.ts';
 import { ownershipOperators } from './operators/ownership.ts';
 import { performanceOperators } from './operators/performance.ts';
@@ -20,4 +21,5 @@ export const operators: readonly Operator[] = [
   ...dataOperators,
   ...agentOperators,
   ...performanceOperators,
+  ...improvementOperators,
 ];

@@ -28,7 +28,7 @@ export const controlRegression: Rule = {
     const losses: ControlLoss[] = [...onPaths];
     const lose = (place: string, range: ControlLoss['range'], what: string) =>
       losses.push({ place, range, what, witness: atPlace(place, range) });
-    grownRights(base.workflow, workflow, lose);
+    grownRights(base, analyses, lose);
     weakenedDesign(base.workflow, workflow, lose);
     for (const { place, range, what, witness } of losses) {
       report({

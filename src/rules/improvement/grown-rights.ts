@@ -1,5 +1,9 @@
 // Rights that grew between two revisions: autonomy, tools, grants, clearance and limits of actors, reach of policies.
+import type { Analyses } from '../../analysis/analyses.ts';
+import { implies } from '../../analysis/implication.ts';
+import type { Conditions } from '../../language/conditions.ts';
 import { type Actor, isAi, type Workflow } from '../../language/model.ts';
+import type { ConditionText } from '../../language/parts.ts';
 import type { Located, Range } from '../../language/source.ts';
 import type { Duration } from '../../language/values.ts';
 import { dataClasses } from '../../language/vocabulary.ts';
@@ -7,19 +11,31 @@ import { standsAt } from '../evidence.ts';
 import { added, hasGrown, type Losses } from './control-loss.ts';
 
 /** Reports what actors and policies may do now and might not before. Those that are new are judged by other rules. */
-export function grownRights(before: Workflow, now: Workflow, lose: Losses): void {
-  for (const [id, actor] of now.actors) {
-    const old = before.actors.get(id);
+export function grownRights(before: Analyses, now: Analyses, lose: Losses): void {
+  const { workflow } = now;
+  const isWider = widerThan(before.conditions, now.conditions);
+  for (const [id, actor] of workflow.actors) {
+    const old = before.workflow.actors.get(id);
     if (!old) continue;
-    const at = (range?: Range) => standsAt(actor, now, range);
+    const at = (range?: Range) => standsAt(actor, workflow, range);
     const say = (range: Range | undefined, what: string) => lose(`actor:${id}`, at(range), what);
     if (isAi(actor)) autonomyGrew(old, actor, say);
     toolsGrew(old, actor, say);
     if (old.fields.clearance) clearanceGrew(old, actor, say);
     limitsGrew(old, actor, say);
-    authorityGrew(old, actor, say);
+    authorityGrew(old, actor, isWider, say);
   }
-  policiesGrew(before, now, lose);
+  policiesGrew(before.workflow, workflow, isWider, lose);
+}
+
+type IsWider = (was: ConditionText | undefined, is: ConditionText | undefined) => boolean;
+
+/** Whatever the one condition allows, the other does, and it is not the same: as far as that is certain. */
+function widerThan(before: Conditions, now: Conditions): IsWider {
+  return (was, is) => {
+    const [old, current] = [was && before.checked.get(was)?.ast, is && now.checked.get(is)?.ast];
+    return old !== undefined && current !== undefined && implies(old, current) && !implies(current, old);
+  };
 }
 
 type Say = (range: Range | undefined, what: string) => void;
@@ -94,21 +110,22 @@ function limitsGrew({ fields: old }: Actor, { id, fields }: Actor, say: Say): vo
 }
 
 /** Without `authority` a role may take every outcome, so dropping it is growth. */
-function authorityGrew({ fields: old }: Actor, { id, fields }: Actor, say: Say): void {
+function authorityGrew({ fields: old }: Actor, { id, fields }: Actor, isWider: IsWider, say: Say): void {
   if (!old.authority) return;
   if (!fields.authority) {
     say(undefined, `'${id}' may take every outcome: 'authority' is gone`);
     return;
   }
   for (const [outcome, { key, value }] of fields.authority) {
-    const before = old.authority.get(outcome)?.value?.text ?? 'false';
+    const was = old.authority.get(outcome)?.value;
+    const before = was?.text ?? 'false';
     const now = value?.text ?? 'false';
-    if (now !== before && (before === 'false' || now === 'true'))
+    if (now !== before && (before === 'false' || now === 'true' || isWider(was, value)))
       say(key.range, `the authority of '${id}' for '${outcome}' grew from '${before}' to '${now}'`);
   }
 }
 
-function policiesGrew(before: Workflow, now: Workflow, lose: Losses): void {
+function policiesGrew(before: Workflow, now: Workflow, isWider: IsWider, lose: Losses): void {
   for (const [id, policy] of now.policies) {
     const old = before.policies.get(id);
     if (!old) continue;
@@ -118,6 +135,12 @@ function policiesGrew(before: Workflow, now: Workflow, lose: Losses): void {
     if (more.length > 0)
       say(policy.fields.$.keyRange('admits'), `the policy '${id}' admits [${more.join(', ')}] as well`);
     if (old.fields.when && !policy.fields.when) say(undefined, `the policy '${id}' holds always: 'when' is gone`);
+    const { when } = policy.fields;
+    if (isWider(old.fields.when, when))
+      say(
+        policy.fields.$.valueRange('when'),
+        `the policy '${id}' admits more: '${old.fields.when?.text}' became '${when?.text}'`,
+      );
     if (old.fields.expires && !policy.fields.expires) say(undefined, `the policy '${id}' no longer expires`);
   }
 }

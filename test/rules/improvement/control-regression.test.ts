@@ -109,6 +109,18 @@ test('grants, clearance, limits, authority and policies that grew', () => {
   );
 });
 
+test('conditions that certainly allow more, and none of which that is not certain', () => {
+  assert.deepEqual(said(['approve: offer.amount < 1000', 'approve: offer.amount <= 1000']), [
+    "actor:judge: the authority of 'judge' for 'approve' grew from 'offer.amount < 1000' to 'offer.amount <= 1000'",
+  ]);
+  assert.deepEqual(said(['when: offer.amount < 10', 'when: offer.amount < 100']), [
+    "policy:small: the policy 'small' admits more: 'offer.amount < 10' became 'offer.amount < 100'",
+  ]);
+  for (const less of ['offer.amount < 5', 'offer.amount < 10 && offer.sure > 0.9', '10 > offer.amount'])
+    assert.deepEqual(said(['when: offer.amount < 10', `when: ${less}`]), []);
+  assert.deepEqual(said(['when: offer.amount < 10', 'when: offer.sure > 0.5']), []);
+});
+
 test('what the design no longer demands: stop, duties, presets, parameters, logs, retention, thresholds', () => {
   assert.deepEqual(said(['stop: { by: ai-lead, safe-state: finish, within: 60s }\n', '']), [
     'workflow: the stop control is gone',
