@@ -6,6 +6,7 @@ import type { Arrival } from './arrivals.ts';
 import { type DataPath, pathOf } from './data-paths.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { kindsOf } from './origin.ts';
+import { isUnknown } from './performers.ts';
 import { type Taint, taintOf } from './taint.ts';
 import type { Removal } from './taint-rules.ts';
 import type { TaintPath } from './taint-witness.ts';
@@ -27,7 +28,7 @@ export function aiReviews(analyses: Analyses): readonly AiReview[] {
   const { graph } = analyses;
   const judgments = [...graph.workflow.steps.values()].flatMap((step) => {
     const node = graph.nodeOf(step);
-    return node && isJudgment(node) ? [{ step, node }] : [];
+    return node?.performers.some(isHuman) && isJudgment(node) ? [{ step, node }] : [];
   });
   if (judgments.length === 0) return [];
   const taint = unjudgedAi(analyses);
@@ -67,8 +68,8 @@ function judged(edge: FlowEdge): readonly Removal[] {
 
 const judges: ReadonlySet<string> = new Set(['approval', 'review', 'decision']);
 
-function isJudgment({ step, performers }: FlowNode): boolean {
-  return judges.has(step?.kind ?? '') && performers.some(isHuman);
+function isJudgment(node: FlowNode): boolean {
+  return judges.has(node.step?.kind ?? '') && (node.performers.some(isHuman) || isUnknown(node));
 }
 
 function judgedIn({ step }: FlowNode): readonly DataPath[] {

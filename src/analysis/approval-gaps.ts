@@ -32,7 +32,7 @@ export interface ApprovalGap {
   entries(): readonly FlowEdge[];
 }
 
-/** Gaps before effects with weight, by whomever they are performed; one for each effect, kind and edge in the text. */
+/** Gaps before effects with weight, by whomever they are performed; one for each effect, data, kind and edge in the text. */
 export function approvalGaps(analyses: Analyses): readonly ApprovalGap[] {
   const all = analyses.derived(effectApprovals);
   const occurrences = all.occurrences.filter(({ effect, node }) => admissionOf(effect, node, analyses) === 'none');
@@ -95,8 +95,7 @@ function staleGaps(known: EffectApprovals, analyses: Analyses): readonly Approva
       left[word] = ((entry[word] ?? 0) | ended(edge, word)) & ~(made?.[word] ?? 0);
   });
   return open.flatMap(({ occurrence, facts }) =>
-    facts
-      .flatMap(({ path, number }) => {
+    facts.flatMap(({ path, number }) => {
         if (!hasFact(stale.at(occurrence.node), number)) return [];
         const passes = (edge: FlowEdge) => !hasFact(events.made(edge), number) || isEnded(edge, number);
         const [back] = waysBack(occurrence.node, number, stale, (edge) => isEnded(edge, number), passes);
@@ -107,8 +106,7 @@ function staleGaps(known: EffectApprovals, analyses: Analyses): readonly Approva
         const closing = graph.edges.filter((way) => isEnded(way, number));
         const way = [...before, ...back];
         return [{ kind: 'stale' as const, occurrence, path, edge, way, closing, entries }];
-      })
-      .slice(0, 1),
+      }),
   );
 }
 
@@ -167,7 +165,7 @@ function unansweredGaps(
       const ways = waysBack(occurrence.node, number, facts, (edge) => hasFact(begins.get(edge), number), passes);
       return ways.flatMap((way) => {
         const edge = way[0];
-        const key = `${effectRoot(occurrence.effect)} ${edge?.range.start} ${edge?.outcome}`;
+        const key = `${effectRoot(occurrence.effect)} ${path} ${edge?.range.start} ${edge?.outcome}`;
         if (!edge || said.has(key) || !leadsTo(edge.from, number, occurrence.node)) return [];
         said.add(key);
         const same = ({ range, outcome }: FlowEdge) => range.start === edge.range.start && outcome === edge.outcome;

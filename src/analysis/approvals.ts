@@ -1,8 +1,9 @@
 // Who approves or reviews which data by which edge: a judge's outcome is where approval is made.
-import { type Actor, isPerson } from '../language/model.ts';
+import type { Actor } from '../language/model.ts';
 import { completes } from './completion.ts';
 import { type DataPath, includes, pathOf } from './data-paths.ts';
 import type { FlowEdge } from './flow-graph.ts';
+import { mayBePeople } from './performers.ts';
 
 export { completes };
 
@@ -40,20 +41,16 @@ function approvedPaths(edge: FlowEdge): readonly DataPath[] {
   return approves(edge) ? (edge.from.step?.fields.covers ?? []).map(pathOf) : [];
 }
 
-function approves({ from: { step, performers }, outcome }: FlowEdge): boolean {
-  if (outcome !== 'approve' || step?.kind !== 'approval' || !judgedByPeople(performers)) return false;
-  return !performers.some((actor) => lacksAuthority(actor, 'approve'));
+function approves({ from, outcome }: FlowEdge): boolean {
+  if (outcome !== 'approve' || from.step?.kind !== 'approval' || !mayBePeople(from)) return false;
+  return !from.performers.some((actor) => lacksAuthority(actor, 'approve'));
 }
 
 function reviewedPaths(edge: FlowEdge): readonly DataPath[] {
-  const { step, performers } = edge.from;
+  const { step } = edge.from;
   if (step?.kind !== 'review' && step?.kind !== 'decision') return [];
-  if (!judgedByPeople(performers) || !completes(edge)) return [];
+  if (!mayBePeople(edge.from) || !completes(edge)) return [];
   return [...(step.fields.reviews ?? []), ...(step.fields.covers ?? [])].map(pathOf);
-}
-
-function judgedByPeople(performers: readonly Actor[]): boolean {
-  return performers.length > 0 && performers.every(isPerson);
 }
 
 /** Authority that is stated and does not name the outcome, or names it false. A condition is judged elsewhere. */

@@ -10,6 +10,7 @@ import { type Effect, effectsOf } from './effects.ts';
 import { addFact, type FactSet, hasFact } from './fact-sets.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { mustFactSets } from './must-facts.ts';
+import { mayBePeople } from './performers.ts';
 import { shortestPath } from './reachability.ts';
 
 /** `neutral` decides nothing yet. */
@@ -133,9 +134,8 @@ const judgments: ReadonlySet<string> = new Set(['decision', 'approval', 'review'
 
 /** Which decisions a human has made who leaves a judgment by `edge`: about the same person, and with that outcome. */
 function judgedOn(edge: FlowEdge, decisions: readonly Decision[], analyses: Analyses): FactSet | undefined {
-  const { step, performers } = edge.from;
-  if (!step || !judgments.has(step.kind ?? '') || !completes(edge)) return undefined;
-  if (performers.length === 0 || !performers.every(isPerson)) return undefined;
+  const { step } = edge.from;
+  if (!step || !judgments.has(step.kind ?? '') || !completes(edge) || !mayBePeople(edge.from)) return undefined;
   const set = new Uint32Array((decisions.length + 31) >>> 5);
   const covered = [...(step.fields.covers ?? []), ...(step.fields.reviews ?? [])].map(pathOf);
   const own = step.kind === 'decision' ? declaredOutcomes(step).map(({ value }) => value) : [];

@@ -72,7 +72,7 @@ export function loopsWithoutHeir({ workflow, graph, reachability }: Analyses): r
   for (const cycle of cyclicComponents(nodes, turns)) {
     for (const edge of [...cycle].flatMap(({ out }) => out)) {
       if (edge.max === undefined || edge.exhausted || !cycle.has(edge.to) || found.has(edge.range.start)) continue;
-      const exits = edge.from.out.filter((other) => other.exhausted);
+      const exits = edge.from.out.filter((other) => other.exhausted && other.departure.id === edge.departure.id);
       if (exits.some(({ to }) => reachesPerson(to, cycle, workflow))) continue;
       found.set(edge.range.start, { edge, exit: exits[0]?.to, grave: isGrave([...cycle], workflow) });
     }

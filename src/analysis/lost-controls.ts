@@ -238,8 +238,8 @@ function wayBack(
 }
 
 /** Whoever is not there is the judge: that nobody answers is a fault of its own. */
-function isOfJudge({ step }: FlowNode, { kind, what, requirement }: Control): boolean {
-  if (kind !== 'approval' || !step) return false;
+function isOfJudge({ step, performers }: FlowNode, { kind, what, requirement }: Control): boolean {
+  if (kind !== 'approval' || !step || (performers.length > 0 && performers.every(isAi))) return false;
   const named = [...(step.fields.covers ?? []), ...(step.fields.reviews ?? [])].map(pathOf);
   return named.some((path) => includes(path, what)) || (requirement?.path === anyData && step.kind === 'approval');
 }

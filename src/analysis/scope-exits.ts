@@ -1,18 +1,17 @@
-// The ends of a scope in the flow graph, one for each outcome that somebody handles, so that what happened on the way to
-// one outcome is not taken for what happened on the way to another.
+// The ends of a scope in the flow graph, one for each outcome, so that what happened on the way to one outcome is not
+// taken for what happened on the way to another.
 import type { Handler, Step, Workflow } from '../language/model.ts';
 import { endsByScope } from '../language/outcomes.ts';
 import type { Departure, FlowNode } from './flow-graph.ts';
 import type { GraphDraft } from './graph-draft.ts';
 
-/** Adds the node behind each outcome of `scope`; those that nobody handles, further out neither, share that of `completed`. */
+/** Adds the node behind each outcome of `scope`, that of `completed` first. */
 export function addExits(draft: GraphDraft, scope: Step): void {
   const exits = new Map([['completed', draft.add('exit', scope, undefined, [])]]);
   draft.exits.set(scope, exits);
   for (const end of endsIn(draft.workflow, scope)) {
     const name = outcomeBehind(end, scope);
-    const isHandled = scope.handlers.has(name) || caughtBy(draft.workflow, scope.scope, name) !== undefined;
-    if (isHandled && !exits.has(name)) exits.set(name, draft.add('exit', scope, undefined, []));
+    if (!exits.has(name)) exits.set(name, draft.add('exit', scope, undefined, []));
   }
 }
 

@@ -8,6 +8,7 @@ import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { startSender } from './handoffs.ts';
 import { maxFacts } from './must-facts.ts';
 import { outcomeFacts } from './outcome-facts.ts';
+import { isUnknown } from './performers.ts';
 import { shortestPath } from './reachability.ts';
 
 export interface UncheckedInput {
@@ -90,7 +91,7 @@ function checks(edge: FlowEdge, path: DataPath): boolean {
   const { step, performers } = edge.from;
   if (!step || !completes(edge)) return false;
   if (approvedBy(edge, path)) return true;
-  if (performers.length === 0 || performers.some(isAi)) return false;
+  if ((performers.length === 0 && !isUnknown(edge.from)) || performers.some(isAi)) return false;
   return (step.fields.validates ?? []).some((entry) => {
     const named = 'name' in entry ? entry : entry.data;
     return named !== undefined && includes(pathOf(named), path);

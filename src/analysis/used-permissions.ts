@@ -3,6 +3,7 @@ import { type Actor, isAi, type Step, type Workflow } from '../language/model.ts
 import type { Analyses } from './analyses.ts';
 import { pathOf, rootOf, writesOf } from './data-paths.ts';
 import { delegationsOf, grantName } from './delegation.ts';
+import { isUnknown } from './performers.ts';
 
 export interface Unused {
   readonly names: ReadonlySet<string>;
@@ -19,6 +20,8 @@ type Used = ReadonlySet<string> | undefined;
  * An agent of which some step does not say what it uses has nothing unused.
  */
 export function unusedPermissions({ graph, workflow }: Analyses): ReadonlyMap<Actor, Unused> {
+  // Any agent may perform what nobody is known to perform.
+  if (graph.nodes.some((node) => node.kind === 'step' && isUnknown(node))) return new Map();
   const steps = new Map<Actor, Set<Step>>();
   const add = (actor: Actor | undefined, step: Step) => {
     if (actor && isAi(actor)) steps.set(actor, (steps.get(actor) ?? new Set()).add(step));

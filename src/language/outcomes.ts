@@ -82,7 +82,9 @@ function addResults(step: Step, performers: readonly Actor[], add: Add): void {
   }
   const byMachine =
     performers.length > 0 && performers.every((actor) => actor.kind === 'agent' || actor.kind === 'system');
-  if (kind === 'approval' || (kind === 'review' && !byMachine)) {
+  // Who reviews is not known yet: what `on` names is one of its outcomes.
+  const isOpen = kind === 'review' && performers.length === 0 && (fields.by ?? []).length > 0;
+  if (kind === 'approval' || (kind === 'review' && !byMachine && !isOpen)) {
     for (const name of ['approve', 'modify', 'reject'])
       add(name, `part of every ${kind} by a human, unless 'outcomes' says otherwise`);
     return;

@@ -16,6 +16,7 @@ import { here } from '../evidence.ts';
 import type { WitnessStep } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { euAiAct, finos, law, nistAiRmf } from '../standards.ts';
+import { hasOpenTarget } from '../structure/unreachable-step.ts';
 
 export const reasonsRecorded: Rule = {
   id: 'accountability/reasons-recorded',
@@ -32,6 +33,7 @@ export const reasonsRecorded: Rule = {
   ],
   check(analyses: Analyses, report) {
     const { workflow } = analyses;
+    if (hasOpenTarget(workflow)) return;
     const weighty = decisionsAbout(workflow).filter(({ significant, step }) => significant && !looksAtNothing(step));
     for (const decision of weighty) {
       const { step, subject } = decision;

@@ -35,11 +35,11 @@ export const timeoutFailsOpen: Rule = {
     for (const gaps of byEdge(silent)) {
       const [first] = gaps;
       if (!first) continue;
-      const { edge, way, path } = first;
+      const { edge, way } = first;
       const { step } = edge.from;
       const effects = [...new Map(gaps.map(({ occurrence: { effect } }) => [effectRoot(effect), effect])).values()];
       const owner = edge.departure.of === 'case' ? 'workflow' : (edge.departure.of ?? step)?.id;
-      const what = path === anyData ? 'it' : `'${path}'`;
+      const what = joined([...new Set(gaps.map(({ path }) => (path === anyData ? 'it' : `'${path}'`)))]);
       report({
         range: edge.range,
         place: owner ?? 'workflow',

@@ -14,6 +14,7 @@ import { joined } from '../../language/wording.ts';
 import { along, here } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { euAiAct, iso42001, soc2 } from '../standards.ts';
+import { hasOpenTarget } from '../structure/unreachable-step.ts';
 
 export const payloadUnavailable: Rule = {
   id: 'handoff/payload-unavailable',
@@ -27,6 +28,7 @@ export const payloadUnavailable: Rule = {
     // What an unreadable file declares may bring data of its own.
     if (analyses.isIncomplete) return;
     const { workflow } = analyses.graph;
+    if (hasOpenTarget(workflow)) return;
     for (const missing of missingData(analyses)) {
       const { step, needs, path, undecided } = missing;
       const [first] = needs;

@@ -4,6 +4,7 @@
  */
 import { type ApprovalGap, approvalGaps } from '../../analysis/approval-gaps.ts';
 import { effectRoot } from '../../analysis/effects.ts';
+import type { GraveEffect } from '../../analysis/unapproved-effects.ts';
 import { along } from '../evidence.ts';
 import type { WitnessStep } from '../finding.ts';
 import type { Rule } from '../rule.ts';
@@ -21,9 +22,11 @@ export const approvalStale: Rule = {
   specializes: ['oversight/irreversible-unapproved', 'accountability/unreviewed-ai-to-sink'],
   clauses: [euAiAct('14(4)(d)'), soc2('CC8.1'), sox('change after approval')],
   check(analyses, report) {
+    const said = new Set<GraveEffect>();
     for (const gap of analyses.derived(approvalGaps)) {
       const { kind, occurrence, path, entries } = gap;
-      if (kind !== 'stale') continue;
+      if (kind !== 'stale' || said.has(occurrence)) continue;
+      said.add(occurrence);
       const { effect, node, required } = occurrence;
       const open = required.filter((one) => one.path === path);
       report({

@@ -13,6 +13,7 @@ import { joined } from '../../language/wording.ts';
 import { along, here, pathTo } from '../evidence.ts';
 import type { Report, Rule } from '../rule.ts';
 import { euAiAct, gdpr, nistAiRmf, nistGenAi } from '../standards.ts';
+import { hasOpenTarget } from '../structure/unreachable-step.ts';
 
 export const contestRoute: Rule = {
   id: 'oversight/contest-route',
@@ -29,6 +30,7 @@ export const contestRoute: Rule = {
     euAiAct('27(1)(f)'),
   ],
   check(analyses, report, { parameters: { adverseOnly } }) {
+    if (hasOpenTarget(analyses.workflow)) return;
     const faulty = new Set<Step>();
     for (const route of contestRoutes(analyses, (decision) => weighty(decision, adverseOnly))) {
       const { noticed, nearest } = route;

@@ -2,6 +2,7 @@
 // step of the path.
 import type { Analyses } from '../../analysis/analyses.ts';
 import { hoursOfDay, inWorkingTime, type WorkingTime } from '../../analysis/calendars.ts';
+import { isUnknown } from '../../analysis/performers.ts';
 import { longestRun, type Run, type Span, type SpanQuestion, spanOf } from '../../analysis/spans.ts';
 import { durationText, minutesText, type TimePart } from '../../analysis/step-time.ts';
 import type { TimeArc } from '../../analysis/time-graph.ts';
@@ -49,7 +50,11 @@ export function spanFault(
     ...(span.unbounded ? [`the loop through '${span.unbounded.from.step?.id ?? 'start'}' has no bound`] : []),
   ];
   const step = span.unknown[0]?.step ?? span.unbounded?.from.step?.id;
-  if (reasons.length === 0 || analyses.isIncomplete) return undefined;
+  // Who performs may be a system, which takes no time.
+  const isOpen = span.unknown.some((each) =>
+    analyses.graph.nodes.some((node) => node.step?.id === each.step && isUnknown(node)),
+  );
+  if (reasons.length === 0 || analyses.isIncomplete || isOpen) return undefined;
   const shown = reasons.slice(0, 3).join(', ') + (reasons.length > 3 ? ` and ${reasons.length - 3} more` : '');
   const fault = `Whether the way ${names} keeps to ${durationText(limit)} is not known: ${shown}`;
   const node = step && analyses.graph.workflow.steps.get(step);

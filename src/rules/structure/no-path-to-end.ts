@@ -3,7 +3,9 @@
  * Add `next`, or a way out of the circle.
  */
 import { cyclicComponents } from '../../analysis/components.ts';
-import type { FlowNode } from '../../analysis/flow-graph.ts';
+import type { FlowGraph, FlowNode } from '../../analysis/flow-graph.ts';
+import { isUnknown } from '../../analysis/performers.ts';
+import { outcomesOf } from '../../language/outcomes.ts';
 import { joined } from '../../language/wording.ts';
 import { pathTo } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
@@ -25,7 +27,10 @@ export const noPathToEnd: Rule = {
     );
     const cycles = cyclicComponents(stuck, (edge) => edge.kind !== 'message');
     const inCycle = new Set(cycles.flatMap((cycle) => [...cycle]));
-    const sinks = stuck.filter((node) => !inCycle.has(node) && node.out.every(({ kind }) => kind === 'message'));
+    const sinks = stuck.filter(
+      (node) =>
+        !inCycle.has(node) && node.out.every(({ kind }) => kind === 'message') && !isUnhandledOutcome(node, graph),
+    );
     for (const node of onePerStep(sinks)) {
       const id = node.step?.id ?? '';
       const range = node.step?.range ?? { start: 0, end: 0 };
@@ -37,6 +42,15 @@ export const noPathToEnd: Rule = {
           ? `Work that reaches '${id}' never comes to an end: none of its steps is the first. Add 'start' to it.`
           : `Work that reaches '${id}' never comes to an end: nothing follows it. Add 'next'.`,
         witness: pathTo(node, reachability, unopened ? "has no 'start'" : 'no edge leads on from here'),
+      });
+    }
+    const open = graph.nodes.filter((node) => reachability.isReachable(node) && isLeftOpen(node, graph));
+    for (const node of onePerStep(open.filter((other) => !sinks.some(({ step }) => step === other.step)))) {
+      report({
+        range: node.step?.range ?? { start: 0, end: 0 },
+        place: node.step?.id ?? 'workflow',
+        message: `When '${node.step?.id}' is done, nothing follows, and the case never comes to an end. Add 'next'.`,
+        witness: pathTo(node, reachability, 'no edge leads on when it is done'),
       });
     }
     for (const cycle of cycles) {
@@ -55,6 +69,21 @@ export const noPathToEnd: Rule = {
     }
   },
 };
+
+/** An outcome of a scope that nobody handles is reported as that. */
+function isUnhandledOutcome(node: FlowNode, { nodes }: FlowGraph): boolean {
+  return node.kind === 'exit' && nodes.find(({ kind, step }) => kind === 'exit' && step === node.step) !== node;
+}
+
+/** Other outcomes lead on, and that all went well does not. */
+function isLeftOpen({ kind, step, performers, out }: FlowNode, { workflow }: FlowGraph): boolean {
+  if (!step || kind !== 'step' || step.kind === 'scope' || step.scope || step.fields.next || step.fields.compensates)
+    return false;
+  if (isUnknown({ step, performers })) return false;
+  const done = step.kind === 'call' ? 'completed' : 'done';
+  const canEnd = outcomesOf(step, performers, workflow).some(({ name }) => name === done);
+  return canEnd && out.some((edge) => edge.kind !== 'message') && !out.some(({ outcome }) => outcome === done);
+}
 
 /** A step and its take-overs end the same way: say it once. */
 function onePerStep(nodes: readonly FlowNode[]): readonly FlowNode[] {

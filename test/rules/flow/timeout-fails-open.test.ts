@@ -196,3 +196,18 @@ ${rest}`;
 +     on: { approve: send, modify: by-hand, reject: by-hand, timeout: by-hand } # never late`,
   );
 });
+
+test('one judge of two data is one fault, and nothing else is said of the second', () => {
+  const { findingsOf } = forRules('flow/timeout-fails-open', 'oversight/irreversible-unapproved');
+  const found = findingsOf(`${frame}steps:
+  draft: { task: Draft, by: bot, mode: ai-executed, writes: [letter, offer], next: check }
+  check: { approval: Check, by: lead, covers: [letter, offer], within: 2d, on: { approve: send, modify: by-hand, reject: by-hand, timeout: send } }
+  send: { task: Send, by: erp, effects: [{ kind: message, external: true, uses: [letter, offer] }], next: finish }
+${rest}`);
+  assert.deepEqual(
+    found.map(({ rule, message }) => `${rule}: ${message.split(' on this')[0]}`),
+    [
+      "flow/timeout-fails-open: 'timeout' of 'check' leads to the external message of 'send', and nobody has approved 'letter' and 'offer'",
+    ],
+  );
+});

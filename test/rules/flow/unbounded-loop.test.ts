@@ -96,6 +96,15 @@ steps:
   post: { task: Post, by: erp, next: finish }
   finish: { end: Finished }
 `);
+  check(`${head}
+start: { next: write }
+steps:
+  write: { task: Write, by: clerk, next: look }
+  look: { review: Look, by: lead, reviews: [letter], on: { approve: finish, modify: { to: write, max: 2 }, reject: { to: write, max: 2, exhausted: by-hand } } }
+  #                                                                                       ^^^^^ warning flow/unbounded-loop: nobody gets the work when they are used up
+  by-hand: { task: By hand, by: owner, next: finish }
+  finish: { end: Finished }
+`);
 });
 
 test('bounded circles are silent: by max on the edge, on a branch or on a split, then a person or an end that tells one', () => {

@@ -383,3 +383,12 @@ test('no fault: the part of the work that ends as failed or rejected is not the 
     `${steps('{ error: by-hand, rejected: send }')}  #                                                ^^^^^^^ oversight/irreversible-unapproved: 'letter' goes into\n`,
   );
 });
+
+test('while the name of the judge is a typing error, only that is said', () => {
+  check(`
+  draft: { task: Draft, by: bot, mode: ai-executed, writes: [letter], next: check }
+  check: { approval: Check, by: lea, covers: [letter], on: { approve: send, modify: by-hand, reject: by-hand } }
+  #                             ^^^ structure/unresolved-reference: No actor 'lea' is declared. Did you mean 'lead'?
+  send: { task: Send, by: clerk, effects: [{ kind: message, external: true, uses: [letter] }], next: finish }
+`);
+});

@@ -213,3 +213,14 @@ steps:
   );
   check(text('within: 4h, ', ''));
 });
+
+test('who performs without a time limit may be a system, while the name is a typing error', () => {
+  check(`${head}
+sla: { max: 2d }
+start: { next: write }
+steps:
+  write: { task: Write, by: erpp, next: sent, on: { error: sent } }
+  #                         ^^^^ structure/unresolved-reference
+  sent: { end: Sent }
+`);
+});

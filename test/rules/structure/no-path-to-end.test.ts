@@ -28,6 +28,27 @@ steps:
 `);
 });
 
+test('that a failure leads on does not help a step that is done and that nothing follows', () => {
+  check(`${head}
+start: { next: draft }
+steps:
+  draft: { task: Draft, by: erp, accepts: quick, on: { error: by-hand } }
+  #^^^^ structure/no-path-to-end: When 'draft' is done, nothing follows, and the case never comes to an end. Add 'next'.
+  by-hand: { task: By hand, by: clerk, accepts: quick, within: 1d, next: wait, on: { timeout: wait } }
+  wait: { wait: For long, on: { timeout: finish }, from: customer, within: 3d }
+  #^^^ structure/no-path-to-end
+  finish: { end: Finished }
+`);
+  check(`${head}
+start: { next: draft }
+steps:
+  draft: { task: Draft, by: erp, accepts: quick, on: { error: judge, done: judge } }
+  judge: { approval: Judge, by: clerk, on: { approve: work, modify: work, reject: finish } }
+  work: { scope: Work, start: inner, next: finish, on: { error: finish }, steps: { inner: { task: Inner, by: erp, accepts: quick, on: { error: gone } }, gone: { end: Gone, outcome: failed } } }
+  finish: { end: Finished }
+`);
+});
+
 test('a circle without a way out is one fault', () => {
   check(
     `${head}
