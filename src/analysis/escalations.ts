@@ -13,7 +13,7 @@ import {
   type WorkingTime,
   workedBetween,
 } from './calendars.ts';
-import type { FlowEdge } from './flow-graph.ts';
+import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { unboundedLoops } from './loops.ts';
 import { calendarOf, minutesText, statedDuration } from './step-time.ts';
 
@@ -142,11 +142,26 @@ export function untoldEnds({ graph, reachability }: Analyses): readonly UntoldEn
   for (const edge of edges.sort((a, b) => reachability.distanceTo(a.from) - reachability.distanceTo(b.from))) {
     const end = edge.to.step;
     if (end?.kind !== 'end' || end.fields.outcome?.value !== 'failed' || found.has(end)) continue;
-    const told = (end.fields.informed ?? []).map(({ name }) => actors.get(name));
-    if (told.some((actor) => actor === undefined || actor.kind === undefined || isHuman(actor))) continue;
+    if (!isUntold(edge.to)) continue;
     found.set(end, { end, edge });
   }
   return [...found.values()];
+
+  function tells({ fields }: Step): boolean {
+    const told = (fields.informed ?? []).map(({ name }) => actors.get(name));
+    return told.some((actor) => actor === undefined || actor.kind === undefined || isHuman(actor));
+  }
+
+  /** Behind an end inside a scope the work goes on, as far as somebody says where to. */
+  function isUntold(end: FlowNode): boolean {
+    const reached = new Set([end]);
+    for (const { kind, step, out } of reached) {
+      if (kind !== 'exit' && (step?.kind !== 'end' || step.fields.outcome?.value !== 'failed' || tells(step)))
+        return false;
+      for (const { to, kind: way } of out) if (way !== 'message') reached.add(to);
+    }
+    return true;
+  }
 }
 
 /** Circles in which work only goes on because time is over: each passes it to the next, and nobody gets it for good. */

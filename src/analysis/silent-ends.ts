@@ -22,13 +22,18 @@ export function silentEnds(analyses: Analyses): readonly SilentEnd[] {
   const facts = outcomeFacts(analyses, bits('some'), bits('none'));
   return graph.nodes.flatMap((node): readonly SilentEnd[] => {
     const { step } = node;
-    if (step?.kind !== 'end' || (step.fields.records ?? []).length > 0) return [];
+    if (!step || !endsWork(step) || (step.fields.records ?? []).length > 0) return [];
     if (!Number.isFinite(reachability.distanceTo(node)) || (facts.at(node) & 1) !== 0) return [];
     const path = unrecordedWay(node, workflow);
     const after = path[0]?.from.step;
     const before = path[0] ? (reachability.pathTo(path[0].from) ?? []) : [];
     return [{ end: step, path: [...before, ...path], after }];
   });
+}
+
+/** An end of the case, or of one element of a list; behind an end inside any other scope the work goes on. */
+export function endsWork({ kind, scope }: Step): boolean {
+  return kind === 'end' && (scope === undefined || scope.fields.forEach !== undefined);
 }
 
 /** What leaving a node says of what was done there: `passed`, where nothing is done. */

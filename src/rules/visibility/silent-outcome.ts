@@ -5,7 +5,7 @@
 import type { Analyses } from '../../analysis/analyses.ts';
 import { type AutoClose, autoClosing } from '../../analysis/auto-close.ts';
 import { agentsIn, logOf } from '../../analysis/logging.ts';
-import { type SilentEnd, silentEnds } from '../../analysis/silent-ends.ts';
+import { endsWork, type SilentEnd, silentEnds } from '../../analysis/silent-ends.ts';
 import { addEntry } from '../../language/edit.ts';
 import type { Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
@@ -31,7 +31,7 @@ function reportEnds(analyses: Analyses, report: Report): void {
   const { workflow } = analyses.graph;
   const silent = silentEnds(analyses);
   const steps = [...workflow.steps.values()];
-  const ends = steps.filter(({ kind }) => kind === 'end');
+  const ends = steps.filter(endsWork);
   const severity = steps.some((step) => agentsIn(step, workflow).length > 0) ? 'error' : 'warning';
   const isLogged = steps.some((step) => logOf(step, workflow).record);
   // A log for all steps would record these ends as well.

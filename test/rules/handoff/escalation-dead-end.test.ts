@@ -185,3 +185,29 @@ ${rest}`,
 +   failed: { end: Failed, outcome: failed, informed: [owner] } # for now`,
   );
 });
+
+test('behind a failed end inside a scope the work goes on where somebody says so', () => {
+  const text = (on: string, mark: string) => `${head}
+start: { next: work }
+steps:
+  work:
+    scope: Work
+    start: write
+    steps:
+      write: { task: Write, by: clerk, within: 1d, next: written, on: { timeout: late } }
+      written: { end: Written }
+      late: { end: Too late, outcome: failed }
+${mark}    on: { failed: ${on} }
+    next: finish
+  look: { task: Look, by: lead, next: finish }
+  gone: { end: Gone, outcome: failed }
+  finish: { end: Finished }
+`;
+  check(text('look', ''));
+  check(
+    text(
+      'gone',
+      "      #                               ^^^^^^ handoff/escalation-dead-end: The time of 'write' runs out\n",
+    ),
+  );
+});

@@ -248,3 +248,29 @@ steps:
   assert.deepEqual(found('within: 1h'), [rules]);
   assert.deepEqual(found('sample: { share: 5%, to: look }'), []);
 });
+
+test('behind an end inside a scope the work goes on; an element of a list ends there', () => {
+  const text = (each: string, mark: string) => `${head}
+data: { many: { class: internal, fields: { all: [{ id: string }] } } }
+start: { gives: [many], next: work }
+steps:
+  work:
+    scope: Work
+    ${each}
+    start: await-answer
+    steps:
+      await-answer: { wait: Wait, until: answer, within: 1d, next: arrived, on: { timeout: arrived } }
+      arrived: { end: Arrived }
+${mark}    next: tell
+  tell: { task: Tell, by: clerk, log: { to: s, fields: [time] }, next: finish }
+  finish: { end: Finished }
+stores: { s: { kind: log } }
+`;
+  check(text('within: 3d', '').replace('    next: tell', '    on: { timeout: tell }\n    next: tell'));
+  check(
+    text(
+      'for-each: { item: one, in: many.all }',
+      `      #^^^^^^ visibility/silent-outcome: A case can end in 'arrived' right after the wait 'await-answer'\n`,
+    ),
+  );
+});
