@@ -1,5 +1,6 @@
 // Approvals and reviews as facts about data: made at a judge's outcome, lost by a later write, required at an effect.
 import type { Conditions } from '../language/conditions.ts';
+import { addTo } from '../language/groups.ts';
 import type { Step, Workflow } from '../language/model.ts';
 import { type ApprovalEvents, approvalEvents } from './approval-events.ts';
 import { completes, type Requirement } from './approvals.ts';
@@ -133,7 +134,7 @@ function copiesIn(
   for (const [to, { path, by }] of requirements.entries()) {
     for (const equality of carried) {
       const from = equality.to === path ? numberOf({ path: equality.from, by }) : undefined;
-      if (from !== undefined) copies.set(equality.step, [...(copies.get(equality.step) ?? []), { from, to }]);
+      if (from !== undefined) addTo(copies, equality.step, { from, to });
     }
   }
   return copies;

@@ -1,5 +1,6 @@
 // Everything that puts content into data: what steps write, what a case begins with, what an awaited event brings, what a
 // sub-workflow is given, what is put into a store; with the elements of `for-each` named as the list they stand for.
+import { addTo } from '../language/groups.ts';
 import type { Actor, Step, Workflow } from '../language/model.ts';
 import type { Reference } from '../language/parts.ts';
 import { completes } from './approvals.ts';
@@ -120,9 +121,7 @@ export function dataByStore({ data }: Workflow): ReadonlyMap<string, readonly Da
   const found = new Map<string, DataPath[]>();
   for (const { id, fields } of data.values()) {
     if (!fields.store) continue;
-    const known = found.get(fields.store.name);
-    if (known) known.push(id);
-    else found.set(fields.store.name, [id]);
+    addTo(found, fields.store.name, id);
   }
   return found;
 }

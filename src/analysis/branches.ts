@@ -1,5 +1,6 @@
 // Branches with conditions: values for which none is taken, and branches that no value takes. Completeness and
 // subsumption as for decision tables (Calvanese et al., "Semantics and analysis of DMN decision tables", BPM 2016).
+import { groupBy } from '../language/groups.ts';
 import type { ConditionText, Link } from '../language/parts.ts';
 import type { Analyses } from './analyses.ts';
 import { isSure } from './authority.ts';
@@ -141,12 +142,7 @@ function keeps({ step }: FlowNode): boolean {
 
 /** Choices by the branches as they are written. */
 function written({ graph }: Analyses): ReadonlyMap<Link | undefined, readonly Choice[]> {
-  const groups = new Map<Link | undefined, Choice[]>();
-  for (const choice of graph.choices) {
-    const [first] = choice.links;
-    groups.set(first, [...(groups.get(first) ?? []), choice]);
-  }
-  return groups;
+  return groupBy(graph.choices, ({ links: [first] }) => first);
 }
 
 /** Undefined where one of the conditions cannot be read. */

@@ -1,4 +1,5 @@
 // Whether a step would find the data it needs, if work came to it by one more edge.
+import { addTo } from '../language/groups.ts';
 import type { Analyses } from './analyses.ts';
 import { dataNeeds } from './data-needs.ts';
 import type { DataPath } from './data-paths.ts';
@@ -18,6 +19,6 @@ export function bringsWhatIsNeeded(edge: FlowEdge, node: FlowNode, analyses: Ana
 
 function needed(analyses: Analyses): Needed {
   const byNode = new Map<FlowNode, DataPath[]>();
-  for (const { node, path, on } of dataNeeds(analyses)) if (!on) byNode.set(node, [...(byNode.get(node) ?? []), path]);
+  for (const { node, path, on } of dataNeeds(analyses)) if (!on) addTo(byNode, node, path);
   return { byNode, definitions: definitionsOf([...byNode.values()].flat(), new Map(), analyses) };
 }

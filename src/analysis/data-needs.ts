@@ -1,5 +1,6 @@
 // What data each step needs to be there: to read, to judge, to act with, to choose a way, and to be handed.
 import { variablesOf } from '../language/conditions.ts';
+import { addTo } from '../language/groups.ts';
 import type { Step, Workflow } from '../language/model.ts';
 import type { ConditionText, Reference } from '../language/parts.ts';
 import { isList, type Range } from '../language/source.ts';
@@ -130,7 +131,7 @@ function guardNeeds(node: FlowNode, { graph: { workflow }, conditions }: Analyse
   const byGuard = new Map<ConditionText, FlowEdge[]>();
   for (const edge of node.out) {
     if (!edge.when || edge.when === node.step?.fields.doneWhen) continue;
-    byGuard.set(edge.when, [...(byGuard.get(edge.when) ?? []), edge]);
+    addTo(byGuard, edge.when, edge);
   }
   return [...byGuard].flatMap(([when, edges]) => {
     const ast = conditions.checked.get(when)?.ast;

@@ -1,4 +1,5 @@
 // Data as paths (`claim`, `claim.amount`), what each step writes from what, and what data derives from.
+import { groupBy } from '../language/groups.ts';
 import type { Step, Workflow } from '../language/model.ts';
 import type { Reference } from '../language/parts.ts';
 import { isList } from '../language/source.ts';
@@ -78,11 +79,5 @@ function writesByRoot(workflow: Workflow): ReadonlyMap<string, readonly Write[]>
 
 /** Writes by the id of the data they go to. */
 export function byRoot<T extends { readonly out: DataPath }>(writes: readonly T[]): ReadonlyMap<string, readonly T[]> {
-  const found = new Map<string, T[]>();
-  for (const write of writes) {
-    const known = found.get(rootOf(write.out));
-    if (known) known.push(write);
-    else found.set(rootOf(write.out), [write]);
-  }
-  return found;
+  return groupBy(writes, ({ out }) => rootOf(out));
 }

@@ -1,4 +1,5 @@
 // Decisions about someone: where they are made, about whom, how grave they are, and which AI had a part in them.
+import { addTo } from '../language/groups.ts';
 import type { Step, Workflow } from '../language/model.ts';
 import { type DataPath, overlap, pathOf, rootOf, sourcesOf, writesOf } from './data-paths.ts';
 import { agentsIn } from './logging.ts';
@@ -68,8 +69,7 @@ function writtenByAi(workflow: Workflow): ReadonlyMap<string, readonly AiPart[]>
   for (const step of workflow.steps.values()) {
     const agent = agentsIn(step, workflow)[0];
     if (!agent) continue;
-    for (const { out } of writesOf(step, workflow))
-      found.set(rootOf(out), [...(found.get(rootOf(out)) ?? []), { step, agent: agent.id, path: out }]);
+    for (const { out } of writesOf(step, workflow)) addTo(found, rootOf(out), { step, agent: agent.id, path: out });
   }
   return found;
 }

@@ -1,4 +1,5 @@
 // Which data is there, whatever path a case takes: written, given, brought or returned on every way to a node.
+import { groupBy } from '../language/groups.ts';
 import type { Analyses } from './analyses.ts';
 import { type DataPath, includes, overlap, rootOf } from './data-paths.ts';
 import { addEdgeFact, type EdgeFacts, hasEdgeFact, hasFact, noEdgeFacts } from './fact-sets.ts';
@@ -63,12 +64,7 @@ function changesOf(
   { made, deleted }: Provisions,
   graph: FlowGraph,
 ): { readonly made: EdgeFacts; readonly lost: EdgeFacts } {
-  const byRoot = new Map<string, DataPath[]>();
-  for (const path of numbers.keys()) {
-    const known = byRoot.get(rootOf(path));
-    if (known) known.push(path);
-    else byRoot.set(rootOf(path), [path]);
-  }
+  const byRoot = groupBy(numbers.keys(), rootOf);
   const numbersIn = (named: readonly DataPath[], fits: typeof overlap) =>
     named.flatMap((name) =>
       (byRoot.get(rootOf(name)) ?? []).flatMap((path) => (fits(name, path) ? (numbers.get(path) ?? []) : [])),

@@ -1,4 +1,5 @@
 // How far work can be passed on among agents: circles that nothing bounds, and chains that are too long.
+import { groupBy } from '../language/groups.ts';
 import type { Actor, Workflow } from '../language/model.ts';
 import { type Delegation, delegationsOf, pairsOf } from './delegation.ts';
 
@@ -10,7 +11,10 @@ export type DelegationChain = readonly Delegation[];
  * search (Tarjan 1972) over the delegations without a bound; O(agents + delegations).
  */
 export function endlessDelegations(workflow: Workflow): readonly DelegationChain[] {
-  const free = outgoing(legiblePairs(workflow).filter(({ maxDepth }) => maxDepth === undefined));
+  const free = groupBy(
+    legiblePairs(workflow).filter(({ maxDepth }) => maxDepth === undefined),
+    ({ from }) => from,
+  );
   const state = new Map<Actor, 'open' | 'done'>();
   const circles: DelegationChain[] = [];
   for (const root of free.keys()) {
@@ -44,7 +48,7 @@ export function endlessDelegations(workflow: Workflow): readonly DelegationChain
  */
 export function longDelegations(workflow: Workflow, most: number): readonly DelegationChain[] {
   const pairs = legiblePairs(workflow);
-  const links = outgoing(pairs);
+  const links = groupBy(pairs, ({ from }) => from);
   const long = new Map<Actor, DelegationChain>();
   for (const actor of links.keys()) {
     const chain = chainFrom(actor, links, most);
@@ -87,14 +91,4 @@ function legiblePairs(workflow: Workflow): readonly Delegation[] {
   return pairsOf(delegationsOf(workflow)).filter(
     ({ maxDepth, entry }) => maxDepth !== undefined || !entry?.$.keyRange('max-depth'),
   );
-}
-
-function outgoing(pairs: readonly Delegation[]): ReadonlyMap<Actor, readonly Delegation[]> {
-  const links = new Map<Actor, Delegation[]>();
-  for (const pair of pairs) {
-    const known = links.get(pair.from);
-    if (known) known.push(pair);
-    else links.set(pair.from, [pair]);
-  }
-  return links;
 }

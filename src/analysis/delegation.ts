@@ -1,4 +1,5 @@
 // Delegation among agents: who passes work to whom, and what each may do then.
+import { groupBy } from '../language/groups.ts';
 import { type Actor, isAi, type Workflow } from '../language/model.ts';
 import type { Reference } from '../language/parts.ts';
 import type { ActorFields } from '../language/vocabulary.ts';
@@ -132,12 +133,7 @@ export interface Amplification {
 export function amplifications({ graph }: Analyses): readonly Amplification[] {
   const { workflow } = graph;
   const pairs = pairsOf(delegationsOf(workflow));
-  const incoming = new Map<Actor, Delegation[]>();
-  for (const pair of pairs) {
-    const known = incoming.get(pair.to);
-    if (known) known.push(pair);
-    else incoming.set(pair.to, [pair]);
-  }
+  const incoming = groupBy(pairs, ({ to }) => to);
   const bounds = boundsOf(pairs, workflow);
   return pairs.flatMap((delegation) => {
     const own = permissionsOf(delegation.to, workflow);

@@ -1,4 +1,5 @@
 // Who was told that an AI takes part, and which AI meets a person, or works toward a decision about them, before that.
+import { groupBy } from '../language/groups.ts';
 import { type Actor, isAi, isHuman, isPerson, type Step, type Workflow } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
 import { completes } from './approvals.ts';
@@ -39,9 +40,7 @@ export interface Contact {
 export function undisclosed(analyses: Analyses): readonly Undisclosed[] {
   const { graph, dominators, reachability } = analyses;
   const { workflow } = graph;
-  const byPerson = new Map<string, Contact[]>();
-  for (const contact of contactsIn(workflow))
-    byPerson.set(contact.person, [...(byPerson.get(contact.person) ?? []), contact]);
+  const byPerson = groupBy(contactsIn(workflow), ({ person }) => person);
   return [...byPerson].flatMap(([id, contacts]): readonly Undisclosed[] => {
     const person = workflow.actors.get(id);
     if (!person) return [];

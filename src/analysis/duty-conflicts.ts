@@ -1,5 +1,5 @@
 // Incompatible duties that one principal can have in one case: whoever did one of them can come to the other.
-
+import { addTo } from '../language/groups.ts';
 import type { Analyses } from './analyses.ts';
 import { completes } from './approvals.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
@@ -43,11 +43,7 @@ function findConflicts(analyses: Analyses, pairs: readonly Pair[]): readonly Dut
   const byDuty = new Map<string, FlowNode[]>();
   for (const node of graph.nodes) {
     if (node.kind !== 'step' || node.performers.length === 0 || !reachability.isReachable(node)) continue;
-    for (const duty of dutiesOf(node)) {
-      const known = byDuty.get(duty);
-      if (known) known.push(node);
-      else byDuty.set(duty, [node]);
-    }
+    for (const duty of dutiesOf(node)) addTo(byDuty, duty, node);
   }
   const conflicts = new Map<string, DutyConflict>();
   for (const [one, other] of withoutRepeats(pairs)) {

@@ -1,4 +1,5 @@
 // The flow graph while it grows: its nodes by step, and the edges added one by one.
+import { addTo } from '../language/groups.ts';
 import type { Actor, Start, Step, Workflow } from '../language/model.ts';
 import type { ConditionText, Contract } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
@@ -113,11 +114,7 @@ export class GraphDraft {
 function emittersByEvent({ steps }: Workflow): ReadonlyMap<string, readonly Step[]> {
   const emitters = new Map<string, Step[]>();
   for (const step of steps.values()) {
-    for (const name of new Set((step.fields.emits ?? []).map((emitted) => emitted.name))) {
-      const known = emitters.get(name);
-      if (known) known.push(step);
-      else emitters.set(name, [step]);
-    }
+    for (const name of new Set((step.fields.emits ?? []).map((emitted) => emitted.name))) addTo(emitters, name, step);
   }
   return emitters;
 }

@@ -1,4 +1,5 @@
 // The longest a case can take from one point of the flow to the first of others, with the path that takes it.
+import { addTo, groupBy } from '../language/groups.ts';
 import type { FlowEdge } from './flow-graph.ts';
 import { roundsOf, type Used, unused } from './rounds.ts';
 import { estimateOf, type StepTime } from './step-time.ts';
@@ -118,7 +119,7 @@ function evaluate(state: State, span: Span, firstMet: (arc: TimeArc) => boolean)
     if (rest === undefined) continue;
     const value = rest + (span.counts(follow.arc) ? estimateOf(follow.arc.time) : 0);
     const key = follow.arc.group ?? follow.arc;
-    groups.set(key, [...(groups.get(key) ?? []), { value, follow }]);
+    addTo(groups, key, { value, follow });
   }
   for (const options of groups.values()) {
     const certain = options.filter(({ follow }) => follow.arc.group !== undefined && firstMet(follow.arc));
@@ -134,13 +135,7 @@ function evaluate(state: State, span: Span, firstMet: (arc: TimeArc) => boolean)
 
 /** Whether a branch of a parallel split is sure to reach an end before it meets another branch of the same split. */
 function meetsFirst(arcs: readonly TimeArc[], span: Span): (head: TimeArc) => boolean {
-  const groups = new Map<number, TimeArc[]>();
-  for (const arc of arcs) {
-    if (arc.group === undefined) continue;
-    const known = groups.get(arc.group);
-    if (known) known.push(arc);
-    else groups.set(arc.group, [arc]);
-  }
+  const groups = groupBy(arcs, ({ group }) => group);
   const certain = new Map<number, ReadonlySet<TimeArc>>();
   return (head) => {
     if (head.group === undefined) return false;

@@ -1,4 +1,5 @@
 // Data that a step needs and that some path brings it to without, one entry for each gap and step.
+import { addTo, groupBy } from '../language/groups.ts';
 import type { Step } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
 import { dataNeeds, type Need } from './data-needs.ts';
@@ -34,11 +35,7 @@ export function missingData(analyses: Analyses): readonly MissingData[] {
   const isNowhere = ({ path }: Need) => !provided.get(rootOf(path))?.some((out) => overlap(out, path));
   const factOf = ({ path }: Need) => asFact(path, known);
   const uses = new Map<FlowNode, DataPath[]>();
-  for (const need of needs) {
-    const known = uses.get(need.node);
-    if (known) known.push(factOf(need));
-    else uses.set(need.node, [factOf(need)]);
-  }
+  for (const need of needs) addTo(uses, need.node, factOf(need));
   const reachable = needs.filter((need) => !isNowhere(need));
   const definitions = definitionsOf(reachable.map(factOf), uses, analyses);
   const causes = causesIn(analyses);
@@ -48,14 +45,8 @@ export function missingData(analyses: Analyses): readonly MissingData[] {
 
 /** Each path that some edge brings, by the id of its data. */
 function pathsByRoot(edges: Provisions['work']): ReadonlyMap<string, readonly DataPath[]> {
-  const byRoot = new Map<string, DataPath[]>();
   const lists = [...new Set(edges)];
-  for (const path of new Set(lists.flatMap((paths) => (paths === 'anything' ? [] : paths)))) {
-    const known = byRoot.get(rootOf(path));
-    if (known) known.push(path);
-    else byRoot.set(rootOf(path), [path]);
-  }
-  return byRoot;
+  return groupBy(new Set(lists.flatMap((paths) => (paths === 'anything' ? [] : paths))), rootOf);
 }
 
 /** Where nobody provides a field alone, the fields of data are there when the data is. */
@@ -117,11 +108,7 @@ function causesIn(analyses: Analyses): Causes {
     const found = new Map<string, [FlowEdge, DataPath][]>();
     for (const edge of analyses.graph.edges) {
       const named = paths[edge.index] ?? [];
-      for (const path of named === 'anything' ? [] : named) {
-        const known = found.get(rootOf(path));
-        if (known) known.push([edge, path]);
-        else found.set(rootOf(path), [[edge, path]]);
-      }
+      for (const path of named === 'anything' ? [] : named) addTo(found, rootOf(path), [edge, path]);
     }
     return found;
   };

@@ -1,4 +1,5 @@
 // Where parallel branches meet: which edges into a join end which branch of the split before it.
+import { groupBy } from '../language/groups.ts';
 import { isInside } from '../language/model.ts';
 import type { Dominators } from './dominators.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
@@ -109,14 +110,7 @@ function headsBefore(join: FlowNode, graph: FlowGraph, dominators: Dominators): 
 }
 
 function byId(heads: readonly FlowEdge[]): readonly (readonly FlowEdge[])[] {
-  const groups = new Map<number, FlowEdge[]>();
-  for (const head of heads) {
-    const id = head.split?.id ?? -1;
-    const known = groups.get(id);
-    if (known) known.push(head);
-    else groups.set(id, [head]);
-  }
-  return [...groups.values()];
+  return [...groupBy(heads, ({ split }) => split?.id).values()];
 }
 
 /** Nodes from which work comes to `join` without passing `split` again. */

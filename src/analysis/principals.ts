@@ -1,4 +1,5 @@
 // Who is behind a step: those who hold the role that performs it, and behind an agent also those it works for.
+import { addTo } from '../language/groups.ts';
 import type { Actor, Workflow } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
 import type { FlowNode } from './flow-graph.ts';
@@ -240,9 +241,7 @@ function byIdentity({ actors }: Workflow): ReadonlyMap<string, readonly Actor[]>
   for (const actor of actors.values()) {
     const { identity } = actor.fields;
     if (!identity || (actor.kind !== 'agent' && actor.kind !== 'system')) continue;
-    const known = found.get(identity.value);
-    if (known) known.push(actor);
-    else found.set(identity.value, [actor]);
+    addTo(found, identity.value, actor);
   }
   return found;
 }

@@ -1,4 +1,5 @@
 // Races: two steps at work at the same time on the same data, of which at least one writes it.
+import { addTo } from '../language/groups.ts';
 import type { Step } from '../language/model.ts';
 import type { Range } from '../language/source.ts';
 import type { Analyses } from './analyses.ts';
@@ -57,9 +58,7 @@ function usesByData({ graph }: Analyses): ReadonlyMap<string, readonly Use[]> {
   const uses = new Map<string, Use[]>();
   const add = (use: Use) => {
     const root = rootOf(use.path);
-    const known = uses.get(root);
-    if (known) known.push(use);
-    else uses.set(root, [use]);
+    addTo(uses, root, use);
   };
   for (const node of graph.nodes) {
     const { step } = node;

@@ -1,4 +1,5 @@
 // Where a scope ends the parallel work inside it: what one branch makes for certain is there once all have run out.
+import { groupBy } from '../language/groups.ts';
 import { isInside } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
@@ -23,11 +24,7 @@ export function parallelScopes({ graph, dominators }: Analyses): readonly Parall
   const exits = graph.nodes.filter(({ kind }) => kind === 'exit').sort((a, b) => depthOf(b) - depthOf(a));
   return exits.flatMap((exit) => {
     const heads = headsBefore(exit, (node) => dominators.immediate(node));
-    const groups = new Map<number, FlowEdge[]>();
-    for (const head of heads) {
-      const id = head.split?.id ?? -1;
-      groups.set(id, [...(groups.get(id) ?? []), head]);
-    }
+    const groups = groupBy(heads, ({ split }) => split?.id);
     const splits = [...groups.values()].map((group) => group.map((head) => branchOf(head, exit)));
     return splits.length > 0 ? [{ exit, splits }] : [];
   });

@@ -1,4 +1,5 @@
 // Who judges their own work: judges that are behind a step whose output they judge.
+import { addTo } from '../language/groups.ts';
 import { type Actor, isAi, isHuman, type Step, type Workflow } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
 import { approvedBy, completes, reviewedBy } from './approvals.ts';
@@ -64,11 +65,7 @@ function authorsByData({ graph, reachability }: Analyses): ReadonlyMap<string, r
   for (const node of graph.nodes) {
     if (!node.step || node.kind !== 'step' || node.performers.length === 0 || !reachability.isReachable(node)) continue;
     const written = writesOf(node.step, graph.workflow).map(({ out }) => out);
-    for (const root of new Set([...written, ...changedBy(node.step)].map(rootOf))) {
-      const known = found.get(root);
-      if (known) known.push(node);
-      else found.set(root, [node]);
-    }
+    for (const root of new Set([...written, ...changedBy(node.step)].map(rootOf))) addTo(found, root, node);
   }
   return found;
 }

@@ -1,5 +1,6 @@
 // Flow graph -> token nets, one for the case and one for each scope. To what is around it a scope is a single step, since
 // normal edges do not cross its border; an edge that leaves it ends everything inside.
+import { groupBy } from '../language/groups.ts';
 import { isInside, type Step } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
@@ -241,14 +242,4 @@ function subsets(
     if (sets.length > maxSets) return undefined;
   }
   return sets.filter(({ length }) => length > 0).map((set) => together(set.flatMap((i) => parts[i] ?? [])));
-}
-
-function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const known = groups.get(keyOf(item));
-    if (known) known.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

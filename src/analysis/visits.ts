@@ -1,5 +1,5 @@
 // How often a case comes to each step: shares of branches, samples, loops and elements of lists, as lower and upper bounds.
-
+import { addTo } from '../language/groups.ts';
 import type { Analyses } from './analyses.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
 import { isPick, isUnplanned, wayWhenDone } from './picks.ts';
@@ -233,7 +233,7 @@ function splitUp(
       continue;
     }
     const key = node.kind === 'root' ? `${edge.index}` : (edge.outcome ?? '');
-    groups.set(key, [...(groups.get(key) ?? []), edge]);
+    addTo(groups, key, edge);
   }
   const stated = [...groups].map(([outcome, edges]) => ({ outcome, edges, share: shareOf(edges) }));
   const known = stated.filter(({ share }) => share !== undefined);

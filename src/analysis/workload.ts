@@ -1,4 +1,5 @@
 // Work that comes to a role in a day, and the time its people have: arrivals × minutes against holders × minutes.
+import { addTo } from '../language/groups.ts';
 import { type Actor, isHuman, type Step } from '../language/model.ts';
 import { isList } from '../language/source.ts';
 import type { Analyses } from './analyses.ts';
@@ -67,9 +68,7 @@ export function workloads(analyses: Analyses, counts: (step: Step) => boolean): 
     const minutes = node.step && minutesPerItem(node.step);
     if (!actor || others.length > 0 || !isHuman(actor) || !node.step || minutes === undefined) continue;
     const part = { step: node.step, node, minutes };
-    const known = byActor.get(actor);
-    if (known) known.push(part);
-    else byActor.set(actor, [part]);
+    addTo(byActor, actor, part);
   }
   return [...byActor].map(([actor, own]) => {
     const weigh = (side: Side) =>

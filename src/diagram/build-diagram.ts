@@ -2,6 +2,7 @@
 import type { Analyses } from '../analysis/analyses.ts';
 import type { FlowEdge, FlowNode } from '../analysis/flow-graph.ts';
 import { handoffKind, sendersAt, startSender } from '../analysis/handoffs.ts';
+import { groupBy } from '../language/groups.ts';
 import type { Start, Step, Workflow } from '../language/model.ts';
 import type { DiagramEdge, DiagramLane, DiagramModel, DiagramNode } from './diagram.ts';
 import { laneIdsOf } from './lanes.ts';
@@ -128,26 +129,17 @@ function struckFrom({ from, range, interrupt }: FlowEdge, workflow: Workflow): s
 
 /** Edges between the same nodes of the same kind become one, with the labels of all. */
 function merged(edges: readonly DiagramEdge[]): readonly DiagramEdge[] {
-  const groups = new Map<string, DiagramEdge[]>();
-  for (const edge of edges) {
-    const key = `${edge.from} ${edge.to} ${edge.kind}`;
-    const group = groups.get(key);
-    if (group) group.push(edge);
-    else groups.set(key, [edge]);
-  }
-  return [...groups.values()].flatMap((group, index) => {
-    const first = group[0];
-    if (!first) return [];
+  const groups = groupBy(edges, ({ from, to, kind }) => `${from} ${to} ${kind}`);
+  return [...groups.values()].map((group, index) => {
+    const [first] = group;
     const labels = [...new Set(group.flatMap(({ label }) => label ?? []))];
     const strongest =
       group.find(({ handoff }) => handoff === 'human-ai') ?? group.find(({ handoff }) => handoff === 'other') ?? first;
-    return [
-      {
-        ...first,
-        id: `edge:${index}`,
-        handoff: strongest.handoff,
-        ...(labels.length > 0 ? { label: labels.join(', ') } : {}),
-      },
-    ];
+    return {
+      ...first,
+      id: `edge:${index}`,
+      handoff: strongest.handoff,
+      ...(labels.length > 0 ? { label: labels.join(', ') } : {}),
+    };
   });
 }

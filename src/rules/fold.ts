@@ -1,4 +1,5 @@
 // Folding: where several rules see one fault, the most specific one says it and names the others.
+import { addTo } from '../language/groups.ts';
 import type { Finding } from './finding.ts';
 import type { Rule } from './rule.ts';
 
@@ -15,11 +16,7 @@ export function foldFindings(all: readonly Found[]): readonly Finding[] {
   const byRoot = new Map<string, Found[]>();
   for (const found of all) {
     if (found.finding.verdict !== 'violation') continue;
-    for (const root of rootsOf(found)) {
-      const known = byRoot.get(root);
-      if (known) known.push(found);
-      else byRoot.set(root, [found]);
-    }
+    for (const root of rootsOf(found)) addTo(byRoot, root, found);
   }
   const foldedInto = new Map<Found, Found>();
   for (const group of byRoot.values()) {

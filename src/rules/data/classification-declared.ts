@@ -8,6 +8,7 @@ import { type Classes, classesOf, classIn, classOrder, type DataClass } from '..
 import { rootOf } from '../../analysis/data-paths.ts';
 import { dataSinks } from '../../analysis/data-sinks.ts';
 import { addEntry } from '../../language/edit.ts';
+import { addTo, groupBy } from '../../language/groups.ts';
 import type { Data } from '../../language/model.ts';
 import { joined } from '../../language/wording.ts';
 import { here, pathTo, standsAt } from '../evidence.ts';
@@ -40,23 +41,13 @@ function arrivalsByData({ graph, reachability }: Analyses): ReadonlyMap<string, 
   const found = new Map<string, Arrival[]>();
   for (const node of graph.nodes) {
     if (!reachability.isReachable(node)) continue;
-    for (const arrival of arrivalsAt(node, graph.workflow)) {
-      const known = found.get(rootOf(arrival.out));
-      if (known) known.push(arrival);
-      else found.set(rootOf(arrival.out), [arrival]);
-    }
+    for (const arrival of arrivalsAt(node, graph.workflow)) addTo(found, rootOf(arrival.out), arrival);
   }
   return found;
 }
 
 function readersByData(analyses: Analyses): ReadonlyMap<string, readonly Sink[]> {
-  const found = new Map<string, Sink[]>();
-  for (const sink of analyses.derived(dataSinks)) {
-    const known = found.get(rootOf(sink.path));
-    if (known) known.push(sink);
-    else found.set(rootOf(sink.path), [sink]);
-  }
-  return found;
+  return groupBy(analyses.derived(dataSinks), ({ path }) => rootOf(path));
 }
 
 /** The input with the highest class that an arrival brings; of inputs with a class of their own, that one counts. */

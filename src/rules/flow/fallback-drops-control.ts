@@ -8,6 +8,7 @@ import { effectRoot } from '../../analysis/effects.ts';
 import type { FlowEdge, FlowNode } from '../../analysis/flow-graph.ts';
 import { type Control, type LostControl, lostControls } from '../../analysis/lost-controls.ts';
 import { shortestPath } from '../../analysis/reachability.ts';
+import { groupBy } from '../../language/groups.ts';
 import { isAi } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 import { joined } from '../../language/wording.ts';
@@ -35,14 +36,7 @@ type Losses = readonly [LostControl, ...LostControl[]];
 
 /** One text is one fault, however much is lost by it. */
 function byEdge(losses: readonly LostControl[]): Iterable<Losses> {
-  const found = new Map<string, [LostControl, ...LostControl[]]>();
-  for (const loss of losses) {
-    const key = `${loss.edge.range.start}`;
-    const known = found.get(key);
-    if (known) known.push(loss);
-    else found.set(key, [loss]);
-  }
-  return found.values();
+  return groupBy(losses, ({ edge }) => edge.range.start).values();
 }
 
 function reportLoss(losses: Losses, analyses: Analyses, report: Report): void {

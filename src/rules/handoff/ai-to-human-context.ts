@@ -7,6 +7,7 @@ import { pathOf, rootOf, type Write, writesOf } from '../../analysis/data-paths.
 import type { Handoff } from '../../analysis/handoffs.ts';
 import { pathSteps } from '../../analysis/witness.ts';
 import { addEntry } from '../../language/edit.ts';
+import { addTo } from '../../language/groups.ts';
 import { isAi, isPerson, type Step, type Workflow } from '../../language/model.ts';
 import type { Contract } from '../../language/parts.ts';
 import type { Fix } from '../../language/problem.ts';
@@ -40,7 +41,7 @@ export const aiToHumanContext: Rule = {
       const isReachable = handoff.path[0] && reachability.isReachable(handoff.path[0].from);
       if (!step || !isReachable || !isJudged(handoff) || isEmpty(handoff, made) || missingIn(handoff).length === 0)
         continue;
-      open.set(step, [...(open.get(step) ?? []), handoff]);
+      addTo(open, step, handoff);
     }
     for (const [step, lacking] of open) {
       const missing = parts.filter((part) => lacking.some((handoff) => missingIn(handoff).includes(part)));

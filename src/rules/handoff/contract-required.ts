@@ -6,6 +6,7 @@ import { pathOf } from '../../analysis/data-paths.ts';
 import type { Handoff } from '../../analysis/handoffs.ts';
 import { pathSteps } from '../../analysis/witness.ts';
 import { addBlock, addEntry } from '../../language/edit.ts';
+import { addTo } from '../../language/groups.ts';
 import { isAi, type Step, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 import { joined } from '../../language/wording.ts';
@@ -29,7 +30,7 @@ export const contractRequired: Rule = {
       const reachable = path[0] && reachability.isReachable(path[0].from);
       // A contract whose name resolves to nothing is reported as that.
       if (!receiver.step || !reachable || isUnknown || terms.ack || terms.auto?.value) continue;
-      open.set(receiver.step, [...(open.get(receiver.step) ?? []), handoff]);
+      addTo(open, receiver.step, handoff);
     }
     if (open.size > 1 && !handoffs.some(({ hasContract }) => hasContract) && !workflow.fields?.defaults?.accepts) {
       reportNone(open, workflow, report);

@@ -10,6 +10,7 @@ import type { Handoff } from '../../analysis/handoffs.ts';
 import { shortestPath } from '../../analysis/reachability.ts';
 import { pathSteps } from '../../analysis/witness.ts';
 import { addEntry } from '../../language/edit.ts';
+import { addTo } from '../../language/groups.ts';
 import { isAi, isHuman, type Step } from '../../language/model.ts';
 import { declaredOutcomes } from '../../language/outcomes.ts';
 import type { Fix } from '../../language/problem.ts';
@@ -38,8 +39,7 @@ export const rejectable: Rule = {
       const isOffered = path[0] !== undefined && (path[0].outcome === undefined || completes(path[0]));
       if (!step || !isReached || isUnknown || !isOffered || !isJudgedBy(handoff)) continue;
       const refusals = refusalsOf(handoff);
-      if (refusals.length === 0 && !terms.onReject && !hasAnswers(step))
-        open.set(step, [...(open.get(step) ?? []), handoff]);
+      if (refusals.length === 0 && !terms.onReject && !hasAnswers(step)) addTo(open, step, handoff);
       for (const refusal of refusals) {
         const way = effectBefore(refusal, handoff, analyses);
         if (!way || said.has(refusal.range.start)) continue;

@@ -5,6 +5,7 @@
 import type { Analyses } from '../../analysis/analyses.ts';
 import type { FlowNode } from '../../analysis/flow-graph.ts';
 import { type SelfReview, selfReviews } from '../../analysis/self-reviews.ts';
+import { addTo } from '../../language/groups.ts';
 import { isAi, type Workflow } from '../../language/model.ts';
 import { joined } from '../../language/wording.ts';
 import { along, pathTo } from '../evidence.ts';
@@ -53,7 +54,7 @@ function grouped(analyses: Analyses): readonly (readonly SelfReview[])[] {
     // An AI that approves is reported as that.
     if (!author.step || !judge.step || (judge.step.kind === 'approval' && judge.step.performers.some(isAi))) continue;
     const key = `${author.step.id} ${modified} ${reasonOf(review)}`;
-    groups.set(key, [...(groups.get(key) ?? []), review]);
+    addTo(groups, key, review);
   }
   return [...groups.values()];
 }
