@@ -65,6 +65,7 @@ function handedOver(
   const [first] = path;
   // What a time limit or an event sets off while the other side is at work brings nothing from there.
   if (!step || isUnknown || !first || !(first.from.start || completes(first))) return [];
+  if (path.some(({ interrupt, outcome }) => interrupt || outcome === 'timeout' || outcome === 'timer')) return [];
   const all = [...senders, ...performers];
   const machine = all.find(isMachine);
   const vendor = all.find(({ kind }) => kind === 'vendor');

@@ -159,3 +159,22 @@ ${end}`,
 +   make: { task: Make, by: shop, accepts: { ack: 1h, channel: { auth: mutual-tls, integrity: signed, schema: message-v1 } }, next: finish } # outside`,
   );
 });
+
+test('what a time limit sets off, right after a vendor was heard, brings nothing from the vendor', () => {
+  check(`${head}start: { next: work }
+steps:
+  work:
+    scope: Work
+    start: ask
+    within: 2d
+    on: { timeout: undo }
+    next: finish
+    steps:
+      ask: { task: Ask, by: clerk, next: hear }
+      hear: { wait: Wait, until: answered, within: 1d, on: { timeout: heard }, next: heard }
+      heard: { route: Heard, next: read }
+      read: { task: Read, by: clerk }
+  undo: { task: Undo, by: erp, on: { error: finish }, next: finish }
+${end}events: { answered: { kind: message, from: shop } }
+`);
+});
