@@ -1,11 +1,13 @@
 // May-analysis: where output of an AI, that no human approved or reviewed, can be, and along which path it comes there.
 import { isAi } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
-import { completes, judgedPaths } from './approvals.ts';
+import { judgedPaths } from './approvals.ts';
+import { completes } from './completion.ts';
 import { byRoot, type DataPath, includes, overlap, rootOf, type Write, writesOf } from './data-paths.ts';
 import { addFact, carries, dropFact, type FactSet, hasFact, noFacts } from './fact-sets.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { mayFacts } from './may-facts.ts';
+import { wayFrom } from './ways.ts';
 
 /** Unreviewed AI output that reaches a node. */
 export interface AiOutput {
@@ -159,7 +161,7 @@ export function unreviewedAiOutput(
         const next: Arrived = { consumed: arrived.consumed, edge, after: arrived };
         if (change && hasFact(change.written, number)) {
           const written = writesAt(from).find(({ out }) => overlap(out, path))?.out ?? path;
-          return { author: from, written, consumed: arrived.consumed, path: edgesOf(next) };
+          return { author: from, written, consumed: arrived.consumed, path: wayFrom(next) };
         }
         if (!hasFact(change?.overwritten, number)) add(from, number, next);
         for (const source of change?.derived.get(number) ?? []) if (!hasFact(looked, source)) add(from, source, next);
@@ -205,10 +207,4 @@ function madeOf(path: DataPath, writes: readonly Write[]): readonly DataPath[] {
   if (writes.length === 0) return [path];
   const derived = writes.filter(({ out }) => overlap(out, path)).flatMap(({ from }) => from);
   return writes.some(({ out }) => includes(out, path)) ? derived : [path, ...derived];
-}
-
-function edgesOf(arrived: Arrived): readonly FlowEdge[] {
-  const edges: FlowEdge[] = [];
-  for (let at: Arrived | undefined = arrived; at?.edge; at = at.after) edges.push(at.edge);
-  return edges;
 }

@@ -1,8 +1,8 @@
 // Where people judge what an AI made: approvals, reviews and decisions about output that nobody has judged before.
 import { isHuman, type Step } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
-import { completes } from './approvals.ts';
 import type { Arrival } from './arrivals.ts';
+import { completes } from './completion.ts';
 import { type DataPath, pathOf } from './data-paths.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { kindsOf } from './origin.ts';

@@ -71,7 +71,8 @@ export function analyze(workflow: Workflow, conditions: Conditions, options: Ana
   return analyses;
 }
 
-function once<T>(compute: () => T): () => T {
+/** Computes when it is asked for, and never again. */
+export function once<T>(compute: () => T): () => T {
   let value: { readonly result: T } | undefined;
   return () => {
     value ??= { result: compute() };

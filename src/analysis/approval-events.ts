@@ -1,5 +1,5 @@
 // Where approvals of data are made and where they are lost, for many requirements at once, as bits for each edge.
-import type { Step, Workflow } from '../language/model.ts';
+import { isJudgment, type Step, type Workflow } from '../language/model.ts';
 import { anyData, approvedBy, judgedPaths, type Requirement } from './approvals.ts';
 import { byRoot, type DataPath, includes, overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
 import { addFact, addFacts, type FactSet, noFacts } from './fact-sets.ts';
@@ -54,14 +54,13 @@ function coveredBy({ fields }: Step): readonly DataPath[] {
   return (fields.covers ?? []).map(pathOf);
 }
 
-const judgments: ReadonlySet<string> = new Set(['approval', 'review', 'decision']);
-
 function madeOn(requirements: readonly Requirement[], { edges }: FlowGraph): readonly (FactSet | undefined)[] {
   const numbered = byRoot(requirements.map((requirement, number) => ({ out: requirement.path, requirement, number })));
   const made: (FactSet | undefined)[] = new Array(edges.length).fill(undefined);
   for (const edge of edges) {
-    const kind = edge.from.step?.kind ?? '';
-    if (!judgments.has(kind)) continue;
+    const { step } = edge.from;
+    if (!step || !isJudgment(step)) continue;
+    const { kind } = step;
     const paths = judgedPaths(edge);
     const named = paths.flatMap((path) => (numbered.get(rootOf(path)) ?? []).filter(({ out }) => includes(path, out)));
     const any = kind === 'approval' && approvedBy(edge, anyData) ? (numbered.get(anyData) ?? []) : [];

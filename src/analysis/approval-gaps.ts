@@ -4,7 +4,7 @@ import { isHuman, type Step } from '../language/model.ts';
 import { admissionOf } from './admission.ts';
 import type { Analyses } from './analyses.ts';
 import type { ApprovalEvents } from './approval-events.ts';
-import { completes } from './approvals.ts';
+import { completes } from './completion.ts';
 import { type DataPath, overlap, writesOf } from './data-paths.ts';
 import { effectRoot } from './effects.ts';
 import { addFact, addFacts, carries, type FactSet, hasFact, noFacts } from './fact-sets.ts';
@@ -96,17 +96,17 @@ function staleGaps(known: EffectApprovals, analyses: Analyses): readonly Approva
   });
   return open.flatMap(({ occurrence, facts }) =>
     facts.flatMap(({ path, number }) => {
-        if (!hasFact(stale.at(occurrence.node), number)) return [];
-        const passes = (edge: FlowEdge) => !hasFact(events.made(edge), number) || isEnded(edge, number);
-        const [back] = waysBack(occurrence.node, number, stale, (edge) => isEnded(edge, number), passes);
-        const edge = back?.[0];
-        if (!back || !edge) return [];
-        const before = approvedBefore(edge.from, (way) => isApproval(way) && hasFact(events.made(way), number));
-        const entries = () => occurrence.node.in.filter((way) => hasFact(stale.along(way), number));
-        const closing = graph.edges.filter((way) => isEnded(way, number));
-        const way = [...before, ...back];
-        return [{ kind: 'stale' as const, occurrence, path, edge, way, closing, entries }];
-      }),
+      if (!hasFact(stale.at(occurrence.node), number)) return [];
+      const passes = (edge: FlowEdge) => !hasFact(events.made(edge), number) || isEnded(edge, number);
+      const [back] = waysBack(occurrence.node, number, stale, (edge) => isEnded(edge, number), passes);
+      const edge = back?.[0];
+      if (!back || !edge) return [];
+      const before = approvedBefore(edge.from, (way) => isApproval(way) && hasFact(events.made(way), number));
+      const entries = () => occurrence.node.in.filter((way) => hasFact(stale.along(way), number));
+      const closing = graph.edges.filter((way) => isEnded(way, number));
+      const way = [...before, ...back];
+      return [{ kind: 'stale' as const, occurrence, path, edge, way, closing, entries }];
+    }),
   );
 }
 

@@ -5,8 +5,6 @@ import { type DataPath, includes, pathOf } from './data-paths.ts';
 import type { FlowEdge } from './flow-graph.ts';
 import { mayBePeople } from './performers.ts';
 
-export { completes };
-
 /** What has to hold of a path of data: approved, or at least looked at by a human who is no author of it. */
 export interface Requirement {
   readonly path: DataPath;

@@ -3,7 +3,7 @@
 import { addTo } from '../language/groups.ts';
 import type { Actor, Step, Workflow } from '../language/model.ts';
 import type { Reference } from '../language/parts.ts';
-import { completes } from './approvals.ts';
+import { completes } from './completion.ts';
 import { type DataPath, pathOf, rootOf, writesOf } from './data-paths.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 

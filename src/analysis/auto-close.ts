@@ -1,7 +1,7 @@
 // Where an AI sorts cases: some go to a person, others are closed and nobody sees them.
 import { type Actor, isAi, isPerson } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
-import { completes } from './approvals.ts';
+import { completes } from './completion.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { nodesReaching, shortestPath } from './reachability.ts';
 

@@ -1,10 +1,10 @@
 // Decisions about people that carry weight: decision steps and decision effects, and which of their outcomes are adverse.
-import { type Actor, isAi, isHuman, isPerson, type Step, type Workflow } from '../language/model.ts';
+import { type Actor, isAi, isHuman, isJudgment, isPerson, type Step, type Workflow } from '../language/model.ts';
 import { declaredOutcomes } from '../language/outcomes.ts';
 import { isList, type Range } from '../language/source.ts';
 import type { Analyses } from './analyses.ts';
-import { completes } from './approvals.ts';
 import { authorityAdmits } from './authority.ts';
+import { completes } from './completion.ts';
 import { type DataPath, pathOf } from './data-paths.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import { addFact, type FactSet, hasFact } from './fact-sets.ts';
@@ -130,12 +130,10 @@ function isMachine({ step, performers }: FlowNode): boolean {
   return deciding.some((actor) => isAi(actor) || actor.kind === 'system');
 }
 
-const judgments: ReadonlySet<string> = new Set(['decision', 'approval', 'review', 'contest']);
-
 /** Which decisions a human has made who leaves a judgment by `edge`: about the same person, and with that outcome. */
 function judgedOn(edge: FlowEdge, decisions: readonly Decision[], analyses: Analyses): FactSet | undefined {
   const { step } = edge.from;
-  if (!step || !judgments.has(step.kind ?? '') || !completes(edge) || !mayBePeople(edge.from)) return undefined;
+  if (!step || !isJudgment(step) || !completes(edge) || !mayBePeople(edge.from)) return undefined;
   const set = new Uint32Array((decisions.length + 31) >>> 5);
   const covered = [...(step.fields.covers ?? []), ...(step.fields.reviews ?? [])].map(pathOf);
   const own = step.kind === 'decision' ? declaredOutcomes(step).map(({ value }) => value) : [];

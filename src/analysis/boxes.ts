@@ -15,7 +15,7 @@ export const everything: Region = [new Map()];
 export const nothing: Region = [];
 
 /** Answers are undefined where more boxes would be needed than this: not known. */
-export const maxBoxes = 128;
+const maxBoxes = 128;
 
 /** The operations over variables with these cells. */
 export interface Space {

@@ -5,6 +5,7 @@ import type { Handler, Step, Workflow } from '../language/model.ts';
 import type { ConditionText, Entry, Link, Origin, Reference, Target } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
 import { endOutcomes, type StepFields } from '../language/vocabulary.ts';
+import { pathOf } from './data-paths.ts';
 import { type Renaming, renamed, renamedHandlers } from './rename.ts';
 
 /** What stands in place of a call. */
@@ -114,8 +115,8 @@ function handOver(
 ): Step {
   const writes = new Map<string, Entry<readonly Reference[]>>();
   const ensures = given.map(({ to, from }): ConditionText => {
-    writes.set(textOf(to), { key: { value: textOf(to), range: at }, value: [from], range: at });
-    const condition = { text: `${textOf(to)} == ${textOf(from)}`, range: at, node: undefined };
+    writes.set(pathOf(to), { key: { value: pathOf(to), range: at }, value: [from], range: at });
+    const condition = { text: `${pathOf(to)} == ${pathOf(from)}`, range: at, node: undefined };
     equalities.push({ condition, ast: equality(to, from) });
     return condition;
   });
@@ -151,10 +152,6 @@ function dataAt(path: string, range: Range): Reference {
   const dot = path.indexOf('.');
   const [name, field] = dot === -1 ? [path, undefined] : [path.slice(0, dot), path.slice(dot + 1)];
   return { to: ['data'], name, ...(field === undefined ? {} : { field }), range, word: false };
-}
-
-function textOf({ name, field }: Reference): string {
-  return field === undefined ? name : `${name}.${field}`;
 }
 
 function equality(left: Reference, right: Reference): ASTNode {

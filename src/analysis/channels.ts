@@ -3,7 +3,7 @@ import type { Actor, Step, Workflow } from '../language/model.ts';
 import type { Range } from '../language/source.ts';
 import type { MapNode, SyntaxNode } from '../language/syntax.ts';
 import type { Analyses } from './analyses.ts';
-import { completes } from './approvals.ts';
+import { completes } from './completion.ts';
 import type { FlowEdge } from './flow-graph.ts';
 import type { Handoff } from './handoffs.ts';
 

@@ -1,5 +1,6 @@
 // Which data a condition needs to be there, and which data must have been there when it holds.
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { childrenOf } from '../language/conditions.ts';
 import type { DataPath } from './data-paths.ts';
 import { conjuncts } from './implication.ts';
 
@@ -61,11 +62,4 @@ function pathOfNode(ast: ASTNode, bound: ReadonlySet<string>): DataPath | undefi
 /** `a || b`, `a ? b : c` and `!…`: one side may hold, or the whole, without the data. */
 function hasChoice(ast: ASTNode): boolean {
   return ast.op === '||' || ast.op === '?:' || ast.op === '!_' || childrenOf(ast).some(hasChoice);
-}
-
-function childrenOf(ast: ASTNode): readonly ASTNode[] {
-  const isNode = (value: unknown): value is ASTNode => typeof value === 'object' && value !== null && 'op' in value;
-  const all = (value: unknown): readonly ASTNode[] =>
-    isNode(value) ? [value] : Array.isArray(value) ? value.flatMap(all) : [];
-  return all(ast.args);
 }

@@ -1,11 +1,12 @@
 // How someone can challenge a decision about them: which contests a decision reaches, and whether a notice comes before.
 import type { Step, Workflow } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
-import { completes } from './approvals.ts';
 import { type Decision, significantDecisions } from './automated-decisions.ts';
+import { completes } from './completion.ts';
 import { effectsOf } from './effects.ts';
 import { carries } from './fact-sets.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
+import { wayTo } from './ways.ts';
 
 /** What follows a decision. */
 export interface ContestRoute {
@@ -58,7 +59,7 @@ function search(leaving: readonly FlowEdge[], told: boolean, isTold: (step: Step
     if (seen.has(key)) continue;
     seen.add(key);
     if (to.step?.kind === 'contest' && to.kind === 'step') {
-      const reached = { contest: to, way: wayOf(state) };
+      const reached = { contest: to, way: wayTo(state) };
       nearest ??= reached;
       if (state.told) return { noticed: reached, nearest };
     }
@@ -66,12 +67,6 @@ function search(leaving: readonly FlowEdge[], told: boolean, isTold: (step: Step
     for (const edge of to.out) if (carries(edge)) queue.push({ edge, told: now, before: state });
   }
   return { noticed: undefined, nearest };
-}
-
-function wayOf(last: State): readonly FlowEdge[] {
-  const way: FlowEdge[] = [];
-  for (let state: State | undefined = last; state; state = state.before) way.push(state.edge);
-  return way.reverse();
 }
 
 /** A disclosure, or a message or decision that goes to the person. Where nobody is named, to anyone outside. */

@@ -1,25 +1,19 @@
 // What is recorded of a decision: at the step that brings it about, and by those who judged the case before.
-import { isHuman, type Step, type Workflow } from '../language/model.ts';
+import { isHuman, isJudgment, type Step, type Workflow } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
 import type { Decision } from './decisions-about.ts';
 import { logOf } from './logging.ts';
 import { mustFacts } from './must-facts.ts';
 import { saysOf } from './recorded-words.ts';
 
-const judgments: ReadonlySet<string> = new Set(['review', 'approval', 'decision', 'contest']);
-
-/** Only judgments have `records`; whoever brings a decision about that was judged before has a log alone. */
-export function hasRecords({ kind }: Step): boolean {
-  return judgments.has(kind ?? '');
-}
-
 /** What every log holds of the step itself says nothing of the part an AI had before. */
 const ofStepItself: ReadonlySet<string> = new Set(['actor', 'model', 'version', 'prompt']);
 
 /** Names under which the step itself records something of the decision. */
 export function recordedAt(step: Step, workflow: Workflow): readonly string[] {
+  // Only judgments have `records`; whoever brings a decision about that was judged before has a log alone.
   const own = (step.fields.records ?? []).map(({ value }) => value);
-  if (hasRecords(step)) return own;
+  if (isJudgment(step)) return own;
   return [...logOf(step, workflow).fields].filter((name) => saysOf([name], 'ai') === 'yes' && !ofStepItself.has(name));
 }
 
@@ -39,7 +33,7 @@ export function recordedBefore(
 }
 
 function isJudgmentOf(step: Step, subject: string): boolean {
-  return hasRecords(step) && (!step.fields.subject || step.fields.subject.name === subject);
+  return isJudgment(step) && (!step.fields.subject || step.fields.subject.name === subject);
 }
 
 /** The nearest judgment that every path to the decision passes. */

@@ -2,7 +2,7 @@
 import { groupBy } from '../language/groups.ts';
 import { type Actor, isAi, isHuman, isPerson, type Step, type Workflow } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
-import { completes } from './approvals.ts';
+import { completes } from './completion.ts';
 import { overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
 import { aiPartsIn, decisionsAbout } from './decisions-about.ts';
 import { type Effect, effectsOf } from './effects.ts';

@@ -1,9 +1,10 @@
 // Incompatible duties that one principal can have in one case: whoever did one of them can come to the other.
 import { addTo } from '../language/groups.ts';
 import type { Analyses } from './analyses.ts';
-import { completes } from './approvals.ts';
+import { completes } from './completion.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { actorOf, isDirect, type Principals, principalsOf, type SharedPrincipal } from './principals.ts';
+import { wayOn } from './ways.ts';
 
 export interface DutyConflict {
   /** Of the earlier and of the later step. */
@@ -99,7 +100,7 @@ function conflictAt(
   const indirect = [...suspects].filter(([, shared]) => isViaAgent(shared)).map(([node]) => node);
   for (const candidates of [direct, indirect]) {
     if (candidates.length === 0) continue;
-    const path = wayFrom(new Set(candidates), later, analyses);
+    const path = wayUpTo(new Set(candidates), later, analyses);
     const from = path?.[0]?.from;
     if (path && from) return conflict(from, path);
     const beside = candidates.find((node) => node.index < later.index && goOnTogether(node, later, analyses));
@@ -117,7 +118,7 @@ function isViaAgent({ first, second }: SharedPrincipal): boolean {
  * A shortest way to `later` from one of `candidates` that has done its work, breadth first and backwards. Where the two lie
  * on a circle, only from the one that a case comes to first.
  */
-function wayFrom(
+function wayUpTo(
   candidates: ReadonlySet<FlowNode>,
   later: FlowNode,
   { reachability }: Analyses,
@@ -132,11 +133,7 @@ function wayFrom(
   for (const node of onward.keys()) {
     for (const edge of node.in) {
       const { from } = edge;
-      if (candidates.has(from) && hasActed(edge) && !comesAfter(from)) {
-        const path = [edge];
-        for (let next = onward.get(edge.to); next; next = onward.get(next.to)) path.push(next);
-        return path;
-      }
+      if (candidates.has(from) && hasActed(edge) && !comesAfter(from)) return [edge, ...wayOn(onward, edge.to)];
       if (!onward.has(from)) onward.set(from, edge);
     }
   }

@@ -29,10 +29,6 @@ export function addFacts(set: FactSet, more: FactSet): void {
   for (let word = 0; word < set.length; word++) set[word] = (set[word] ?? 0) | (more[word] ?? 0);
 }
 
-export function isEmpty(set: FactSet): boolean {
-  return set.every((word) => word === 0);
-}
-
 /** A set for each edge of a graph, all in one array, by the index of the edge. */
 export interface EdgeFacts {
   readonly width: number;

@@ -36,10 +36,3 @@ export function waysWithFacts(
   }
   return ways;
 }
-
-/** The edges of a way, from its beginning. */
-export function edgesOf(last: WayWithFacts): readonly FlowEdge[] {
-  const path: FlowEdge[] = [];
-  for (let at: WayWithFacts | undefined = last; at?.edge; at = at.before) path.push(at.edge);
-  return path.reverse();
-}

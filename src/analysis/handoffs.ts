@@ -3,6 +3,7 @@ import { type Actor, isAi, isHuman, isInside, isPerson, type Start, type Workflo
 import type { Contract } from '../language/parts.ts';
 import { type Terms, termsInForce } from './contract-terms.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
+import { wayFrom } from './ways.ts';
 
 /** One way work changes hands. */
 export interface Handoff {
@@ -40,7 +41,7 @@ export function handoffsOf(graph: FlowGraph, workflow: Workflow): readonly Hando
       found.set(key, {
         senders,
         receiver,
-        path: edgesOf(way),
+        path: wayFrom(way),
         terms,
         hasContract: written !== undefined || accepted !== undefined,
         isUnknown: [written, accepted].some((contract) =>
@@ -81,19 +82,13 @@ function arrivals(receiver: FlowNode, workflow: Workflow): readonly { senders: r
 /** An edge and those behind it on the way to the receiver. */
 interface Way {
   readonly edge: FlowEdge;
-  readonly on: Way | undefined;
+  readonly after: Way | undefined;
   /** The one that is written nearest to the receiver. */
   readonly contract: Contract | undefined;
 }
 
-function wayOver(edge: FlowEdge, on: Way | undefined): Way {
-  return { edge, on, contract: on?.contract ?? edge.contract };
-}
-
-function edgesOf(first: Way): readonly FlowEdge[] {
-  const edges: FlowEdge[] = [];
-  for (let way: Way | undefined = first; way; way = way.on) edges.push(way.edge);
-  return edges;
+function wayOver(edge: FlowEdge, after: Way | undefined): Way {
+  return { edge, after, contract: after?.contract ?? edge.contract };
 }
 
 function passesWork(edge: FlowEdge): boolean {

@@ -2,7 +2,8 @@
 import { isAi, isHuman, type Step, type Workflow } from '../language/model.ts';
 import { admissionOf } from './admission.ts';
 import type { Analyses } from './analyses.ts';
-import { anyData, completes, judgedPaths, type Requirement } from './approvals.ts';
+import { anyData, judgedPaths, type Requirement } from './approvals.ts';
+import { completes } from './completion.ts';
 import { byRoot, type DataPath, includes, overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
 import { addFact, carries, type FactSet, hasFact, noFacts, type SetTransfer } from './fact-sets.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';

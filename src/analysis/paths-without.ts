@@ -1,5 +1,5 @@
 // Shortest paths on which a fact does not hold at the end, for many facts and ends of one workflow.
-import type { Analyses } from './analyses.ts';
+import { type Analyses, once } from './analyses.ts';
 import { carries, type EdgeFacts, type FactSet, hasEdgeFact, hasFact, noFacts } from './fact-sets.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import type { MustFactSets } from './must-facts.ts';
@@ -176,12 +176,4 @@ function searchOn(
     if (edge) edges.push(edge);
   }
   return edges.reverse();
-}
-
-function once<T>(compute: () => T): () => T {
-  let value: { readonly result: T } | undefined;
-  return () => {
-    value ??= { result: compute() };
-    return value.result;
-  };
 }

@@ -3,7 +3,7 @@ import { variablesOf } from '../language/conditions.ts';
 import type { Event, Start, Step, Workflow } from '../language/model.ts';
 import type { Reference } from '../language/parts.ts';
 import type { Analyses } from './analyses.ts';
-import { completes } from './approvals.ts';
+import { completes } from './completion.ts';
 import { pathsWhereTrue } from './condition-paths.ts';
 import { type DataPath, pathOf, rootOf, writesOf } from './data-paths.ts';
 import type { FlowEdge } from './flow-graph.ts';

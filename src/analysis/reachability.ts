@@ -1,5 +1,6 @@
 // Which nodes a case can reach, which of them can still reach an end, and shortest paths between them.
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
+import { wayBack } from './ways.ts';
 
 /** What leads where. */
 export interface Reachability {
@@ -52,7 +53,7 @@ export function reachabilityOf(graph: FlowGraph): Reachability {
     isReachable: ({ index }) => reached[index] === 1,
     reachesEnd: ({ index }) => alive[index] === 1,
     distanceTo,
-    pathTo: (node) => (arrivedBy.has(node) ? pathBack(arrivedBy, node) : undefined),
+    pathTo: (node) => (arrivedBy.has(node) ? wayBack(arrivedBy, node) : undefined),
     arrivedBy,
   };
 }
@@ -74,17 +75,10 @@ export function shortestPath(
   const arrivedBy = new Map<FlowNode, FlowEdge | undefined>();
   for (const node of from) arrivedBy.set(node, undefined);
   for (const node of arrivedBy.keys()) {
-    if (isGoal(node)) return pathBack(arrivedBy, node);
+    if (isGoal(node)) return wayBack(arrivedBy, node);
     for (const edge of node.out) if (!arrivedBy.has(edge.to) && mayPass(edge)) arrivedBy.set(edge.to, edge);
   }
   return undefined;
-}
-
-/** The edges a search took to `node`, from where it began. */
-function pathBack(arrivedBy: ReadonlyMap<FlowNode, FlowEdge | undefined>, node: FlowNode): readonly FlowEdge[] {
-  const path: FlowEdge[] = [];
-  for (let edge = arrivedBy.get(node); edge; edge = arrivedBy.get(edge.from)) path.push(edge);
-  return path.reverse();
 }
 
 /** Every node from which one of `goals` can be reached over the edges that `mayPass` allows, the goals included; O(nodes + edges). */

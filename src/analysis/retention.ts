@@ -1,5 +1,4 @@
 // How long things are kept: of data, stores and logs, with the minima and maxima that stand against each other.
-
 import type { Data, Step, Store, Workflow } from '../language/model.ts';
 import type { FromData } from '../language/parts.ts';
 import type { Located, Range } from '../language/source.ts';
@@ -26,7 +25,7 @@ export interface Retention {
 }
 
 /** A single duration is the minimum for logs and records, the maximum elsewhere (language.md, 9.20). */
-export function retentionOf(retain: Retain, single: 'min' | 'max'): Retention {
+function retentionOf(retain: Retain, single: 'min' | 'max'): Retention {
   if (!retain) return { min: undefined, max: undefined };
   if ('value' in retain) {
     const period = periodOf(retain);

@@ -7,6 +7,7 @@ import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { guardsOf } from './guards.ts';
 import { nodesReaching } from './reachability.ts';
 import { goesOn, isSeen, type Unseen, unseenWays } from './unseen.ts';
+import { wayOn } from './ways.ts';
 
 export interface SelfAssessedGate {
   /** Where the way parts. */
@@ -141,18 +142,12 @@ function authorOf(
   for (const at of after.keys()) {
     if (isSeen(at, workflow) || isSampled(at, beforePersons)) continue;
     if (at.step && writesOf(at.step, workflow).some(({ out }) => overlap(out, path))) {
-      if (isAiAlone(at.performers)) return { author: at, way: wayFrom(at, after) };
+      if (isAiAlone(at.performers)) return { author: at, way: wayOn(after, at) };
       continue;
     }
     for (const edge of at.in) if (!after.has(edge.from) && goesOn(edge)) after.set(edge.from, edge);
   }
   return undefined;
-}
-
-function wayFrom(from: FlowNode, after: ReadonlyMap<FlowNode, FlowEdge | undefined>): readonly FlowEdge[] {
-  const way: FlowEdge[] = [];
-  for (let edge = after.get(from); edge; edge = after.get(edge.to)) way.push(edge);
-  return way;
 }
 
 /** A share of what passes there goes to a person. */

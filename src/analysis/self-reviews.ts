@@ -2,8 +2,9 @@
 import { addTo } from '../language/groups.ts';
 import { type Actor, isAi, isHuman, type Step, type Workflow } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
-import { approvedBy, completes, reviewedBy } from './approvals.ts';
+import { approvedBy, reviewedBy } from './approvals.ts';
 import { isBorder } from './call-borders.ts';
+import { completes } from './completion.ts';
 import { type DataPath, includes, overlap, pathOf, rootOf, type Write, writesOf } from './data-paths.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { actorOf, type Principal, principalsOf, type SharedPrincipal } from './principals.ts';

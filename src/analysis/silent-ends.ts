@@ -4,6 +4,7 @@ import type { Analyses } from './analyses.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { logOf } from './logging.ts';
 import { outcomeFacts } from './outcome-facts.ts';
+import { wayOn } from './ways.ts';
 
 export interface SilentEnd {
   readonly end: Step;
@@ -66,14 +67,8 @@ function unrecordedWay(end: FlowNode, workflow: Workflow): readonly FlowEdge[] {
       const leaves = recordAt(from, workflow);
       if (leaves === 'some') continue;
       next.set(from, edge);
-      if (leaves === 'none' || from.kind === 'start') return wayFrom(from, next);
+      if (leaves === 'none' || from.kind === 'start') return wayOn(next, from);
     }
   }
   return [];
-}
-
-function wayFrom(node: FlowNode, next: ReadonlyMap<FlowNode, FlowEdge | undefined>): readonly FlowEdge[] {
-  const path: FlowEdge[] = [];
-  for (let edge = next.get(node); edge; edge = next.get(edge.to)) path.push(edge);
-  return path;
 }

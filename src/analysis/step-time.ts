@@ -165,7 +165,7 @@ export function calendarOf({ fields }: Actor, workflow: Workflow): WorkingTime |
 }
 
 /** Minutes on the clock for one of work, on average. */
-export function rateOf({ weekdays, from, to }: WorkingTime): number {
+function rateOf({ weekdays, from, to }: WorkingTime): number {
   return (7 * 24 * 60) / Math.max(1, weekdays.size * (to - from));
 }
 

@@ -1,7 +1,7 @@
 // Content that an AI made and that goes public: whether it is marked as such, and whether a deep fake is disclosed.
 import type { Data, Workflow } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
-import { completes } from './approvals.ts';
+import { completes } from './completion.ts';
 import { type DataPath, pathOf, rootOf } from './data-paths.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import type { FlowNode } from './flow-graph.ts';

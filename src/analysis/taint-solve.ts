@@ -1,7 +1,7 @@
 // The least fixpoint behind a taint analysis: labels of all data on entry to each node, joined until nothing changes.
 import type { Analyses } from './analyses.ts';
-import { completes } from './approvals.ts';
 import { type Arrival, arrivalsAt, canonical, hasArrived } from './arrivals.ts';
+import { completes } from './completion.ts';
 import { type DataPath, rootOf } from './data-paths.ts';
 import { reversePostorder } from './dominators.ts';
 import { equalities } from './equalities.ts';

@@ -6,6 +6,7 @@ import type { Cells } from './taint-cells.ts';
 import type { Labels } from './taint-rules.ts';
 import type { State, States } from './taint-state.ts';
 import type { Transfer } from './taint-transfer.ts';
+import { wayFrom } from './ways.ts';
 
 /** How a label comes to data. */
 export interface TaintPath {
@@ -124,12 +125,6 @@ export function taintPath(
   return undefined;
 
   function answer({ arrival, cell, last }: Found): TaintPath {
-    return { source: arrival, written: arrival?.out ?? cells.pathOf[cell] ?? path, edges: edgesFrom(last) };
+    return { source: arrival, written: arrival?.out ?? cells.pathOf[cell] ?? path, edges: wayFrom(last) };
   }
-}
-
-function edgesFrom(first: Seen | undefined): readonly FlowEdge[] {
-  const edges: FlowEdge[] = [];
-  for (let seen = first; seen; seen = seen.after) if (seen.edge) edges.push(seen.edge);
-  return edges;
 }

@@ -23,7 +23,7 @@ export function tokenNets({ graph, conditions }: Analyses): ReadonlyMap<Level, T
 }
 
 /** The nets of `graph`. `excludes`: of two branches of an inclusive split, that they are never both taken. */
-export function tokenLevels(
+function tokenLevels(
   graph: FlowGraph,
   excludes: (a: FlowEdge, b: FlowEdge) => boolean = () => false,
 ): ReadonlyMap<Level, TokenNet> {

@@ -1,8 +1,9 @@
 // How far data can be relied on: untrusted by declaration, unknown where someone outside gives it, and validated or approved.
 import { isAi, type Workflow } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
-import { completes, judgedPaths } from './approvals.ts';
+import { judgedPaths } from './approvals.ts';
 import type { Arrival } from './arrivals.ts';
+import { completes } from './completion.ts';
 import { type DataPath, pathOf, rootOf } from './data-paths.ts';
 import type { FlowEdge } from './flow-graph.ts';
 import { type Taint, taintOf } from './taint.ts';

@@ -8,12 +8,13 @@ import { anyData, approvedBy, reviewedBy } from './approvals.ts';
 import { type DataPath, overlap, pathOf, sourcesOf, writesOf } from './data-paths.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import { equalities } from './equalities.ts';
-import { edgesOf, type WayWithFacts, waysWithFacts } from './fact-ways.ts';
+import { type WayWithFacts, waysWithFacts } from './fact-ways.ts';
 import type { FlowEdge, FlowNode, Guard } from './flow-graph.ts';
 import { excludes, implies } from './implication.ts';
 import { type Facts, type MustFacts, mustFacts } from './must-facts.ts';
 import { holdersOf, principalsOf } from './principals.ts';
 import { declaredAt } from './variables.ts';
+import { wayTo } from './ways.ts';
 
 export interface SingleHanded {
   readonly effect: Effect;
@@ -195,7 +196,7 @@ function decide(need: Need, node: FlowNode, question: Question, { reachability }
   return {
     ...need,
     node,
-    path: open ? edgesOf(open) : (reachability.pathTo(node) ?? []),
+    path: open ? wayTo(open) : (reachability.pathTo(node) ?? []),
     count: open ? judges.filter((_, i) => (open.facts & (2 ** i)) !== 0).length : 0,
     judges: single.flatMap(({ step }) => step ?? []),
   };

@@ -2,7 +2,8 @@
 import { type Actor, isAi, type Step, type Workflow } from '../language/model.ts';
 import type { Reference } from '../language/parts.ts';
 import type { Analyses } from './analyses.ts';
-import { approvedBy, completes } from './approvals.ts';
+import { approvedBy } from './approvals.ts';
+import { completes } from './completion.ts';
 import { type DataPath, includes, overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { startSender } from './handoffs.ts';

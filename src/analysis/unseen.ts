@@ -2,6 +2,7 @@
 import { isHuman, isPerson, type Workflow } from '../language/model.ts';
 import { effectsOf } from './effects.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
+import { wayOn } from './ways.ts';
 
 export interface UnseenWay {
   readonly way: readonly FlowEdge[];
@@ -22,10 +23,7 @@ export function unseenWays({ nodes, workflow }: FlowGraph, stop: (node: FlowNode
   const from = (firsts: readonly FlowEdge[], { next, distance }: Search) => {
     const known = firsts.filter(({ to }) => distance.has(to));
     const [first] = known.sort((a, b) => (distance.get(a.to) ?? 0) - (distance.get(b.to) ?? 0));
-    if (!first) return undefined;
-    const way = [first];
-    for (let edge = next.get(first.to); edge; edge = next.get(edge.to)) way.push(edge);
-    return way;
+    return first && [first, ...wayOn(next, first.to)];
   };
   return {
     way(firsts) {

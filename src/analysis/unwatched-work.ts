@@ -1,7 +1,7 @@
 // Work of an AI that no human looks at: a path from the start through its step to an end that passes no human judge.
-import { type Actor, isAi, isHuman, isPerson, type Step, type Workflow } from '../language/model.ts';
+import { type Actor, isAi, isHuman, isJudgment, isPerson, type Step, type Workflow } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
-import { completes } from './approvals.ts';
+import { completes } from './completion.ts';
 import { effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { nodesReaching, shortestPath } from './reachability.ts';
@@ -17,8 +17,6 @@ export interface UnwatchedWork {
   /** Those that name the agent or one of the steps. */
   readonly monitors: readonly Monitor[];
 }
-
-const judging: ReadonlySet<string> = new Set(['approval', 'review', 'decision', 'contest']);
 
 /**
  * Dominators and post-dominators by a set: no single human step need stand on every path, as long as each path has one.
@@ -87,7 +85,7 @@ function isOver({ step, out }: FlowNode): boolean {
 function isJudged(edge: FlowEdge): boolean {
   const { step, performers } = edge.from;
   if (step?.kind === 'call') return completes(edge);
-  return judging.has(step?.kind ?? '') && (performers.every(isPerson) || isOpen(step)) && completes(edge);
+  return step !== undefined && isJudgment(step) && (performers.every(isPerson) || isOpen(step)) && completes(edge);
 }
 
 /** People of the organization have done a step of the case, and had it before them. */

@@ -3,6 +3,7 @@ import type { Analyses } from './analyses.ts';
 import { everything, type Region } from './boxes.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { type Exit, pathValues } from './path-values.ts';
+import { wayTo } from './ways.ts';
 
 /** A way, and what of the wanted values can be there at its end. */
 export interface ValueWay {
@@ -30,7 +31,7 @@ export function wayWith(exit: Exit, pick: (region: Region) => Region, analyses: 
     const { node, region } = state;
     if (node === exit.from) {
       const found = pick(values.leaving(exit, region));
-      if (found.length > 0) return { edges: edgesOf(state), values: found };
+      if (found.length > 0) return { edges: wayTo(state), values: found };
     }
     if (queue.length > maxStates) return undefined;
     for (const edge of node.out) {
@@ -49,9 +50,3 @@ export function wayWith(exit: Exit, pick: (region: Region) => Region, analyses: 
 
 const maxStates = 20_000;
 const maxRegions = 100;
-
-function edgesOf(state: State): readonly FlowEdge[] {
-  const edges: FlowEdge[] = [];
-  for (let at: State | undefined = state; at?.edge; at = at.before) edges.push(at.edge);
-  return edges.reverse();
-}

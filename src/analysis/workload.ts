@@ -49,7 +49,7 @@ export function minutesOfLook({ fields }: Step): number | undefined {
 }
 
 /** Least time that all who judge need together for one item. */
-export function minutesPerItem(step: Step): number | undefined {
+function minutesPerItem(step: Step): number | undefined {
   const minutes = minutesOfLook(step);
   return minutes === undefined ? undefined : minutes * (step.fields.dual?.value ? 2 : 1);
 }

@@ -227,7 +227,8 @@ export function freeNames(ast: ASTNode, bound: readonly string[] = []): readonly
   return childrenOf(ast).flatMap((child) => freeNames(child, bound));
 }
 
-function childrenOf(ast: ASTNode): readonly ASTNode[] {
+/** The expressions an expression is made of. */
+export function childrenOf(ast: ASTNode): readonly ASTNode[] {
   const isNode = (value: unknown): value is ASTNode => typeof value === 'object' && value !== null && 'op' in value;
   const collect = (value: unknown): readonly ASTNode[] =>
     isNode(value) ? [value] : Array.isArray(value) ? value.flatMap(collect) : [];

@@ -152,6 +152,14 @@ export function lineEnd(text: string, offset: number): number {
   return text[next - 1] === '\r' ? next - 1 : next;
 }
 
+/** `id`, or where that is taken `id-2`, `id-3` and so on. */
+export function unusedId(id: string, taken: { has(id: string): boolean }): string {
+  for (let suffix = 1; ; suffix++) {
+    const candidate = suffix === 1 ? id : `${id}-${suffix}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}
+
 function newlineLength(text: string, offset: number): number {
   return text[offset] === '\r' ? 2 : 1;
 }

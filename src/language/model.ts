@@ -293,6 +293,11 @@ export function isPerson(actor: Actor): boolean {
   return isHuman(actor) || actor.kind === 'external';
 }
 
+/** Somebody judges there: the work, or what was decided before. */
+export function isJudgment({ kind }: Pick<Step, 'kind'>): boolean {
+  return kind === 'approval' || kind === 'review' || kind === 'decision' || kind === 'contest';
+}
+
 /** `step` stands in `scope`, at any depth; without a scope, in the case itself, which holds everything. */
 export function isInside(step: Step | undefined, scope: Step | undefined): boolean {
   return scope === undefined || (step?.scope !== undefined && (step.scope === scope || isInside(step.scope, scope)));

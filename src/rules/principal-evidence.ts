@@ -1,7 +1,7 @@
 // Who is behind a step, as findings say and prove it: sponsors, delegation, shared identities and lists of holders.
 import type { FlowNode } from '../analysis/flow-graph.ts';
 import { actorOf, holdersOf, type Principal, reasonsOf, type SharedPrincipal } from '../analysis/principals.ts';
-import { isHuman, type Workflow } from '../language/model.ts';
+import type { Workflow } from '../language/model.ts';
 import type { Range } from '../language/source.ts';
 import { here, standsAt } from './evidence.ts';
 import type { WitnessStep } from './finding.ts';
@@ -41,11 +41,4 @@ export function declarationsBehind(principal: Principal, workflow: Workflow): re
     };
     return here(`actor:${owner.id}`, standsAt(owner, workflow, own[relation] ?? owner.range), reasons[i] ?? '');
   });
-}
-
-/** `person` for a role of people, else what it is. */
-export function nounOf(principal: Principal): string {
-  const actor = actorOf(principal);
-  if (!actor) return 'one';
-  return isHuman(actor) ? 'person' : actor.kind === 'agent' ? 'agent' : actor.kind === 'system' ? 'system' : 'party';
 }

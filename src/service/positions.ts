@@ -28,7 +28,7 @@ export function toOffset({ text, lineStarts }: Lines, { line, character }: Posit
 }
 
 /** Offset behind the last character of a line, its line break excluded. */
-export function lineEnd({ text, lineStarts }: Lines, line: number): number {
+function lineEnd({ text, lineStarts }: Lines, line: number): number {
   let end = lineStarts[line + 1] ?? text.length;
   const start = lineStarts[line] ?? text.length;
   while (end > start && /[\r\n]/.test(text[end - 1] ?? '')) end--;

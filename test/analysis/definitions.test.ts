@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Analyses } from '../../src/analysis/analyses.ts';
-import { completes } from '../../src/analysis/approvals.ts';
+import { completes } from '../../src/analysis/completion.ts';
 import { pathOf } from '../../src/analysis/data-paths.ts';
 import { definitionsOf } from '../../src/analysis/definitions.ts';
 import type { FlowEdge, FlowNode } from '../../src/analysis/flow-graph.ts';

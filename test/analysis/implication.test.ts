@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type ASTNode, Environment } from '@marcbachmann/cel-js';
 import fc from 'fast-check';
-import { conjuncts, excludes, implies } from '../../src/analysis/implication.ts';
+import { conjuncts, excludes, implies, negates } from '../../src/analysis/implication.ts';
 
 const environment = new Environment({ unlistedVariablesAreDyn: true });
 const ast = (text: string): ASTNode => environment.parse(text).ast;
@@ -82,6 +82,22 @@ test('where a branch was not taken, what its condition excludes does hold', () =
     { seed: 33, numRuns: 2000 },
   );
   assert.ok(claimed > 20, `${claimed} were claimed`);
+});
+
+test('conditions of which one negates the other never hold together', () => {
+  let claimed = 0;
+  fc.assert(
+    fc.property(conjunction, conjunction, (given, denied) => {
+      if (!negates(ast(given), ast(denied))) return;
+      claimed++;
+      assert.ok(
+        everywhere((a, b) => !holds(given, a, b) || !holds(denied, a, b)),
+        `${given} and ${denied}`,
+      );
+    }),
+    { seed: 34, numRuns: 2000 },
+  );
+  assert.ok(claimed > 100, `${claimed} were claimed`);
 });
 
 test('the same expression implies itself, and parts of a conjunction are implied', () => {

@@ -3,7 +3,7 @@
  * Lead every path through a `disclose` step to that person first, or let the step itself say it.
  */
 import { type Undisclosed, undisclosed } from '../../analysis/disclosures.ts';
-import { addBlock } from '../../language/edit.ts';
+import { addBlock, unusedId } from '../../language/edit.ts';
 import { type Actor, isHuman, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 import { along } from '../evidence.ts';
@@ -67,7 +67,7 @@ function tellFirst({ contact, node, person, open, isFirstOfAll }: Undisclosed, w
     !isPlain
   )
     return [];
-  const id = unusedId(`tell-${person.id}`, workflow);
+  const id = unusedId(`tell-${person.id}`, workflow.steps);
   const lines = [
     `${id}:`,
     `  disclose: Tell '${person.id}' that an AI takes part`,
@@ -85,11 +85,4 @@ function tellFirst({ contact, node, person, open, isFirstOfAll }: Undisclosed, w
 function tellerIn({ actors, fields }: Workflow): Actor | undefined {
   const owner = actors.get(fields?.accountable?.[0]?.name ?? '');
   return owner && isHuman(owner) ? owner : [...actors.values()].find(isHuman);
-}
-
-function unusedId(id: string, { steps }: Workflow): string {
-  for (let suffix = 1; ; suffix++) {
-    const candidate = suffix === 1 ? id : `${id}-${suffix}`;
-    if (!steps.has(candidate)) return candidate;
-  }
 }

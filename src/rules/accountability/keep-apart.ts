@@ -2,7 +2,7 @@
 import type { DutyConflict } from '../../analysis/duty-conflicts.ts';
 import { actorOf, holdersOf } from '../../analysis/principals.ts';
 import { addEntry } from '../../language/edit.ts';
-import { type Actor, isHuman, type Step, type Workflow } from '../../language/model.ts';
+import { type Actor, isHuman, isJudgment, type Step, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 import type { TextEdit } from '../../language/source.ts';
 
@@ -14,7 +14,7 @@ export function keepApart({ earlier, later, shared }: DutyConflict, { file }: Wo
   const step = later.step;
   // A step of a file that is called is not this file's to change.
   if (step?.id.includes('/') || earlier.step?.id.includes('/')) return [];
-  if (!step || !earlier.step || later.takenOver || !judges(step) || (holdersOf(a) ?? 2) < 2) return [];
+  if (!step || !earlier.step || later.takenOver || !isJudgment(step) || (holdersOf(a) ?? 2) < 2) return [];
   const edits = step.fields.distinctFrom ? undefined : entry(step.fields.$.node, earlier.step.id, file.text);
   const title = `Keep the judge of '${step.id}' apart from whoever performed '${earlier.step.id}'`;
   return edits ? [{ title, edits, safety: 'meaning-changing' }] : [];
@@ -28,8 +28,4 @@ function apartAs(role: Actor, other: Actor, uri: string, text: string): readonly
 
 function entry(node: Step['fields']['$']['node'], id: string, text: string): readonly TextEdit[] | undefined {
   return node && addEntry(text, node, 'distinct-from', `[${id}]`);
-}
-
-function judges({ kind }: Step): boolean {
-  return kind === 'approval' || kind === 'review' || kind === 'decision' || kind === 'contest';
 }

@@ -4,12 +4,12 @@
  */
 import type { Analyses } from '../../analysis/analyses.ts';
 import { overlap, pathOf, rootOf, type Write, writesOf } from '../../analysis/data-paths.ts';
-import { hasRecords, judgeBefore, recordedAt, recordedBefore } from '../../analysis/decision-records.ts';
+import { judgeBefore, recordedAt, recordedBefore } from '../../analysis/decision-records.ts';
 import { type Decision, decisionsAbout } from '../../analysis/decisions-about.ts';
 import { logOf } from '../../analysis/logging.ts';
 import { saysOf } from '../../analysis/recorded-words.ts';
 import { addEntry } from '../../language/edit.ts';
-import type { Step, Workflow } from '../../language/model.ts';
+import { isJudgment, type Step, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 import { joined } from '../../language/wording.ts';
 import { here } from '../evidence.ts';
@@ -43,7 +43,7 @@ export const reasonsRecorded: Rule = {
         const what = joined(
           missing.map((word) => (word === reasons ? 'its main reasons' : 'what the AI had to do with it')),
         );
-        const judge = hasRecords(step) ? step : judgeBefore(decision, analyses);
+        const judge = isJudgment(step) ? step : judgeBefore(decision, analyses);
         const where = judge === step ? "'records'" : judge ? `'records' of '${judge.id}'` : "the 'fields' of its log";
         report({
           range,
@@ -84,7 +84,7 @@ function missingIn(decision: Decision, analyses: Analyses): readonly string[] {
     ...(explained || reasonWrite(step, workflow) ? [] : [reasons]),
     ...(named || byAi === undefined ? [] : [roleOfAi]),
   ];
-  if (missing.length === 0 || hasRecords(step)) return missing;
+  if (missing.length === 0 || isJudgment(step)) return missing;
   const before = recordedBefore(decision, analyses);
   return missing.filter((word) => !(word === reasons ? before.reasons : before.roleOfAi));
 }

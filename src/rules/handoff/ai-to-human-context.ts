@@ -8,7 +8,7 @@ import type { Handoff } from '../../analysis/handoffs.ts';
 import { pathSteps } from '../../analysis/witness.ts';
 import { addEntry } from '../../language/edit.ts';
 import { addTo } from '../../language/groups.ts';
-import { isAi, isPerson, type Step, type Workflow } from '../../language/model.ts';
+import { isAi, isJudgment, isPerson, type Step, type Workflow } from '../../language/model.ts';
 import type { Contract } from '../../language/parts.ts';
 import type { Fix } from '../../language/problem.ts';
 import type { Range, TextEdit } from '../../language/source.ts';
@@ -77,11 +77,9 @@ const meaning: Readonly<Record<Part, string>> = {
   limits: 'what it cannot do',
 };
 
-const judgments: ReadonlySet<string> = new Set(['approval', 'review', 'decision', 'contest']);
-
 /** From an AI to a step in which people judge. A contract whose name resolves to nothing is reported as that. */
 function isJudged({ senders, receiver: { step, performers }, isUnknown }: Handoff): boolean {
-  return !isUnknown && senders.some(isAi) && performers.every(isPerson) && judgments.has(step?.kind ?? '');
+  return !isUnknown && senders.some(isAi) && performers.every(isPerson) && step !== undefined && isJudgment(step);
 }
 
 /** The AI has failed, and whoever judges then looks at nothing that an AI has made. */

@@ -3,7 +3,7 @@
  * Say with `on-reject` in the contract, or with an outcome of the step, where work goes that is refused.
  */
 import type { Analyses } from '../../analysis/analyses.ts';
-import { completes } from '../../analysis/approvals.ts';
+import { completes } from '../../analysis/completion.ts';
 import { effectsOf } from '../../analysis/effects.ts';
 import type { FlowEdge } from '../../analysis/flow-graph.ts';
 import type { Handoff } from '../../analysis/handoffs.ts';

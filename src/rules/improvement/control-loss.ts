@@ -15,11 +15,6 @@ export interface ControlLoss {
 /** Takes what was lost at a place; `range` is the nearest text of the checked file. */
 export type Losses = (place: string, range: Range, what: string) => void;
 
-/** Where a key is missed: itself, if it is still there, else the id of its owner. */
-export function keyOr(owner: Range, key: Range | undefined): Range {
-  return key ?? owner;
-}
-
 /** Text of a located value, for comparing and for messages. */
 export function shownIn({ file }: Workflow, value: Located<unknown> | undefined): string {
   return value === undefined ? 'none' : file.text.slice(value.range.start, value.range.end);

@@ -1,7 +1,8 @@
 // Approvals and disclosures that stood before an effect on every path at an earlier revision, and now do not.
 import type { Analyses } from '../../analysis/analyses.ts';
 import { type Approvals, approvalsOf } from '../../analysis/approval-facts.ts';
-import { completes, type Requirement } from '../../analysis/approvals.ts';
+import type { Requirement } from '../../analysis/approvals.ts';
+import { completes } from '../../analysis/completion.ts';
 import { type Effect, effectsOf } from '../../analysis/effects.ts';
 import type { FlowEdge, FlowNode } from '../../analysis/flow-graph.ts';
 import { shortestPath } from '../../analysis/reachability.ts';

@@ -2,7 +2,7 @@
 import { anyData } from '../../analysis/approvals.ts';
 import { overlap, writesOf } from '../../analysis/data-paths.ts';
 import type { UnapprovedEffect } from '../../analysis/unapproved-effects.ts';
-import { addBlock } from '../../language/edit.ts';
+import { addBlock, unusedId } from '../../language/edit.ts';
 import { type Actor, isAi, isHuman, type Step, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 
@@ -23,8 +23,8 @@ export function insertApproval({ effect, node, open, entries }: Unapproved, work
   const ways = entries();
   const isPlain = ways.every(({ range }) => text.slice(range.start, range.end) === step.id);
   if (!isPlain || ways.length === 0) return [];
-  const id = unusedId(`approve-${step.id}`, workflow);
-  const end = unusedId('not-approved', workflow);
+  const id = unusedId(`approve-${step.id}`, workflow.steps);
+  const end = unusedId('not-approved', workflow.steps);
   const list = `[${covers.join(', ')}]`;
   const lines = [
     `${id}:`,
@@ -64,11 +64,4 @@ function judges({ actors, fields, steps }: Workflow): readonly Actor[] {
 function mayApprove({ fields }: Actor): boolean {
   const approve = fields.authority?.get('approve');
   return !fields.authority || (approve !== undefined && approve.value?.text !== 'false');
-}
-
-function unusedId(id: string, { steps }: Workflow): string {
-  for (let suffix = 1; ; suffix++) {
-    const candidate = suffix === 1 ? id : `${id}-${suffix}`;
-    if (!steps.has(candidate)) return candidate;
-  }
 }

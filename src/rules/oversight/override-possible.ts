@@ -5,7 +5,8 @@
 import { type AiReview, aiReviews } from '../../analysis/ai-reviews.ts';
 import type { Analyses } from '../../analysis/analyses.ts';
 import { type ApprovalGap, approvalGaps } from '../../analysis/approval-gaps.ts';
-import { anyData, completes } from '../../analysis/approvals.ts';
+import { anyData } from '../../analysis/approvals.ts';
+import { completes } from '../../analysis/completion.ts';
 import { overlap, writesOf } from '../../analysis/data-paths.ts';
 import { effectRoot } from '../../analysis/effects.ts';
 import { gapRoots } from '../../analysis/explained-effects.ts';

@@ -5,7 +5,7 @@
 import type { Analyses } from '../../analysis/analyses.ts';
 import { visitsOf } from '../../analysis/visits.ts';
 import { availableMinutes, type Workload, workloads } from '../../analysis/workload.ts';
-import type { Step } from '../../language/model.ts';
+import { isJudgment } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 import { isList } from '../../language/source.ts';
 import { here } from '../evidence.ts';
@@ -23,7 +23,7 @@ export const reviewCapacity: Rule = {
   specializes: ['performance/queue-unstable'],
   check(analyses, report, { parameters }) {
     const said = new Set<string>();
-    for (const load of workloads(analyses, judges)) {
+    for (const load of workloads(analyses, isJudgment)) {
       const time = availableMinutes(load.actor, analyses);
       if (!time || !load.actor.fields.capacity?.minutesPerDay) continue;
       const { holders, minutes } = time;
@@ -73,10 +73,6 @@ function often(items: number): string {
 /** Shares are known, and still there is no upper bound. */
 function unbounded({ possible }: Workload): string | undefined {
   return Number.isFinite(possible) ? undefined : "the 'max' of what repeats before it";
-}
-
-function judges({ kind }: Step): boolean {
-  return kind === 'review' || kind === 'approval' || kind === 'decision' || kind === 'contest';
 }
 
 /** As many holders as the busiest day needs. */

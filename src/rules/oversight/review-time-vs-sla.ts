@@ -7,7 +7,7 @@ import { effectsOf } from '../../analysis/effects.ts';
 import { clockOf } from '../../analysis/step-clock.ts';
 import { durationText, minutesText, statedDuration } from '../../analysis/step-time.ts';
 import { minutesOfLook } from '../../analysis/workload.ts';
-import type { Step, Workflow } from '../../language/model.ts';
+import { isJudgment, type Step, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 import { here } from '../evidence.ts';
 import { figure } from '../performance/load-report.ts';
@@ -23,16 +23,12 @@ export const reviewTimeVsSla: Rule = {
   clauses: [euAiAct('14(4)(b)'), euAiAct('14(4)(c)'), mgf('2.2.2')],
   check({ workflow }, report) {
     for (const step of workflow.steps.values()) {
-      if (!judges(step)) continue;
+      if (!isJudgment(step)) continue;
       checkTime(step, workflow, report);
       checkBatch(step, workflow, report);
     }
   },
 };
-
-function judges({ kind }: Step): boolean {
-  return kind === 'review' || kind === 'approval' || kind === 'decision' || kind === 'contest';
-}
 
 function checkTime(step: Step, workflow: Workflow, report: Report): void {
   const { within, fields } = step;

@@ -1,5 +1,5 @@
 // What several rules ask of `metrics`: what they measure, and how one is added to a file.
-import { addBlock, addEntry, addItem } from '../../language/edit.ts';
+import { addBlock, addEntry, addItem, unusedId } from '../../language/edit.ts';
 import { isInside, type Step, type Workflow } from '../../language/model.ts';
 import type { Range, TextEdit } from '../../language/source.ts';
 import type { FileFields } from '../../language/vocabulary.ts';
@@ -55,9 +55,10 @@ export function addMetrics(wanted: readonly Wanted[], workflow: Workflow): reado
   if (root?.kind !== 'map' || !owner || !fields) return undefined;
   const { keyRange } = fields.$;
   if (!source && keyRange('stores')) return undefined;
+  const taken = new Set((fields.metrics ?? []).map((metric) => metric.id?.value ?? ''));
   const lines = wanted.map(({ id, kind, of, target }) => {
     const measured = of === 'workflow' ? of : `[${of.map((step) => step.id).join(', ')}]`;
-    const name = unusedId(id, workflow);
+    const name = unusedId(id, taken);
     return `{ id: ${name}, kind: ${kind}, of: ${measured}, source: ${source ?? newStore}, target: ${target}, owner: ${owner}, on-breach: ${breachOf(workflow)} }`;
   });
   const existing = root.entries.find(({ key }) => key.text === 'metrics')?.value;
@@ -100,12 +101,4 @@ function storeOf({ stores }: Workflow): string | undefined {
     if (found) return found.id;
   }
   return undefined;
-}
-
-function unusedId(id: string, { fields }: Workflow): string {
-  const known = new Set((fields?.metrics ?? []).map((metric) => metric.id?.value));
-  for (let suffix = 1; ; suffix++) {
-    const candidate = suffix === 1 ? id : `${id}-${suffix}`;
-    if (!known.has(candidate)) return candidate;
-  }
 }

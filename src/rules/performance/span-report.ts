@@ -2,6 +2,7 @@
 // step of the path.
 import type { Analyses } from '../../analysis/analyses.ts';
 import { hoursOfDay, inWorkingTime, type WorkingTime } from '../../analysis/calendars.ts';
+import { pathOf } from '../../analysis/data-paths.ts';
 import { isUnknown } from '../../analysis/performers.ts';
 import { longestRun, type Run, type Span, type SpanQuestion, spanOf } from '../../analysis/spans.ts';
 import { durationText, minutesText, type TimePart } from '../../analysis/step-time.ts';
@@ -37,7 +38,7 @@ export function spanFault(
   const run = longestRun(span.time.parts, unit);
   if (!run) return undefined;
   const { total } = run;
-  const names = `from ${question.from ? `'${nameOf(question.from)}'` : 'the start'} to '${lastOf(span, question)}'`;
+  const names = `from ${question.from ? `'${pathOf(question.from)}'` : 'the start'} to '${lastOf(span, question)}'`;
   if (total > allowed + 1e-6) {
     const fault = `The longest way ${names} takes up to ${inWords(total, unit)} (${sumOf(span.time.parts, unit)}), and ${durationText(limit)} are allowed`;
     const witness = slackAlong(span, run, allowed, unit);
@@ -62,16 +63,12 @@ export function spanFault(
   return { verdict: 'unknown', fault, witness: [{ ...at, note: reasons[0] ?? '' }] };
 }
 
-function nameOf({ name, field }: { readonly name: string; readonly field?: string }): string {
-  return field === undefined ? name : `${name}.${field}`;
-}
-
 /** The point at which the clock stops. */
 function lastOf({ arcs }: Span, { to }: SpanQuestion): string {
   const last = arcs.at(-1);
   const { from, outcome } = last?.edge ?? {};
   const point = to.find(({ name, field }) => field !== undefined && name === from?.step?.id && field === outcome);
-  if (point) return nameOf(point);
+  if (point) return pathOf(point);
   return last?.to.node.step?.id ?? last?.from.node.step?.id ?? 'the end';
 }
 

@@ -1,7 +1,7 @@
 // What the rules about logs share: where a gap stands, what it is called, and how the log is mended.
 import type { LogGap } from '../../analysis/logging.ts';
 import { agentsIn, canLog, logOf } from '../../analysis/logging.ts';
-import { addBlock, addEntry, removeEntry } from '../../language/edit.ts';
+import { addBlock, addEntry, removeEntry, unusedId } from '../../language/edit.ts';
 import type { Step, Store, Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 import type { Range, TextEdit } from '../../language/source.ts';
@@ -81,7 +81,7 @@ function addDefaultLog({ steps }: LogGap, workflow: Workflow): readonly Fix[] {
   const withAi = steps.some((step) => agentsIn(step, workflow).length > 0);
   const names = everyField.filter((field) => withAi || !['model', 'version', 'prompt'].includes(field));
   const store = [...stores.values()].find(isLog);
-  const id = store?.id ?? unusedStore(stores);
+  const id = store?.id ?? unusedId('audit-log', stores);
   const log = `{ to: ${id}, fields: [${names.join(', ')}] }`;
   const edits: TextEdit[] = [];
   const lines: string[] = [];
@@ -107,13 +107,6 @@ function addDefaultLog({ steps }: LogGap, workflow: Workflow): readonly Fix[] {
 
 function isLog({ fields }: Store): boolean {
   return fields.kind?.value === 'log';
-}
-
-function unusedStore(stores: Workflow['stores']): string {
-  for (let suffix = 1; ; suffix++) {
-    const id = suffix === 1 ? 'audit-log' : `audit-log-${suffix}`;
-    if (!stores.has(id)) return id;
-  }
 }
 
 /** The map under a key at the top; `other` where something else stands there. */
