@@ -14,3 +14,11 @@ export function capitalized(sentence: string): string {
 export function joined(words: readonly string[], last: 'and' | 'or' = 'and'): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
+
+/** `'a', 'b' and 'c'`. */
+export function quoted(names: readonly (string | undefined)[], last?: 'and' | 'or'): string {
+  return joined(
+    names.map((name) => `'${name}'`),
+    last,
+  );
+}

@@ -7,7 +7,7 @@ import { authorityFor } from '../../analysis/authority.ts';
 import { equalEscalations, type Shortfall, shortfallsOf } from '../../analysis/authority-limits.ts';
 import { wordsFor } from '../../analysis/cells.ts';
 import { pathValues } from '../../analysis/path-values.ts';
-import { joined } from '../../language/wording.ts';
+import { joined, quoted } from '../../language/wording.ts';
 import { along, pathTo } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { finos, mgf, soc2, sox } from '../standards.ts';
@@ -55,10 +55,7 @@ export const authorityLimit: Rule = {
 };
 
 function named(outcomes: readonly string[], last: 'and' | 'or' = 'and'): string {
-  return joined(
-    outcomes.map((outcome) => `'${outcome}'`),
-    last,
-  );
+  return quoted(outcomes, last);
 }
 
 function notNamedMessage({ actor, step, outcomes, effect }: Shortfall): string {

@@ -5,7 +5,7 @@
 import type { Workflow } from '../../language/model.ts';
 import type { Range } from '../../language/source.ts';
 import type { FileFields } from '../../language/vocabulary.ts';
-import { joined } from '../../language/wording.ts';
+import { quoted } from '../../language/wording.ts';
 import { here } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { euAiAct, gdpr, iso42001 } from '../standards.ts';
@@ -69,7 +69,7 @@ type Assessment = NonNullable<FileFields['assessments']>[number];
 function faultOf({ kind, ref, date, covers, $: origin }: Assessment, { id, fields }: Workflow): Fault | undefined {
   const name = ref ? `'${ref.value}'` : `the ${kind?.value}`;
   if (covers && id !== undefined && !covers.some(({ value }) => value === id)) {
-    const others = joined(covers.map(({ value }) => `'${value}'`));
+    const others = quoted(covers.map(({ value }) => value));
     return {
       range: origin.valueRange('covers') ?? origin.range,
       words: `${name} covers ${others} and not '${id}'. Assess this workflow, or add it there if it was assessed.`,

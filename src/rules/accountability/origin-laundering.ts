@@ -9,7 +9,7 @@ import { aiTaint, unreviewedAi } from '../../analysis/origin.ts';
 import { lineEnd, lineStart } from '../../language/edit.ts';
 import { type Data, isAi, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { quoted } from '../../language/wording.ts';
 import { here, standsAt } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { euAiAct, iso42001, nistGenAi } from '../standards.ts';
@@ -70,7 +70,7 @@ function messageOf({ node, out, sender }: Arrival, data: Data, source: string | 
 }
 
 function originOf({ fields }: Data): string {
-  return joined((fields.origin ?? []).map(({ value }) => `'${value}'`));
+  return quoted((fields.origin ?? []).map(({ value }) => value));
 }
 
 /** `human` -> `[human, ai]`, in the style it is written in. */

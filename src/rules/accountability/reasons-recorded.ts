@@ -11,7 +11,7 @@ import { saysOf } from '../../analysis/recorded-words.ts';
 import { addEntry } from '../../language/edit.ts';
 import { isJudgment, type Step, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { joined, quoted } from '../../language/wording.ts';
 import { here } from '../evidence.ts';
 import type { WitnessStep } from '../finding.ts';
 import type { Rule } from '../rule.ts';
@@ -58,7 +58,7 @@ export const reasonsRecorded: Rule = {
         report({
           range: step.fields.$.valueRange('writes') ?? range,
           place: step.id,
-          message: `The reasons in '${foreign.out}' of '${step.id}' derive from ${joined(foreign.from.map((path) => `'${path}'`))}, which the decision does not look at. Derive them from what it reads or reviews.`,
+          message: `The reasons in '${foreign.out}' of '${step.id}' derive from ${quoted(foreign.from)}, which the decision does not look at. Derive them from what it reads or reviews.`,
           witness: here(step.id, range, `'${foreign.out}' derives from nothing that is read here`),
         });
     }

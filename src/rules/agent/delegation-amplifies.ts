@@ -14,7 +14,7 @@ import {
 import { addItem } from '../../language/edit.ts';
 import { isAi, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { quoted } from '../../language/wording.ts';
 import { dropPermission } from '../drop-permission.ts';
 import { here, standsAt } from '../evidence.ts';
 import type { WitnessStep } from '../finding.ts';
@@ -53,9 +53,9 @@ function reportSurplus({ delegation, excess, chain }: Amplification, workflow: W
   const { from, to, grants, mention } = delegation;
   const place = `actor:${from.id}`;
   const bound = chain[0]?.from ?? from;
-  const names = joined(excess.map((name) => `'${name}'`));
+  const names = quoted(excess);
   const reason = excess.some((name) => grants && !isCovered(name, grants))
-    ? `the delegation grants ${grants?.size === 0 ? 'nothing' : `only ${joined([...(grants ?? [])].map((name) => `'${name}'`))}`}`
+    ? `the delegation grants ${grants?.size === 0 ? 'nothing' : `only ${quoted([...(grants ?? [])])}`}`
     : `'${bound.id}' may not`;
   report({
     range: mention.range,
@@ -120,7 +120,7 @@ function grantIt(
   const has = (name: string) => tools?.has(name) || own?.some((grant) => grantName(grant) === name);
   if (!isDirect || !grants || list?.kind !== 'list' || from.uri !== file.uri || !excess.every(has)) return [];
   const edits = addItem(file.text, list, excess);
-  const title = `Grant ${joined(excess.map((name) => `'${name}'`))} to '${to.id}'`;
+  const title = `Grant ${quoted(excess)} to '${to.id}'`;
   return edits ? [{ title, edits, safety: 'meaning-changing' }] : [];
 }
 

@@ -8,7 +8,7 @@ import type { FlowNode } from '../../analysis/flow-graph.ts';
 import { addEntry, addItem } from '../../language/edit.ts';
 import { isAi, type Step, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { joined, quoted } from '../../language/wording.ts';
 import { pathTo } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { mgf, nistAiRmf, owaspAgentic } from '../standards.ts';
@@ -36,7 +36,7 @@ export const undeclaredEffect: Rule = {
         range: first.use?.range ?? fields.$.valueRange('by') ?? step.range,
         place: step.id,
         message: messageOf(step, node, tools),
-        witness: pathTo(node, reachability, `may call ${joined(tools.map(({ name }) => `'${name}'`))}`),
+        witness: pathTo(node, reachability, `may call ${quoted(tools.map(({ name }) => name))}`),
         root: tools.map((tool) => toolRoot(step, tool)),
         fixes: [...declareThem(tools, step, workflow), ...leaveThem(tools, node, workflow)],
       });
@@ -90,7 +90,7 @@ function declareThem(tools: readonly CallableTool[], { fields }: Step, { file }:
     existing?.kind === 'list'
       ? addItem(file.text, existing, effects)
       : node && addEntry(file.text, node, 'effects', `[${effects.join(', ')}]`);
-  const title = `Declare what ${joined(tools.map(({ name }) => `'${name}'`))} ${tools.length > 1 ? 'do' : 'does'} in 'effects'`;
+  const title = `Declare what ${quoted(tools.map(({ name }) => name))} ${tools.length > 1 ? 'do' : 'does'} in 'effects'`;
   return edits ? [{ title, edits, safety: 'meaning-changing' }] : [];
 }
 
@@ -106,7 +106,6 @@ function leaveThem(tools: readonly CallableTool[], flowNode: FlowNode, { file, a
     ...grants.map(({ name, field }) => (field === undefined ? name : `${name}.${field}`)),
   ];
   const edits = addEntry(file.text, node, 'uses', `[${[...new Set(names)].join(', ')}]`);
-  const title =
-    kept.length > 0 ? `Let it use only ${joined(kept.map(({ name }) => `'${name}'`))}` : 'Let it use no tool';
+  const title = kept.length > 0 ? `Let it use only ${quoted(kept.map(({ name }) => name))}` : 'Let it use no tool';
   return edits ? [{ title, edits, safety: 'meaning-changing' }] : [];
 }

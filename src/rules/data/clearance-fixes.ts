@@ -4,7 +4,7 @@ import { allowedAt, type OverCleared } from '../../analysis/over-cleared.ts';
 import { addEntry, removeEntry, removeItems } from '../../language/edit.ts';
 import type { Step, Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { quoted } from '../../language/wording.ts';
 
 /** For one fault: all that one actor or store gets. */
 export function clearanceFixes(group: readonly OverCleared[], workflow: Workflow): readonly Fix[] {
@@ -23,7 +23,7 @@ function leaveOut(group: readonly OverCleared[], { file }: Workflow): readonly F
   const out = list.items.filter((item) => item.kind === 'scalar' && names.includes(item.text));
   const edits =
     out.length === list.items.length ? removeEntry(file.text, node, 'reads') : removeItems(file.text, list, out);
-  const title = `Leave ${joined(names.map((name) => `'${name}'`))} out of '${step.id}'`;
+  const title = `Leave ${quoted(names)} out of '${step.id}'`;
   return edits && out.length === names.length ? [{ title, edits, safety: 'meaning-changing' }] : [];
 }
 

@@ -4,7 +4,7 @@ import { classesOf, classIn } from '../../analysis/classes.ts';
 import type { DataSink } from '../../analysis/data-sinks.ts';
 import { regionFault } from '../../analysis/over-cleared.ts';
 import type { Actor, Store } from '../../language/model.ts';
-import { joined } from '../../language/wording.ts';
+import { quoted } from '../../language/wording.ts';
 import { standsAt } from '../evidence.ts';
 import type { Report } from '../rule.ts';
 import { classWitness } from './class-witness.ts';
@@ -32,8 +32,8 @@ function checkRegion(holder: Actor | Store, sink: DataSink, analyses: Analyses, 
   if (!fault) return;
   const { workflow } = analyses.graph;
   const { place, seen, witness } = said(holder, sink, analyses);
-  const allowed = joined(
-    (holder.fields.clearance?.regions ?? []).map(({ value }) => `'${value}'`),
+  const allowed = quoted(
+    (holder.fields.clearance?.regions ?? []).map(({ value }) => value),
     'or',
   );
   const own =

@@ -5,7 +5,7 @@
 import { classesOf } from '../../analysis/classes.ts';
 import { dataSinks } from '../../analysis/data-sinks.ts';
 import { allowedAt, inWords, type OverCleared, overCleared } from '../../analysis/over-cleared.ts';
-import { joined } from '../../language/wording.ts';
+import { joined, quoted } from '../../language/wording.ts';
 import { here } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { euAiAct, finos, gdpr, owaspLlm, soc2 } from '../standards.ts';
@@ -116,7 +116,7 @@ function messageOf(
   const may = allowed?.isDefault
     ? 'has no clearance, so only public data may reach it'
     : allowed?.labels && labelsIn(first.over).length > 0
-      ? `is cleared for ${allowed.labels.length > 0 ? `the labels ${joined(allowed.labels.map((label) => `'${label}'`))}` : 'data without labels'} only`
+      ? `is cleared for ${allowed.labels.length > 0 ? `the labels ${quoted(allowed.labels)}` : 'data without labels'} only`
       : `is cleared for ${allowed?.max ?? 'nothing'} data at most`;
   const doubt = sources.some((source) => source !== '') ? ", or say in 'writes' what it is really made from" : '';
   const ending = allowed?.isDefault

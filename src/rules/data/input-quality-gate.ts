@@ -7,7 +7,7 @@ import { type UncheckedInput, uncheckedInputs } from '../../analysis/unchecked-i
 import { addEntry } from '../../language/edit.ts';
 import type { Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { quoted } from '../../language/wording.ts';
 import { along, here } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { euAiAct, iso42001 } from '../standards.ts';
@@ -39,7 +39,7 @@ export const inputQualityGate: Rule = {
 };
 
 function namesOf({ reads }: UncheckedInput): string {
-  return joined([...new Set(reads.map((reference) => `'${pathOf(reference)}'`))]);
+  return quoted([...new Set(reads.map((reference) => pathOf(reference)))]);
 }
 
 /** At a step before it that reads the data anyway. */

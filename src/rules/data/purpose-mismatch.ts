@@ -7,7 +7,7 @@ import { type DataPath, pathOf, rootOf } from '../../analysis/data-paths.ts';
 import { type Marks, marksOf, numbered, untilRedacted } from '../../analysis/marks.ts';
 import type { Data } from '../../language/model.ts';
 import type { Reference } from '../../language/parts.ts';
-import { joined } from '../../language/wording.ts';
+import { joined, quoted } from '../../language/wording.ts';
 import { along, pathTo } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { euAiAct, gdpr, iso42001 } from '../standards.ts';
@@ -93,8 +93,8 @@ function faultyInputs(
 }
 
 function describe(path: DataPath, { id, fields }: Data): string {
-  const purposes = joined(
-    (fields.purpose ?? []).map(({ value }) => `'${value}'`),
+  const purposes = quoted(
+    (fields.purpose ?? []).map(({ value }) => value),
     'or',
   );
   return rootOf(path) === id

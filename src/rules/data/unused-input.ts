@@ -7,7 +7,7 @@ import { type UnusedInput, unusedInputs } from '../../analysis/unused-inputs.ts'
 import { removeEntry, removeItems } from '../../language/edit.ts';
 import type { Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { quoted } from '../../language/wording.ts';
 import { here } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { gdpr, mgf, mitreAtlas } from '../standards.ts';
@@ -23,7 +23,7 @@ export const unusedInput: Rule = {
       const { step, unused } = found;
       const [first] = unused;
       if (!first) continue;
-      const names = joined(unused.map((read) => `'${pathOf(read)}'`));
+      const names = quoted(unused.map((read) => pathOf(read)));
       const made = step.fields.writes ? 'no output is made from it' : 'no effect uses it';
       report({
         range: first.range,
@@ -44,6 +44,6 @@ function takeOut({ step, unused }: UnusedInput, { file }: Workflow): readonly Fi
   const items = list?.kind === 'list' ? list.items.filter(({ range }) => isUnused(range)) : [];
   const isAll = list?.kind !== 'list' || items.length === list.items.length;
   const edits = isAll ? node && removeEntry(file.text, node, 'reads') : removeItems(file.text, list, items);
-  const title = `Take ${joined(unused.map((read) => `'${pathOf(read)}'`))} out of 'reads'`;
+  const title = `Take ${quoted(unused.map((read) => pathOf(read)))} out of 'reads'`;
   return edits ? [{ title, edits, safety: 'meaning-changing' }] : [];
 }

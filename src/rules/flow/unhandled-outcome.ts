@@ -8,7 +8,7 @@ import { addEntry } from '../../language/edit.ts';
 import type { Step, Workflow } from '../../language/model.ts';
 import { type Outcome, outcomesOf } from '../../language/outcomes.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { joined, quoted } from '../../language/wording.ts';
 import { pathTo } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { euAiAct, nistAiRmf, nistGenAi } from '../standards.ts';
@@ -40,7 +40,7 @@ export const unhandledOutcome: Rule = {
         range,
         place: step.id,
         message:
-          `${joined(names.map((name) => `'${name}'`))} of '${step.id}' ${many ? 'lead' : 'leads'} nowhere ` +
+          `${quoted(names)} of '${step.id}' ${many ? 'lead' : 'leads'} nowhere ` +
           `(${[...new Set([...open.values()].map(({ outcome }) => outcome.because))].join('; ')}). Add ${many ? 'them' : 'it'} to 'on'.`,
         witness: pathTo(first.node, reachability, `can end with ${joined(names, 'or')}, and no edge leads on`),
         fixes: handlers(step, names, analyses),

@@ -7,7 +7,7 @@ import { addEntry } from '../../language/edit.ts';
 import type { Step, Workflow } from '../../language/model.ts';
 import { awaitsEvent } from '../../language/outcomes.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { quoted } from '../../language/wording.ts';
 import { pathTo } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { mgf, nistAiRmf } from '../standards.ts';
@@ -61,12 +61,7 @@ function awaitedBy({ fields }: Step): string {
   const sender = from ? ` from '${from.name}'` : '';
   if (until) return until.word ? `a message${sender}` : `'${until.name}'`;
   const events = [...(on?.keys() ?? [])].filter((name) => name !== 'timeout' && name !== 'cancel' && name !== 'done');
-  return events.length > 0
-    ? joined(
-        events.map((name) => `'${name}'`),
-        'or',
-      )
-    : `an answer${sender}`;
+  return events.length > 0 ? quoted(events, 'or') : `an answer${sender}`;
 }
 
 /** Ended by a timer of its own, or by the time limit of a scope or a timer of the case around it. */

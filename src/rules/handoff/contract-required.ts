@@ -9,7 +9,7 @@ import { addBlock, addEntry } from '../../language/edit.ts';
 import { addTo } from '../../language/groups.ts';
 import { isAi, type Step, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { joined, quoted } from '../../language/wording.ts';
 import type { Report, Rule } from '../rule.ts';
 import { iso42001, nistAiRmf } from '../standards.ts';
 import { stepsInWords } from '../visibility/log-report.ts';
@@ -40,8 +40,8 @@ export const contractRequired: Rule = {
       const first = missing[0];
       if (!first) continue;
       const senders = [...new Set(missing.flatMap(({ senders: actors }) => actors.map(({ id }) => `'${id}'`)))];
-      const receivers = joined(
-        first.receiver.performers.map(({ id }) => `'${id}'`),
+      const receivers = quoted(
+        first.receiver.performers.map(({ id }) => id),
         'or',
       );
       const partial = missing.every(({ hasContract }) => hasContract);
@@ -80,8 +80,8 @@ function reportNone(open: ReadonlyMap<Step, readonly Handoff[]>, workflow: Workf
 }
 
 function witnessOf({ path, senders }: Handoff, step: Step) {
-  const names = joined(
-    senders.map(({ id }) => `'${id}'`),
+  const names = quoted(
+    senders.map(({ id }) => id),
     'or',
   );
   return pathSteps(path, (node) => (node.step === step ? `${names} hands over here` : ''));

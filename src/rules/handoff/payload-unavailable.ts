@@ -10,7 +10,7 @@ import { addEntry } from '../../language/edit.ts';
 import type { Step, Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
 import { isList, type TextEdit } from '../../language/source.ts';
-import { joined } from '../../language/wording.ts';
+import { quoted } from '../../language/wording.ts';
 import { along, here } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { euAiAct, iso42001, soc2 } from '../standards.ts';
@@ -76,7 +76,7 @@ function nameOf({ id }: Step): string {
 }
 
 function namesOf(needs: readonly Need[]): string {
-  return joined([...new Set(needs.map(({ path }) => `'${path}'`))]);
+  return quoted([...new Set(needs.map(({ path }) => path))]);
 }
 
 /** Of data that nothing provides, the only start can bring it along. */
@@ -85,7 +85,7 @@ function giveAtStart({ needs, nowhere }: MissingData, { starts, file, events }: 
   const { node } = start?.fields.$ ?? {};
   if (!nowhere || !start || !node || others.length > 0 || events.has(start.fields.on?.name ?? '')) return [];
   const roots = [...new Set(needs.map(({ path }) => rootOf(path)))];
-  const title = `Let the case begin with ${joined(roots.map((root) => `'${root}'`))}`;
+  const title = `Let the case begin with ${quoted(roots)}`;
   const gives = start.fields.gives;
   const value = node.entries.find(({ key }) => key.text === 'gives')?.value;
   if (value && value.kind !== 'list') return [];
@@ -109,6 +109,6 @@ function makeOptional({ needs }: MissingData, { data, file }: Workflow): readonl
     if (!added) return [];
     edits.push(...added);
   }
-  const title = `Say that ${joined(roots.map((root) => `'${root}'`))} may be missing`;
+  const title = `Say that ${quoted(roots)} may be missing`;
   return [{ title, edits, safety: 'meaning-changing' }];
 }

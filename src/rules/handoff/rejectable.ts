@@ -14,7 +14,7 @@ import { addTo } from '../../language/groups.ts';
 import { isAi, isHuman, type Step } from '../../language/model.ts';
 import { declaredOutcomes } from '../../language/outcomes.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { joined, quoted } from '../../language/wording.ts';
 import { along } from '../evidence.ts';
 import { ownStep } from '../flow/own-step.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -90,7 +90,7 @@ function effectBefore(
 }
 
 function reportEffect(refusal: FlowEdge, way: readonly FlowEdge[], { receiver }: Handoff, report: Report): void {
-  const who = joined(receiver.performers.map(({ id }) => `'${id}'`));
+  const who = quoted(receiver.performers.map(({ id }) => id));
   report({
     range: refusal.range,
     place: receiver.step?.id ?? 'workflow',
@@ -103,8 +103,8 @@ function reportEffect(refusal: FlowEdge, way: readonly FlowEdge[], { receiver }:
 
 function reportMissing(step: Step, missing: readonly Handoff[], analyses: Analyses, report: Report): void {
   const senders = [...new Set(missing.flatMap(({ senders: actors }) => actors.map(({ id }) => `'${id}'`)))];
-  const who = joined(
-    (missing[0]?.receiver.performers ?? []).map(({ id }) => `'${id}'`),
+  const who = quoted(
+    (missing[0]?.receiver.performers ?? []).map(({ id }) => id),
     'or',
   );
   report({

@@ -5,7 +5,7 @@
 import { type AiReview, aiReviews } from '../../analysis/ai-reviews.ts';
 import type { Workflow } from '../../language/model.ts';
 import { parseNumber, parseShare } from '../../language/values.ts';
-import { joined } from '../../language/wording.ts';
+import { joined, quoted } from '../../language/wording.ts';
 import { here } from '../evidence.ts';
 import { addMetrics, type Metric, measures, metricsOf, metricsRange, rootOfNone } from '../performance/metrics.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -65,8 +65,8 @@ function checkMissing(
 }
 
 function namesOf(reviews: readonly AiReview[]): string {
-  return joined(
-    reviews.map(({ step }) => `'${step.id}'`),
+  return quoted(
+    reviews.map(({ step }) => step.id),
     'or',
   );
 }

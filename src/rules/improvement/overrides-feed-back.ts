@@ -7,7 +7,7 @@ import { addBlock, addEntry, addItem } from '../../language/edit.ts';
 import type { Workflow } from '../../language/model.ts';
 import { outcomesOf } from '../../language/outcomes.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { quoted } from '../../language/wording.ts';
 import { here } from '../evidence.ts';
 import type { Report, Rule } from '../rule.ts';
 import { finos, iso42001, nistAiRmf } from '../standards.ts';
@@ -64,10 +64,7 @@ function checkPoints(open: readonly Open[], workflow: Workflow, report: Report):
   if (points.length === 0) return;
   const { $: origin, workflow: id } = workflow.fields ?? {};
   const range = origin?.keyRange('feedback') ?? id?.range ?? { start: 0, end: 0 };
-  const names = joined(
-    points.map((point) => `'${point}'`),
-    'and',
-  );
+  const names = quoted(points, 'and');
   report({
     range,
     place: 'workflow',

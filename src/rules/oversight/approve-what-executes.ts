@@ -7,7 +7,7 @@ import { type ApprovedInstead, approvedInstead } from '../../analysis/approved-i
 import { effectRoot } from '../../analysis/effects.ts';
 import { unexplained } from '../../analysis/explained-effects.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { quoted } from '../../language/wording.ts';
 import { along } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { euAiAct, mgf, owaspAgentic, owaspLlm } from '../standards.ts';
@@ -65,6 +65,6 @@ function cover({ found, judge }: ApprovedInstead, analyses: Analyses): readonly 
   if (analyses.derived(unexplained).has(effectRoot(found.effect))) return [];
   const written = (judge.step?.fields.covers ?? []).map(({ range: own }) => text.slice(own.start, own.end));
   const list = `[${[...written, ...paths].join(', ')}]`;
-  const title = `Let '${judge.step?.id}' cover ${joined(paths.map((path) => `'${path}'`))} as well`;
+  const title = `Let '${judge.step?.id}' cover ${quoted(paths)} as well`;
   return [{ title, edits: [{ range, text: list }], safety: 'meaning-changing' }];
 }

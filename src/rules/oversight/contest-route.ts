@@ -9,7 +9,7 @@ import { isDirect, principalsOf } from '../../analysis/principals.ts';
 import { addEntry } from '../../language/edit.ts';
 import { isHuman, type Step } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { quoted } from '../../language/wording.ts';
 import { along, here, pathTo } from '../evidence.ts';
 import type { Report, Rule } from '../rule.ts';
 import { euAiAct, gdpr, nistAiRmf, nistGenAi } from '../standards.ts';
@@ -110,7 +110,7 @@ function checkContest({ contest, way }: Reached, analyses: Analyses, report: Rep
     report({
       range: origin.valueRange('by') ?? step.range,
       place: step.id,
-      message: `The contest '${step.id}' is judged by ${joined(machines.map(({ id }) => `'${id}'`))}, which is not a human of this organization. Let a person judge it.`,
+      message: `The contest '${step.id}' is judged by ${quoted(machines.map(({ id }) => id))}, which is not a human of this organization. Let a person judge it.`,
       witness: along(way, 'nobody of this organization looks at it again'),
     });
   }

@@ -8,7 +8,7 @@ import { type Effect, effectRoot } from '../../analysis/effects.ts';
 import { unexplained } from '../../analysis/explained-effects.ts';
 import { type UnapprovedEffect, unapprovedEffects } from '../../analysis/unapproved-effects.ts';
 import { isAi } from '../../language/model.ts';
-import { joined } from '../../language/wording.ts';
+import { quoted } from '../../language/wording.ts';
 import { along } from '../evidence.ts';
 import type { WitnessStep } from '../finding.ts';
 import type { Rule } from '../rule.ts';
@@ -95,5 +95,5 @@ function namesOf(open: UnapprovedEffect['open']): readonly string[] {
 }
 
 function inWords(named: readonly string[]): string {
-  return named.length > 0 ? joined(named.map((path) => `'${path}'`)) : 'it';
+  return named.length > 0 ? quoted(named) : 'it';
 }

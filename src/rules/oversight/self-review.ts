@@ -7,7 +7,7 @@ import type { FlowNode } from '../../analysis/flow-graph.ts';
 import { type SelfReview, selfReviews } from '../../analysis/self-reviews.ts';
 import { addTo } from '../../language/groups.ts';
 import { isAi, type Workflow } from '../../language/model.ts';
-import { joined } from '../../language/wording.ts';
+import { joined, quoted } from '../../language/wording.ts';
 import { along, pathTo } from '../evidence.ts';
 import { declarationsBehind, sharedBecause } from '../principal-evidence.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -67,7 +67,7 @@ function reportReviews(reviews: readonly SelfReview[], analyses: Analyses, repor
   const act = first.modified ? 'changes' : 'writes';
   const handler = first.modified ? wrote.handlers.get('modify') : undefined;
   const range = (handler?.inherited ? undefined : handler?.range) ?? wrote.fields.$.valueRange('by') ?? wrote.range;
-  const data = joined([...new Set(reviews.map((review) => `'${review.data}'`))]);
+  const data = quoted([...new Set(reviews.map((review) => review.data))]);
   const judges = stepsOf(reviews);
   const verbs = [...new Set(reviews.map(({ judge }) => verbOf(judge)))];
   const judged = joined(
@@ -87,7 +87,7 @@ function reportReviews(reviews: readonly SelfReview[], analyses: Analyses, repor
 
 /** The steps of the judges, in words. */
 function stepsOf(reviews: readonly SelfReview[]): string {
-  return joined([...new Set(reviews.map(({ judge }) => `'${judge.step?.id}'`))]);
+  return quoted([...new Set(reviews.map(({ judge }) => judge.step?.id))]);
 }
 
 function verbOf({ step }: FlowNode): string {

@@ -15,7 +15,7 @@ import { shortestPath } from '../../analysis/reachability.ts';
 import { isPerson } from '../../language/model.ts';
 import { declaredOutcomes } from '../../language/outcomes.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { joined, quoted } from '../../language/wording.ts';
 import { along } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { euAiAct, gdpr, law } from '../standards.ts';
@@ -71,8 +71,8 @@ function aboutWhom({ subject }: Decision): string {
 }
 
 function messageOf({ decision, node, outcomes }: Automated): string {
-  const who = joined(
-    node.performers.map(({ id }) => `'${id}'`),
+  const who = quoted(
+    node.performers.map(({ id }) => id),
     'or',
   );
   const what = joined(

@@ -8,7 +8,7 @@ import type { FlowNode } from '../../analysis/flow-graph.ts';
 import { addBlock } from '../../language/edit.ts';
 import { type Actor, isAi, isHuman, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { quoted } from '../../language/wording.ts';
 import { here, pathTo } from '../evidence.ts';
 import type { Report, Rule } from '../rule.ts';
 import { euAiAct, mgf, nistAiRmf, nistGenAi } from '../standards.ts';
@@ -97,7 +97,7 @@ function checkStop(
       if (isAi(actor) && !named.has(actor.id) && !missed.has(actor)) missed.set(actor, node);
   if (missed.size === 0) return;
   const range = origin.valueRange('scope') ?? origin.range;
-  const names = joined([...missed.keys()].map(({ id }) => `'${id}'`));
+  const names = quoted([...missed.keys()].map(({ id }) => id));
   report({
     range,
     place: 'stop',

@@ -6,7 +6,7 @@ import { addBlock, replace } from '../../language/edit.ts';
 import { isHuman, type Step, type Workflow } from '../../language/model.ts';
 import type { Origin, Reference } from '../../language/parts.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { quoted } from '../../language/wording.ts';
 import { here } from '../evidence.ts';
 import type { Report, Rule } from '../rule.ts';
 import { euAiAct, iso42001, nistAiRmf, raci } from '../standards.ts';
@@ -50,7 +50,7 @@ function reportSeveral(
   report({
     range,
     place,
-    message: `${joined(names.map((name) => `'${name}'`))} are ${both} accountable for ${what}, so nobody is. Keep one; the others can be 'consulted' or 'informed'.`,
+    message: `${quoted(names)} are ${both} accountable for ${what}, so nobody is. Keep one; the others can be 'consulted' or 'informed'.`,
     witness: here(place, range, `names ${names.length} owners`),
     fixes: kept.map((name) => ({
       title: `Keep '${name}'`,

@@ -8,7 +8,7 @@ import type { FlowNode } from '../../analysis/flow-graph.ts';
 import { holdersOf } from '../../analysis/principals.ts';
 import { singlePoints } from '../../analysis/single-points.ts';
 import { type Actor, isHuman, type Workflow } from '../../language/model.ts';
-import { joined } from '../../language/wording.ts';
+import { quoted } from '../../language/wording.ts';
 import { pathTo, standsAt } from '../evidence.ts';
 import type { Report, Rule } from '../rule.ts';
 import { iso42001, nistAiRmf } from '../standards.ts';
@@ -77,7 +77,7 @@ function checkCapabilities(
     );
     if (lacking.length === 0 || helped.has(need.value) || said.has(need.range.start)) continue;
     said.add(need.range.start);
-    const who = joined(lacking.map(({ id }) => `'${id}'`));
+    const who = quoted(lacking.map(({ id }) => id));
     const takesOver = node.takenOver ? `, who takes over as the ${node.takenOver},` : '';
     report({
       range: need.range,
@@ -101,7 +101,7 @@ function checkRights(node: FlowNode, said: Set<number>, { workflow, reachability
     const name = grantName(use);
     if (isCovered(name, own) || !workflow.derived(allPermissions).has(name) || said.has(use.range.start)) continue;
     said.add(use.range.start);
-    const who = joined(machines.map(({ id }) => `'${id}'`));
+    const who = quoted(machines.map(({ id }) => id));
     report({
       range: use.range,
       place: step.id,

@@ -6,7 +6,7 @@ import type { Analyses } from '../../analysis/analyses.ts';
 import { type Actor, isAi, type Workflow } from '../../language/model.ts';
 import type { Range } from '../../language/source.ts';
 import type { FileFields } from '../../language/vocabulary.ts';
-import { joined } from '../../language/wording.ts';
+import { joined, quoted } from '../../language/wording.ts';
 import { here, standsAt } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import type { Settings } from '../settings.ts';
@@ -110,7 +110,7 @@ function faultsOf(
   const shown = all.filter((other) => other.model?.value === model?.value).flatMap((other) => other.context ?? []);
   const missing = (fields?.context ?? []).filter(({ value }) => !shown.some((one) => one.value === value));
   if (missing.length > 0 && (context || !origin.keyRange('context'))) {
-    const named = joined(missing.map(({ value }) => `'${value}'`));
+    const named = quoted(missing.map(({ value }) => value));
     faults.push({ range: origin.valueRange('context') ?? own, words: `does not name the context ${named}` });
   }
   const { today, parameters } = settings;

@@ -4,7 +4,7 @@ import { isUnplanned } from '../../analysis/picks.ts';
 import { nodesReaching } from '../../analysis/reachability.ts';
 import type { Visits } from '../../analysis/visits.ts';
 import type { Workload, WorkloadPart } from '../../analysis/workload.ts';
-import { joined } from '../../language/wording.ts';
+import { joined, quoted } from '../../language/wording.ts';
 import type { WitnessStep } from '../finding.ts';
 
 /** What every rule calls too much work for a role, so that it is said once. */
@@ -49,7 +49,7 @@ export function openShares({ open }: Visits, goals: readonly FlowNode[]): string
     .map(({ node, outcomes }) =>
       node.kind === 'root'
         ? 'how the cases divide among the starts'
-        : `the shares of ${joined(outcomes.map((outcome) => `'${outcome}'`))} at '${node.step?.id}'`,
+        : `the shares of ${quoted(outcomes)} at '${node.step?.id}'`,
     );
   return words.length === 0 ? undefined : joined(words);
 }

@@ -6,7 +6,7 @@ import type { Analyses } from '../../analysis/analyses.ts';
 import { addEntry } from '../../language/edit.ts';
 import { isAi, type Step, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { joined, quoted } from '../../language/wording.ts';
 import { here } from '../evidence.ts';
 import type { Report, Rule } from '../rule.ts';
 import { euAiAct, iso42001, nistAiRmf, nistGenAi } from '../standards.ts';
@@ -53,7 +53,7 @@ function checkMissing(steps: readonly Step[], workflow: Workflow, report: Report
   const open = steps.filter((step) => !qualities.some((metric) => measures(metric, step, workflow)));
   const noOutcome = outcomes.length === 0;
   if (!noOutcome && open.length === 0) return;
-  const names = joined(open.map(({ id }) => `'${id}'`));
+  const names = quoted(open.map(({ id }) => id));
   const missing = [
     ...(noOutcome ? ['whether the work reaches its purpose'] : []),
     ...(open.length > 0 ? [`how well the AI does ${names}`] : []),
@@ -110,6 +110,6 @@ function complete(
     return node && value ? addEntry(workflow.file.text, node, key, value) : undefined;
   });
   if (edits.some((edit) => edit === undefined)) return [];
-  const title = `Add ${joined(missing.map((key) => `'${key}'`))} to begin with`;
+  const title = `Add ${quoted(missing)} to begin with`;
   return [{ title, edits: edits.flatMap((edit) => edit ?? []), safety: 'meaning-changing' }];
 }

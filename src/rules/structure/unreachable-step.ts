@@ -11,7 +11,7 @@ import type { Reference, Target } from '../../language/parts.ts';
 import type { Fix } from '../../language/problem.ts';
 import type { Range } from '../../language/source.ts';
 import type { SyntaxNode } from '../../language/syntax.ts';
-import { joined } from '../../language/wording.ts';
+import { quoted } from '../../language/wording.ts';
 import { here } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { soundness } from '../standards.ts';
@@ -36,9 +36,7 @@ export const unreachableStep: Rule = {
       const step = node.step as Step;
       const behind = [...reachedFrom(node)].filter((other) => dead.includes(other) && other !== node);
       const more =
-        behind.length === 0
-          ? ''
-          : ` ${joined(behind.map((other) => `'${other.step?.id}'`))} can only be reached through it.`;
+        behind.length === 0 ? '' : ` ${quoted(behind.map((other) => other.step?.id))} can only be reached through it.`;
       report({
         range: step.range,
         place: step.id,

@@ -6,7 +6,7 @@ import { unwatchedWork } from '../../analysis/unwatched-work.ts';
 import { addBlock } from '../../language/edit.ts';
 import { type Actor, isHuman, type Workflow } from '../../language/model.ts';
 import type { Fix } from '../../language/problem.ts';
-import { joined } from '../../language/wording.ts';
+import { joined, quoted } from '../../language/wording.ts';
 import { along, here } from '../evidence.ts';
 import type { Rule } from '../rule.ts';
 import { euAiAct, finos, iso42001, mgf, nistAiRmf } from '../standards.ts';
@@ -57,7 +57,7 @@ export const monitorUnsupervisedAi: Rule = {
           : (monitor.$.valueRange('of') ?? monitor.$.range);
         const fault = unfit
           ? `'${unfit}', which responds, is no human. Name a person or a team`
-          : `it has no ${joined(lacks.map((key) => `'${key}'`))}. Add what is missing`;
+          : `it has no ${quoted(lacks)}. Add what is missing`;
         report({
           range,
           place: 'workflow',
