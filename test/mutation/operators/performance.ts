@@ -54,14 +54,12 @@ const eachEvidence = (design: Design, change: (evidence: Design, index: number, 
     return change(evidence, index, copy);
   });
 
-/** What an AI says of its own work is calibrated by the same evidence. */
-const calibrated = ['oversight/gate-self-assessed'];
-
 const evidence: readonly Operator[] = [
   {
     rule: 'performance/eval-evidence-stale',
     name: 'has evidence of another version',
-    also: calibrated,
+    // What an AI says of its own work is calibrated by the same evidence.
+    also: ['oversight/gate-self-assessed'],
     mutants: (design) =>
       eachEvidence(design, (one) => {
         one.model = `${one.model}-old`;
@@ -70,13 +68,11 @@ const evidence: readonly Operator[] = [
   {
     rule: 'performance/eval-evidence-stale',
     name: 'has evidence of no model in particular',
-    also: calibrated,
     mutants: (design) => eachEvidence(design, (one) => drop(one, 'model')),
   },
   {
     rule: 'performance/eval-evidence-stale',
     name: 'has no evidence at high risk',
-    also: calibrated,
     mutants: (design) =>
       eachEvidence(design, (_one, index, copy) => {
         if (copy.risk?.tier !== 'high') return false;

@@ -114,16 +114,12 @@ const whole: readonly Operator[] = [
       copy.stop.within = '2h';
     }),
   ),
-  lost(
-    'lets two duties meet',
-    (design) =>
-      listOf<string[]>(design.sod).flatMap((pair, index) =>
-        mutant(design, pair.join(' and '), (copy) => {
-          copy.sod.splice(index, 1);
-        }),
-      ),
-    // Where a matrix is demanded, one has to be there.
-    ['accountability/segregation-of-duties'],
+  lost('lets two duties meet', (design) =>
+    listOf<string[]>(design.sod).flatMap((pair, index) =>
+      mutant(design, pair.join(' and '), (copy) => {
+        copy.sod.splice(index, 1);
+      }),
+    ),
   ),
   lost('drops a parameter', (design) =>
     Object.keys(design.parameters ?? {}).flatMap((name) => mutant(design, name, (copy) => drop(copy.parameters, name))),
@@ -154,18 +150,6 @@ const whole: readonly Operator[] = [
       log.fields = log.fields.filter((field: string) => field !== 'reason');
     }),
   ),
-];
-
-/** What an effect that nobody approves breaks in any revision; nobody may have looked at the work of the AI at all. */
-const unapproved = [
-  'flow/timeout-fails-open',
-  'flow/fallback-drops-control',
-  'oversight/irreversible-unapproved',
-  'oversight/two-person',
-  'accountability/unreviewed-ai-to-sink',
-  'accountability/segregation-of-duties',
-  'agent/untrusted-to-irreversible',
-  'visibility/monitor-unsupervised-ai',
 ];
 
 const steps: readonly Operator[] = [
@@ -200,7 +184,7 @@ const steps: readonly Operator[] = [
     'takes work out of its sandbox',
     (design) => eachStep(design, (step) => drop(step, 'sandbox')),
     // What runs commands may then run them anywhere.
-    ['agent/generated-code-unsandboxed', 'agent/undeclared-effect'],
+    ['agent/generated-code-unsandboxed'],
   ),
   lost(
     'goes on when nobody approves in time',
@@ -216,19 +200,16 @@ const steps: readonly Operator[] = [
           return false;
         step.on.timeout = to;
       }),
-    unapproved,
+    // Time that runs out is no approval in any revision, and nobody may have looked at the work of the AI at all.
+    ['flow/timeout-fails-open', 'oversight/two-person', 'visibility/monitor-unsupervised-ai'],
   ),
-  lost(
-    'tells nobody of the AI when telling fails',
-    (design) =>
-      eachStep(design, (step, _id, copy) => {
-        const next = stepsOf(copy).find(({ id }) => id === step.next)?.step;
-        if (kindOf(step) !== 'disclose' || typeof step.on?.error !== 'string' || !next) return false;
-        if (!isAiStep(next, copy)) return false;
-        step.on.error = step.next;
-      }),
-    // That an AI is at work is to be said first in any revision.
-    ['accountability/disclosure-first', 'flow/fallback-drops-control'],
+  lost('tells nobody of the AI when telling fails', (design) =>
+    eachStep(design, (step, _id, copy) => {
+      const next = stepsOf(copy).find(({ id }) => id === step.next)?.step;
+      if (kindOf(step) !== 'disclose' || typeof step.on?.error !== 'string' || !next) return false;
+      if (!isAiStep(next, copy)) return false;
+      step.on.error = step.next;
+    }),
   ),
 ];
 

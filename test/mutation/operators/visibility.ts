@@ -17,7 +17,7 @@ import { agentsAtWork, aiWork, humanWork, isUnseen, stepIn } from './work.ts';
 
 /** Edges to ends from tasks of people, whatever the outcome. */
 function lastTasks(design: Design): { readonly task: string; readonly end: string }[] {
-  const ends = new Set(stepsOf(design).flatMap(({ id, step }) => (kindOf(step) === 'end' ? [id] : [])));
+  const ends = new Set(Object.keys(design.steps ?? {}).filter((id) => kindOf(design.steps[id]) === 'end'));
   return humanWork(design).flatMap(({ id, step }) => {
     if (kindOf(step) !== 'task' || listOf(step.effects).length > 0) return [];
     const targets = [step.next, ...Object.values(step.on ?? {})].filter((to) => typeof to === 'string' && ends.has(to));
@@ -68,6 +68,7 @@ const outcomes: readonly Operator[] = [
   {
     rule: 'visibility/silent-outcome',
     name: 'lets an AI close cases with an empty sample',
+    // As without any: its own word decides whether a person sees the case.
     also: ['oversight/gate-self-assessed'],
     mutants: (design) =>
       eachStep(design, (step, _id, copy) => {
