@@ -177,8 +177,9 @@ function planOf(graph: FlowGraph, dominators: Dominators): Plan {
 }
 
 /** The messages that end a wait when work leaves it by `edge`. */
-function emissions({ from, outcome }: FlowEdge): readonly FlowEdge[] {
-  const event = outcome === 'done' ? from.step?.fields.until?.name : outcome;
+export function emissions({ from, outcome }: FlowEdge): readonly FlowEdge[] {
+  if (from.step?.kind !== 'wait') return [];
+  const event = outcome === 'done' ? from.step.fields.until?.name : outcome;
   return from.in.filter((edge) => edge.kind === 'message' && edge.outcome === event);
 }
 

@@ -9,6 +9,7 @@ import { type DataPath, pathOf, writesOf } from './data-paths.ts';
 import { reversePostorder } from './dominators.ts';
 import type { FlowEdge, FlowNode, Guard } from './flow-graph.ts';
 import { type Guards, guardsOf } from './guards.ts';
+import { emissions } from './must-facts.ts';
 import { meetingOf } from './parallel.ts';
 
 /** A way out of a node, before any condition behind it is asked. */
@@ -173,13 +174,6 @@ export function pathValues(analyses: Analyses): PathValues {
 
 const maxKept = 16;
 const maxRounds = 12;
-
-/** The messages that end a wait when work leaves it by `edge`. */
-function emissions({ from, outcome }: FlowEdge): readonly FlowEdge[] {
-  if (from.step?.kind !== 'wait') return [];
-  const event = outcome === 'done' ? from.step.fields.until?.name : outcome;
-  return from.in.filter((edge) => edge.kind === 'message' && edge.outcome === event);
-}
 
 function ensuredBy({ fields, performers }: Step): readonly ConditionText[] {
   return performers.some(({ kind }) => kind === 'agent') ? [] : (fields.ensures ?? []);

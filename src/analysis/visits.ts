@@ -43,7 +43,7 @@ interface State {
 
 /**
  * The traffic equations of a network of queues (Jackson, "Networks of waiting lines", 1957), solved backwards for what one
- * case adds up to; a share that is not stated is chosen at its least and at its most favourable, as in a Markov decision
+ * case adds up to; a share that is not stated is chosen at its least and at its most favorable, as in a Markov decision
  * process with bounded parameters (Givan, Leach, Dean 2000). Bounded loops are unrolled, others are a geometric series.
  *
  * Unset shares of branches split the rest. Outcomes in `on` without a share are open, but for those that should not happen

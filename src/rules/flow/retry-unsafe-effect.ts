@@ -6,6 +6,7 @@ import type { Analyses } from '../../analysis/analyses.ts';
 import { cyclicComponents } from '../../analysis/components.ts';
 import { overlap, pathOf, rootOf, writesOf } from '../../analysis/data-paths.ts';
 import type { FlowEdge, FlowNode } from '../../analysis/flow-graph.ts';
+import { turns } from '../../analysis/loops.ts';
 import { shortestPath } from '../../analysis/reachability.ts';
 import { variablesOf } from '../../language/conditions.ts';
 import { addEntry } from '../../language/edit.ts';
@@ -81,14 +82,9 @@ function repetitionOf(step: Step, node: FlowNode, circles: readonly ReadonlySet<
   return shortest && { how: 'when work comes back to it', witness: along(shortest, 'here again') };
 }
 
+/** Circles of the work itself; what starts beside it and leaves it where it is repeats nothing. */
 function circlesIn({ graph }: Analyses): readonly ReadonlySet<FlowNode>[] {
-  return cyclicComponents(graph.nodes, turns);
-}
-
-/** Ways in which the work itself comes back: not messages, events of the case, or the next pick in free order. */
-function turns({ from, to, kind, interrupt, keep }: FlowEdge): boolean {
-  const pick = to.kind === 'step' && to.step?.fields.order?.value === 'free' && from.step?.scope === to.step;
-  return kind !== 'message' && !interrupt && !keep && !pick;
+  return cyclicComponents(graph.nodes, (edge) => turns(edge) && !edge.keep);
 }
 
 /** A field that looks like the number of the case, of data the effect or the step uses and does not write. */

@@ -1,8 +1,8 @@
 // Controls of the design that were weakened between two revisions: stop, duties, presets, parameters, stores, and what a
 // step demands of those who judge.
+import { statedDuration } from '../../analysis/step-time.ts';
 import type { Step, Store, Workflow } from '../../language/model.ts';
-import type { Located, Range } from '../../language/source.ts';
-import type { Duration } from '../../language/values.ts';
+import type { Range } from '../../language/source.ts';
 import { standsAt } from '../evidence.ts';
 import { added, hasGrown, hasShrunk, type Losses, shownIn } from './control-loss.ts';
 
@@ -32,7 +32,7 @@ function stopWeakened({ fields: old }: Workflow, now: Workflow, lose: Losses): v
     return;
   }
   const range = stop.$.range;
-  if (hasGrown(minutesOf(before.within), minutesOf(stop.within)))
+  if (hasGrown(statedDuration(before.within)?.minutes, statedDuration(stop.within)?.minutes))
     lose('stop', stop.within?.range ?? range, "the time 'within' which everything stands grew");
   if (before.includesDelegates?.value === true && stop.includesDelegates?.value !== true)
     lose('stop', range, 'the stop control no longer includes delegates');
@@ -69,7 +69,8 @@ function storeWeakened({ fields: old }: Store, store: Store, now: Workflow, lose
   const say = (range: Range | undefined, what: string) => lose(`store:${id}`, standsAt(store, now, range), what);
   const keeps = fields.kind?.value === 'log' || fields.kind?.value === 'record';
   const least = (retain: typeof fields.retain) =>
-    retain && ('value' in retain ? (keeps ? minutesOf(retain) : undefined) : minutesOf(retain.min));
+    retain &&
+    ('value' in retain ? (keeps ? statedDuration(retain)?.minutes : undefined) : statedDuration(retain.min)?.minutes);
   if (hasShrunk(least(old.retain), least(fields.retain)))
     say(fields.$.keyRange('retain'), `the retention of '${id}' shrank`);
   if (old.appendOnly?.value === true && fields.appendOnly?.value !== true)
@@ -126,8 +127,4 @@ function logWeakened(
   const names = (log: typeof is) => (log.fields ?? []).map(({ value }) => value);
   const gone = added(names(is), names(was));
   if (gone.length > 0) say(fields.$.keyRange('log'), `the log of '${id}' no longer records [${gone.join(', ')}]`);
-}
-
-function minutesOf(value: Located<Duration | { readonly field: unknown }> | undefined): number | undefined {
-  return value && 'minutes' in value.value ? value.value.minutes : undefined;
 }
