@@ -35,6 +35,7 @@ export const ownershipGap: Rule = {
         message: `Until '${step.id}' has confirmed that it got the work, ${gap.text}. ${gap.advice}`,
         witness: pathSteps(path, (node) => (node.step === step ? 'not yet confirmed here' : '')),
         fixes: letSenderOwn(handoff, step, workflow),
+        ...(gap.root === undefined ? {} : { root: gap.root }),
       });
     }
   },
@@ -43,6 +44,8 @@ export const ownershipGap: Rule = {
 interface Gap {
   readonly text: string;
   readonly advice: string;
+  /** Who is accountable and cannot answer for anything. */
+  readonly root?: string | undefined;
 }
 
 /** Why nobody owns the work before it is confirmed; undefined where somebody does, or where that is not known. */
@@ -73,10 +76,14 @@ function gapAt(actor: Actor, step: Step | undefined, workflow: Workflow): Gap | 
   // That nobody is named at all, or a name that resolves to nothing, is reported as that.
   if (references.length === 0 || answering.length < references.length) return undefined;
   if (answering.some((person) => isHuman(person) && !isEmpty(person, workflow))) return undefined;
+  const machine = references.find(
+    ({ name }) => workflow.actors.get(name)?.kind !== 'human' && name !== actor.fields.sponsor?.name,
+  );
   const what = actor.kind === 'agent' ? 'the AI' : 'the system';
   return {
     text: `only ${what} '${actor.id}' owns it, and no person answers for it`,
     advice: "Set 'owner-until-ack' to a person's role, or name who is accountable.",
+    root: machine && `accountable at ${machine.range.start}`,
   };
 }
 

@@ -15,6 +15,7 @@ export const accountableIsHuman: Rule = {
   summary: 'Whoever is accountable is a natural person or a role held by one.',
   seed: ['S11', 'S18'],
   starred: true,
+  specializes: ['handoff/ownership-gap'],
   clauses: [mgf('2.2'), nistAiRmf('GOVERN 2.3'), euAiAct('26(2)')],
   check({ workflow }, report) {
     if (workflow.fields?.accountable)
@@ -42,6 +43,7 @@ function checkOwners(
       message: `'${name}' is accountable for ${what}, but ${reason}. Name a person's role.`,
       witness: here(place, range, reason),
       fixes: replacement(actor, workflow, range),
+      root: `accountable at ${range.start}`,
     });
   }
 }

@@ -24,7 +24,9 @@ export const queueUnstable: Rule = {
     for (const load of workloads(analyses, () => true)) {
       const time = availableMinutes(load.actor, analyses);
       const full = time && time.holders * time.minutes;
-      if (full === undefined || load.certain.most < full - 1e-6) continue;
+      // A role that nobody holds is reported as that.
+      if (full === undefined || time?.holders === 0 || load.certain.most === 0 || load.certain.most < full - 1e-6)
+        continue;
       const parts = load.partsOf('least');
       const { step } = parts[0] ?? {};
       if (!step) continue;

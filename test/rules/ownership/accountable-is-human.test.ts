@@ -128,3 +128,18 @@ steps:
     [],
   );
 });
+
+test('that nobody owns the work of a machine before it is confirmed is the same fault', () => {
+  const { findingsOf } = forRules('ownership/accountable-is-human', 'handoff/ownership-gap');
+  const found = findingsOf(`${head}
+start: { from: clerk, next: post }
+steps:
+  post: { task: Post, by: erp, accountable: erp, accepts: quick, next: file, on: { error: finish } }
+  file: { task: File, by: clerk, accepts: quick, next: finish }
+  finish: { end: Finished }
+`);
+  assert.deepEqual(
+    found.map(({ rule, also }) => [rule, ...(also ?? []).map((folded) => folded.rule)]),
+    [['ownership/accountable-is-human', 'handoff/ownership-gap']],
+  );
+});

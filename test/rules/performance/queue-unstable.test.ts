@@ -88,3 +88,13 @@ steps:
   sent: { end: Sent }
 `);
 });
+
+test('silent: a role that nobody holds does nothing, and is a fault of its own', () => {
+  check(`${head}actors: { writer: { kind: human, holders: 0, capacity: { minutes-per-day: 300 } } }
+volume: { per-day: 4000 }
+start: { next: write }
+steps:
+  write: { task: Write, by: writer, effort: 20m, next: sent }
+  sent: { end: Sent }
+`);
+});
