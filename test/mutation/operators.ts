@@ -4,6 +4,7 @@ import { accountabilityOperators } from './operators/accountability.ts';
 import { agentOperators } from './operators/agent.ts';
 import { dataOperators } from './operators/data.ts';
 import { flowOperators } from './operators/flow.ts';
+import { handoffOperators } from './operators/handoff.ts';
 import { improvementOperators } from './operators/improvement.ts';
 import { oversightOperators } from './operators/oversight.ts';
 import { ownershipOperators } from './operators/ownership.ts';
@@ -15,6 +16,7 @@ export const operators: readonly Operator[] = [
   ...structureOperators,
   ...flowOperators,
   ...ownershipOperators,
+  ...handoffOperators,
   ...oversightOperators,
   ...accountabilityOperators,
   ...visibilityOperators,
