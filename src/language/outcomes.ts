@@ -1,4 +1,5 @@
 // Which outcomes a step has, why, and which of them go on by `next`.
+import { addTo } from './groups.ts';
 import type { Actor, Step, Workflow } from './model.ts';
 import { isList, type Located, type Range } from './source.ts';
 import { endOutcomes } from './vocabulary.ts';
@@ -114,12 +115,7 @@ function addEndOutcomes(step: Step, workflow: Workflow, add: Add): void {
 /** The ends of each scope; those of the case by undefined. */
 export function endsByScope({ steps }: Workflow): ReadonlyMap<Step | undefined, readonly Step[]> {
   const ends = new Map<Step | undefined, Step[]>();
-  for (const step of steps.values()) {
-    if (step.kind !== 'end') continue;
-    const known = ends.get(step.scope);
-    if (known) known.push(step);
-    else ends.set(step.scope, [step]);
-  }
+  for (const step of steps.values()) if (step.kind === 'end') addTo(ends, step.scope, step);
   return ends;
 }
 

@@ -8,6 +8,7 @@ import { type ApprovalGap, approvalGaps, closesAt } from '../../analysis/approva
 import { anyData } from '../../analysis/approvals.ts';
 import { effectRoot } from '../../analysis/effects.ts';
 import { gapRoots } from '../../analysis/explained-effects.ts';
+import { groupBy } from '../../language/groups.ts';
 import type { Fix } from '../../language/problem.ts';
 import { joined } from '../../language/wording.ts';
 import { along } from '../evidence.ts';
@@ -58,14 +59,7 @@ export const timeoutFailsOpen: Rule = {
 
 /** One text is one fault, however many effects it leads to. */
 function byEdge(gaps: readonly ApprovalGap[]): Iterable<readonly ApprovalGap[]> {
-  const found = new Map<string, ApprovalGap[]>();
-  for (const gap of gaps) {
-    const key = `${gap.edge.range.start} ${gap.edge.outcome}`;
-    const known = found.get(key);
-    if (known) known.push(gap);
-    else found.set(key, [gap]);
-  }
-  return found.values();
+  return groupBy(gaps, ({ edge }) => `${edge.range.start} ${edge.outcome}`).values();
 }
 
 /** Sends it where a refusal goes, if the effects are not reached from there. */
