@@ -19,7 +19,8 @@ actors: { clerk: { kind: human } }
 start: { on: manual, from: clerk, next: work }
 steps:
   work: { task: Work, by: clerk, next: finished }
-  finished: { end: Finished }
+  finished: { end: Finished, records: [result] }
+review: { every: 1y, last: 2026-11-01, by: clerk }
 `;
 const faulty = `${clean}titel: x\n`;
 const nothingFound = (files: string) =>
@@ -52,7 +53,7 @@ test('with errors the exit code is 1, and the text shows the place', () => {
   assert.equal(result.code, 1);
   assert.match(
     result.output,
-    /^a\.aiwf\.yaml:9:1 error language\/unknown-key 'titel' is not a key of a file\..*\n {2}9 \| titel: x\n {4}\| \^{5}\n/,
+    /^a\.aiwf\.yaml:10:1 error language\/unknown-key 'titel' is not a key of a file\..*\n {2}10 \| titel: x\n {5}\| \^{5}\n/,
   );
   assert.match(result.output, /\n\n1 file, 1 error, 0 warnings, 0 infos\n$/);
 });

@@ -20,7 +20,7 @@ actors:
 start: { on: manual, next: work }
 steps:
   work: { task: Work, by: clerk, next: done }
-  done: { end: Done }
+  done: { end: Done, records: [result] }
 `;
 const typo = good.replace('title:', 'titles:');
 const capabilities = {
