@@ -9,6 +9,7 @@ import type { Rule } from '../rule.ts';
 import { euAiAct, iso42001, nistAiRmf, soc2, sox } from '../standards.ts';
 import type { ControlLoss } from './control-loss.ts';
 import { grownRights } from './grown-rights.ts';
+import { loosenedParameters } from './loosened-parameters.ts';
 import { lostOnPaths } from './lost-on-paths.ts';
 import { weakenedDesign } from './weakened-design.ts';
 
@@ -30,6 +31,7 @@ export const controlRegression: Rule = {
       losses.push({ place, range, what, witness: atPlace(place, range) });
     grownRights(base, analyses, lose);
     weakenedDesign(base.workflow, workflow, lose);
+    loosenedParameters(base.workflow, workflow, lose);
     for (const { place, range, what, witness } of losses) {
       report({
         range,

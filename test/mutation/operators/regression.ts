@@ -124,6 +124,14 @@ const whole: readonly Operator[] = [
   lost('drops a parameter', (design) =>
     Object.keys(design.parameters ?? {}).flatMap((name) => mutant(design, name, (copy) => drop(copy.parameters, name))),
   ),
+  lost('loosens what the design may do at most', (design) =>
+    mutant(design, 'parameters', (copy) => {
+      const levels = copy.parameters?.['max-autonomy'];
+      const [tier] = Object.keys(levels ?? {}).filter((name) => levels[name] !== 'L5');
+      if (!tier) return false;
+      levels[tier] = 'L5';
+    }),
+  ),
   lost('keeps a store shorter', (design) =>
     eachEntry(design, 'stores', (store) => {
       const years = Number.parseInt(store.retain?.min, 10);

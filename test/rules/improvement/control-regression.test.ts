@@ -121,6 +121,22 @@ test('conditions that certainly allow more, and none of which that is not certai
   assert.deepEqual(said(['when: offer.amount < 10', 'when: offer.sure > 0.5']), []);
 });
 
+test('a parameter that was loosened, and none that became stricter or cannot be compared', () => {
+  assert.deepEqual(said(['utilization: 0.6', 'utilization: 90%']), [
+    "workflow: the parameter 'utilization' was loosened from '0.6' to '90%'",
+  ]);
+  assert.deepEqual(said(['utilization: 0.6', 'utilization: 60%']), []);
+  assert.deepEqual(said(['utilization: 0.6', 'utilization: 0.5']), []);
+  const changed = (from: string, to: string) =>
+    findingsOf(base.replace('utilization: 0.6', to), { base: base.replace('utilization: 0.6', from) }).length;
+  assert.equal(changed('max-autonomy: { high: L3, limited: L4 }', 'max-autonomy: { limited: L4, high: L3 }'), 0);
+  assert.equal(changed('max-autonomy: { high: L3 }', 'max-autonomy: { high: L3, limited: L4 }'), 0);
+  assert.equal(changed('max-autonomy: { high: L3, limited: L4 }', 'max-autonomy: { high: L2 }'), 1);
+  assert.equal(changed('dual-approval: 100 EUR', 'dual-approval: 200 USD'), 0);
+  assert.equal(changed('dual-approval: 100 EUR', 'dual-approval: 200 EUR'), 1);
+  assert.equal(changed('sod-required: true', 'sod-required: false'), 1);
+});
+
 test('what the design no longer demands: stop, duties, presets, parameters, logs, retention, thresholds', () => {
   assert.deepEqual(said(['stop: { by: ai-lead, safe-state: finish, within: 60s }\n', '']), [
     'workflow: the stop control is gone',
