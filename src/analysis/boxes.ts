@@ -45,11 +45,19 @@ export function spaceOf(domains: readonly Cells[]): Space {
   function intersect(a: Region, b: Region): Region | undefined {
     if (a.some(isFree)) return b;
     if (b.some(isFree)) return a;
+    const [one, other] = [a[0], b[0]];
+    if (one && other && a.length === 1 && b.length === 1) {
+      const both = meet(one, other);
+      return both ? [both] : nothing;
+    }
     if (a.length * b.length > maxBoxes * maxPairs) return undefined;
     return unite(a.flatMap((one) => b.flatMap((other) => meet(one, other) ?? [])));
   }
 
   function unite(boxes: Region): Region | undefined {
+    if (boxes.length < 2) return boxes;
+    const free = boxes.find(isFree);
+    if (free) return [free];
     if (boxes.length > maxBoxes * maxPairs) return undefined;
     const kept: Box[] = [];
     for (const box of boxes) {
@@ -81,6 +89,7 @@ export function spaceOf(domains: readonly Cells[]): Space {
   function subtract(a: Region, b: Region): Region | undefined {
     let left: Region = a;
     for (const taken of b) {
+      if (left.length === 0) return left;
       left = left.flatMap((box) => difference(box, taken));
       if (left.length <= maxBoxes) continue;
       const fewer = unite(left);
@@ -92,7 +101,8 @@ export function spaceOf(domains: readonly Cells[]): Space {
 
   /** Disjoint boxes that make up `box` without `taken`. */
   function difference(box: Box, taken: Box): Region {
-    if (!meet(box, taken)) return [box];
+    if (contains(taken, box)) return nothing;
+    if (!meets(box, taken)) return [box];
     const pieces: Box[] = [];
     const rest = new Map(box);
     for (const [variable, cells] of taken) {
@@ -105,9 +115,8 @@ export function spaceOf(domains: readonly Cells[]): Space {
   }
 
   function forget(region: Region, variables: ReadonlySet<number>): Region {
-    const isTouched = (box: Box) => [...box.keys()].some((variable) => variables.has(variable));
-    if (variables.size === 0 || !region.some(isTouched)) return region;
-    const freed = region.map((box) => new Map([...box].filter(([variable]) => !variables.has(variable))));
+    if (variables.size === 0 || !region.some((box) => names(box, variables))) return region;
+    const freed = region.map((box) => (names(box, variables) ? without(box, variables) : box));
     return unite(freed) ?? hull(freed);
   }
 
@@ -134,13 +143,39 @@ function isFree(box: Box): boolean {
 
 function meet(a: Box, b: Box): Box | undefined {
   const [small, large] = a.size < b.size ? [a, b] : [b, a];
-  const result = new Map(large);
+  // Most often the larger one says it all, and need not be copied.
+  let result: Map<number, Cells> | undefined;
   for (const [variable, cells] of small) {
-    const both = cells & (large.get(variable) ?? cells);
+    const own = large.get(variable);
+    const both = own === undefined ? cells : cells & own;
     if (both === 0n) return undefined;
+    if (both === own) continue;
+    result ??= new Map(large);
     result.set(variable, both);
   }
-  return result;
+  return result ?? large;
+}
+
+/** Some point is in both. */
+function meets(a: Box, b: Box): boolean {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+  for (const [variable, cells] of small) {
+    const own = large.get(variable);
+    if (own !== undefined && (cells & own) === 0n) return false;
+  }
+  return true;
+}
+
+/** `box` says something of one of `variables`. */
+function names(box: Box, variables: ReadonlySet<number>): boolean {
+  for (const variable of box.keys()) if (variables.has(variable)) return true;
+  return false;
+}
+
+function without(box: Box, variables: ReadonlySet<number>): Box {
+  const freed = new Map<number, Cells>();
+  for (const [variable, cells] of box) if (!variables.has(variable)) freed.set(variable, cells);
+  return freed;
 }
 
 /** Every point of `inner` is in `outer`. */

@@ -65,16 +65,19 @@ function relationOf(net: TokenNet): (a: Place, b: Place) => boolean {
   const width = Math.ceil(places.length / 32);
   const bits = new Uint32Array(width * places.length);
   const has = (a: Place, b: Place) => (((bits[a.index * width + (b.index >> 5)] ?? 0) >>> (b.index & 31)) & 1) === 1;
-  const set = (a: Place, b: Place) => {
-    const at = a.index * width + (b.index >> 5);
-    bits[at] = (bits[at] ?? 0) | (1 << (b.index & 31));
+  /** When the row of a place has last grown, and when a transition was last looked at. */
+  const grown = new Uint32Array(places.length);
+  const looked = new Uint32Array(transitions.length);
+  let now = 1;
+  const set = (a: number, b: number) => {
+    const at = a * width + (b >> 5);
+    bits[at] = (bits[at] ?? 0) | (1 << (b & 31));
+    grown[a] = now;
   };
-  const open: Place[] = [];
   const add = (a: Place, b: Place) => {
-    if (isOver(a) || isOver(b) || has(a, b)) return;
-    set(a, b);
-    set(b, a);
-    open.push(a, b);
+    if (isOver(a) || isOver(b)) return;
+    set(a.index, b.index);
+    set(b.index, a.index);
   };
   for (const { outputs } of sets)
     for (const [i, a] of outputs.entries()) for (const b of outputs.slice(i + 1)) add(a, b);
@@ -82,20 +85,41 @@ function relationOf(net: TokenNet): (a: Place, b: Place) => boolean {
     const others = behind ? place.consumers.filter(isCompletion).flatMap((done) => done.outputs) : [place];
     for (const other of others) for (const output of outputs) add(other, output);
   }
-  /** While something stands at `staying`, what stands at `moving` goes on. */
-  const pass = (staying: Place, moving: Place) => {
-    for (const { inputs, outputs, live } of moving.consumers) {
-      if (live && (staying === moving || live.has(staying))) continue;
-      if (outputs.every(isOver)) continue;
-      if (inputs.length > 1 && inputs.some((input) => input !== moving && !has(staying, input))) continue;
-      for (const output of outputs) add(staying, output);
+  const staying = new Uint32Array(width);
+  /** While anything stands that is beside all of `inputs`, what stands there goes on. */
+  const pass = ({ inputs, outputs, live }: Transition) => {
+    if (outputs.every(isOver)) return;
+    const [first, ...others] = inputs;
+    if (!first) return;
+    staying.set(bits.subarray(first.index * width, (first.index + 1) * width));
+    for (const { index } of others)
+      for (let word = 0; word < width; word++) staying[word] = (staying[word] ?? 0) & (bits[index * width + word] ?? 0);
+    for (const { index } of live ? [first, ...live] : []) {
+      const word = index >> 5;
+      staying[word] = (staying[word] ?? 0) & ~(1 << (index & 31));
+    }
+    for (const output of outputs) if (!isOver(output)) unite(output.index);
+  };
+  /** Adds `staying` to the row of a place, and the place to the rows of what is new there. */
+  const unite = (index: number) => {
+    for (let word = 0; word < width; word++) {
+      let fresh = (staying[word] ?? 0) & ~(bits[index * width + word] ?? 0);
+      for (; fresh !== 0; fresh &= fresh - 1) {
+        const other = word * 32 + (31 - Math.clz32(fresh & -fresh));
+        set(index, other);
+        set(other, index);
+      }
     }
   };
-  for (let b = open.pop(); b; b = open.pop()) {
-    const a = open.pop();
-    if (!a) break;
-    pass(a, b);
-    if (a !== b) pass(b, a);
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const transition of transitions) {
+      const last = looked[transition.index] ?? 0;
+      if (!transition.inputs.some(({ index }) => (grown[index] ?? 0) > last)) continue;
+      looked[transition.index] = now++;
+      changed = true;
+      pass(transition);
+    }
   }
   return has;
 }

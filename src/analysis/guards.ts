@@ -5,7 +5,7 @@ import type { ConditionText } from '../language/parts.ts';
 import type { Analyses } from './analyses.ts';
 import { type Box, type Cells, everything, nothing, type Region, type Space, spaceOf } from './boxes.ts';
 import { cellsWhere, cutVariables, type Link } from './cells.ts';
-import { type DataPath, overlap, pathOf } from './data-paths.ts';
+import { type DataPath, overlap, pathOf, rootOf } from './data-paths.ts';
 import { type Atom, atomOf, dataPathOf, isComparison, namesIn, type Variable } from './variables.ts';
 
 /** One thing conditions ask for: a variable, or a part of a condition that is only known to be true or false. */
@@ -60,7 +60,8 @@ export function guardsOf(analyses: Analyses): Guards {
     gate?.on && gate.atLeast ? [gateAtom(pathOf(gate.on), gate.atLeast.value)] : [],
   );
   const parts = conditionsOf(analyses).flatMap((condition) => partsOf(astOf(condition)));
-  const atoms = parts.flatMap((part) => atomOf(part) ?? []);
+  const atomByPart = new Map(parts.map((part) => [part, atomOf(part)]));
+  const atoms = [...atomByPart.values()].filter((atom) => atom !== undefined);
   const variables = cutVariables([...atoms, ...gates], parts.flatMap(linkOf), fields);
   const terms: Term[] = variables.map((variable) => ({ variable, paths: variable.names, equal: undefined }));
   const byPath = new Map(variables.map((variable, i) => [variable.path, i]));
@@ -92,12 +93,16 @@ export function guardsOf(analyses: Analyses): Guards {
     const sides = ast ? compile(ast) : yesOrNo(termFor(' unreadable', undefined));
     // Too many boxes: the whole condition is one part that is true or false.
     const settled = sides ?? yesOrNo(termFor(`whole ${condition.text}`, paths));
-    const isPlain = [...settled.holds, ...settled.fails].every((box) =>
-      [...box.keys()].every((term) => terms[term]?.variable),
-    );
-    const result = { ...settled, plain: isPlain, paths };
+    const isPlain = settled.holds.every(isOfVariables) && settled.fails.every(isOfVariables);
+    const { holds, fails } = settled;
+    const result = { holds, fails, plain: isPlain, paths };
     formulas.set(condition, result);
     return result;
+  }
+
+  function isOfVariables(box: Box): boolean {
+    for (const term of box.keys()) if (!terms[term]?.variable) return false;
+    return true;
   }
 
   function compile(ast: ASTNode): Sides | undefined {
@@ -110,7 +115,7 @@ export function guardsOf(analyses: Analyses): Guards {
       return both(arms.map(flipped));
     }
     if (ast.op === 'value' && typeof ast.args === 'boolean') return constantly(ast.args);
-    const atom = atomOf(ast);
+    const atom = atomByPart.has(ast) ? atomByPart.get(ast) : atomOf(ast);
     const term = atom && byPath.get(atom.path);
     const variable = term === undefined ? undefined : variables[term];
     const isCut = atom?.constants.every((constant) => variable?.constants.includes(constant));
@@ -174,14 +179,25 @@ export function guardsOf(analyses: Analyses): Guards {
     return box;
   }
 
-  const touched = (paths: readonly DataPath[]) =>
-    new Set(
-      paths.length === 0
-        ? []
-        : terms.flatMap((term, i) =>
-            (term.paths ?? []).some((path) => paths.some((written) => overlap(path, written))) ? [i] : [],
-          ),
-    );
+  const touched = (paths: readonly DataPath[]) => {
+    const found = new Set<number>();
+    for (const written of paths)
+      for (const [path, term] of termsOf(rootOf(written))) if (overlap(path, written)) found.add(term);
+    return found;
+  };
+  /** What each term is about, by the data it is of; terms are only ever added. */
+  const byRoot = new Map<string, [DataPath, number][]>();
+  let indexed = 0;
+  function termsOf(root: string): readonly (readonly [DataPath, number])[] {
+    for (; indexed < terms.length; indexed++) {
+      for (const path of terms[indexed]?.paths ?? []) {
+        const known = byRoot.get(rootOf(path));
+        if (known) known.push([path, indexed]);
+        else byRoot.set(rootOf(path), [[path, indexed]]);
+      }
+    }
+    return byRoot.get(root) ?? [];
+  }
   const loosely = (region: Region) =>
     space.forget(region, new Set(terms.flatMap(({ variable }, i) => (variable ? [] : [i]))));
   const gate = (path: DataPath, atLeast: number) => {

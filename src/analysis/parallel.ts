@@ -20,6 +20,8 @@ export interface Meeting {
   readonly alternatives: readonly FlowEdge[];
   /** The branches of each split that meet here; two splits of one step are alternatives to each other. */
   readonly splits: readonly (readonly Branch[])[];
+  /** For each edge that ends a branch, which of which split. */
+  readonly ended: ReadonlyMap<FlowEdge, { readonly branches: readonly Branch[]; readonly branch: Branch }>;
 }
 
 const meetings = new WeakMap<FlowNode, Meeting>();
@@ -35,10 +37,10 @@ function meetingAt(node: FlowNode, graph: FlowGraph, dominators: Dominators): Me
   const incoming = node.in.filter(({ kind }) => kind !== 'message');
   const heads = isJoin(node) ? headsBefore(node, graph, dominators) : [];
   const split = heads[0]?.from;
-  if (!split) return { alternatives: incoming, splits: [] };
+  if (!split) return { alternatives: incoming, splits: [], ended: new Map() };
   const arriving = reaching(node, split);
   const used = new Set<FlowEdge>();
-  const splits = byId(heads).map((group) => {
+  const all = byId(heads).map((group) => {
     const branches = group.map((head) => ({ head, region: regionOf(head, node, arriving), ends: [] as FlowEdge[] }));
     const byHead = new Map(branches.map((branch) => [branch.head, branch]));
     const owners = ownersOf(branches);
@@ -56,10 +58,12 @@ function meetingAt(node: FlowNode, graph: FlowGraph, dominators: Dominators): Me
         return { ends, inside, arrives: waitsForAll(node) || !edges.some(leaves) };
       });
   });
-  return {
-    alternatives: incoming.filter((edge) => !used.has(edge)),
-    splits: splits.filter(({ length }) => length > 0),
-  };
+  const splits = all.filter(({ length }) => length > 0);
+  const ended = splits.flatMap((split) =>
+    split.flatMap((branch) => branch.ends.map((edge) => [edge, { branches: split, branch }] as const)),
+  );
+  // The first of several splits that an edge ends is the one that is meant.
+  return { alternatives: incoming.filter((edge) => !used.has(edge)), splits, ended: new Map(ended.reverse()) };
 
   /** Takes the path of a branch away from the join for good, while those of the others go on. */
   function leaves({ to, kind, interrupt }: FlowEdge): boolean {

@@ -10,7 +10,7 @@ import { reversePostorder } from './dominators.ts';
 import type { FlowEdge, FlowNode, Guard } from './flow-graph.ts';
 import { type Guards, guardsOf } from './guards.ts';
 import { emissions } from './must-facts.ts';
-import { meetingOf } from './parallel.ts';
+import { type Branch, meetingOf } from './parallel.ts';
 
 /** A way out of a node, before any condition behind it is asked. */
 export type Exit = Pick<FlowEdge, 'from' | 'outcome' | 'interrupt'>;
@@ -46,8 +46,12 @@ export function pathValues(analyses: Analyses): PathValues {
   const known = new Map<FlowNode, Region>([[graph.root, everything]]);
   const at = (node: FlowNode) => known.get(node) ?? nothing;
   const touched = touchedBySteps(workflow, guards);
-  const meetings = new Map(order.map((node) => [node, meetingOf(node, graph, dominators)]));
+  const meetingAt = (node: FlowNode) => meetingOf(node, graph, dominators);
   const decisions = new Map<Guard, Region>();
+  const brought = new Map<readonly Branch[], { readonly changes: number; readonly all: readonly Brought[] }>();
+  let changes = 0;
+  /** What went over an edge the last time, for what was at its node then. */
+  const passed: ({ readonly before: Region; readonly after: Region } | undefined)[] = graph.edges.map(() => undefined);
 
   /** Where both hold; where that is too much to say, roughly the first, and a doubt. */
   const narrow = (region: Region, by: Region) => {
@@ -110,36 +114,46 @@ export function pathValues(analyses: Analyses): PathValues {
     return accepted ? narrow(taken, guards.formula(accepted).holds) : taken;
   }
 
-  const along = (edge: FlowEdge) => {
-    const region = taking(edge, leaving(edge, at(edge.from)));
+  const along = (edge: FlowEdge): Region => {
+    const before = at(edge.from);
+    const last = passed[edge.index];
+    if (last?.before === before) return last.after;
+    const region = taking(edge, leaving(edge, before));
     // Where a wait ends by an event, what held at everyone who emits it holds as well.
     const emitted = emissions(edge);
-    return emitted.length === 0 ? region : narrow(region, unite(emitted.flatMap((one) => leaving(one, at(one.from)))));
+    if (emitted.length > 0) return narrow(region, unite(emitted.flatMap((one) => leaving(one, at(one.from)))));
+    passed[edge.index] = { before, after: region };
+    return region;
   };
   const unite = (region: Region) => space.unite(region) ?? space.hull(region);
 
   /** What the other branches of the split bring to the join that `edge` leads into. */
   function joining(edge: FlowEdge, region: Region): Region {
-    const branches = meetings.get(edge.to)?.splits.find((split) => split.some(({ ends }) => ends.includes(edge)));
-    if (!branches) return region;
-    const own = branches.find(({ ends }) => ends.includes(edge));
-    const others = branches.filter((branch) => branch !== own);
-    const writtenBy = (branch: (typeof branches)[number]) => touched.inside(branch.inside);
-    const all = others.reduce((freed, other) => space.forget(freed, writtenBy(other)), region);
-    return others
+    const ended = meetingAt(edge.to).ended.get(edge);
+    if (!ended) return region;
+    const { branches, branch } = ended;
+    return broughtTo(branches)
+      .filter((other) => other.branch !== branch)
+      .reduce((sum, { says }) => narrow(sum, says), space.forget(region, touched.beside(branches, branch)));
+  }
+
+  /** What each branch that arrives for sure says for all, where the others cannot change it; those that say nothing are left out. */
+  function broughtTo(branches: readonly Branch[]): readonly Brought[] {
+    const last = brought.get(branches);
+    if (last?.changes === changes) return last.all;
+    const all = branches
       .filter(({ arrives }) => arrives)
-      .reduce((sum, other) => {
-        const brought = unite(other.ends.flatMap(along));
-        const kept = branches.filter((branch) => branch !== other);
-        return narrow(
-          sum,
-          kept.reduce((freed, branch) => space.forget(freed, writtenBy(branch)), brought),
-        );
-      }, all);
+      .map((branch) => {
+        const region = unite(branch.ends.flatMap(along));
+        return { branch, says: space.forget(region, touched.beside(branches, branch)) };
+      })
+      .filter(({ says }) => !says.some(({ size }) => size === 0));
+    brought.set(branches, { changes, all });
+    return all;
   }
 
   function arriving(node: FlowNode): Region {
-    const { alternatives, splits } = meetings.get(node) ?? { alternatives: [], splits: [] };
+    const { alternatives, splits } = meetingAt(node);
     const single = splits.length === 0 && node.kind === 'start' ? node.in : alternatives;
     const met = splits.flatMap((branches) => {
       const certain = branches.some(({ arrives }) => arrives);
@@ -161,6 +175,7 @@ export function pathValues(analyses: Analyses): PathValues {
       if (space.subtract(next, before)?.length === 0) continue;
       const round = (rounds.get(node) ?? 0) + 1;
       rounds.set(node, round);
+      changes++;
       const isWide = next.length > maxKept || round > maxRounds / 2;
       known.set(node, round > maxRounds ? everything : isWide ? space.hull(next) : next);
       for (const { to, kind } of node.out) {
@@ -185,19 +200,28 @@ function acceptedAt({ to, contract }: FlowEdge, workflow: Workflow): ConditionTe
   return terms.acceptIf;
 }
 
+/** What a branch that arrives for sure says at the join, whichever branch is last. */
+interface Brought {
+  readonly branch: Branch;
+  readonly says: Region;
+}
+
 interface Touched {
   at(step: Step, exit: Exit): ReadonlySet<number>;
-  inside(edges: readonly FlowEdge[]): ReadonlySet<number>;
+  /** Terms that some branch of a split but `own` makes unknown. */
+  beside(branches: readonly Branch[], own: Branch): ReadonlySet<number>;
 }
 
 /** Terms that steps make unknown by what they write. */
 function touchedBySteps(workflow: Workflow, guards: Guards): Touched {
-  const known = new Map<string, ReadonlySet<number>>();
-  const terms = (step: Step, { outcome, from }: Exit) => {
-    const event = outcome === undefined ? undefined : workflow.events.get(outcome);
+  const known = new Map<Step, Map<string, ReadonlySet<number>>>();
+  const bySplit = new Map<readonly Branch[], ReadonlyMap<number, Branch | undefined>>();
+  const at = (step: Step, { outcome = '' }: Exit) => {
+    const event = workflow.events.get(outcome);
     const judged = outcome === 'modify';
-    const key = `${step.id} ${judged} ${event?.id ?? ''} ${from.kind}`;
-    const before = known.get(key);
+    const key = judged || event ? outcome : '';
+    const ofStep = known.get(step) ?? new Map<string, ReadonlySet<number>>();
+    const before = ofStep.get(key);
     if (before) return before;
     const { forEach, covers } = step.fields;
     const items = forEach?.item ? [forEach.item.value] : [];
@@ -208,15 +232,27 @@ function touchedBySteps(workflow: Workflow, guards: Guards): Touched {
       ...items,
     ];
     const found = guards.touchedBy(written);
-    known.set(key, found);
+    known.set(step, ofStep.set(key, found));
     return found;
   };
+  /** Each term that is written inside, with the branch that does where it is only one. */
+  const writersIn = (branches: readonly Branch[]) => {
+    const writers = new Map<number, Branch | undefined>();
+    for (const branch of branches) {
+      const own = new Set<number>();
+      for (const edge of branch.inside) if (edge.from.step) for (const term of at(edge.from.step, edge)) own.add(term);
+      for (const term of own) writers.set(term, writers.has(term) ? undefined : branch);
+    }
+    return writers;
+  };
   return {
-    at: terms,
-    inside(edges) {
-      const all = new Set<number>();
-      for (const edge of edges) if (edge.from.step) for (const term of terms(edge.from.step, edge)) all.add(term);
-      return all;
+    at,
+    beside(branches, own) {
+      const writers = bySplit.get(branches) ?? writersIn(branches);
+      bySplit.set(branches, writers);
+      const terms = new Set<number>();
+      for (const [term, only] of writers) if (only !== own) terms.add(term);
+      return terms;
     },
   };
 }

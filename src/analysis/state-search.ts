@@ -34,11 +34,33 @@ export interface State {
   readonly cost: number;
 }
 
+/** How many tokens there are at each place, by its index. */
+export type Tally = Uint16Array;
+
+/** Counts the tokens of one marking after the other, each time into the same array. */
+export function tallying({ places }: TokenNet): (marking: Marking) => Tally {
+  const tally = new Uint16Array(places.length);
+  let last: Marking = [];
+  return (marking) => {
+    for (const index of last) tally[index] = 0;
+    for (const index of marking) tally[index] = (tally[index] ?? 0) + 1;
+    last = marking;
+    return tally;
+  };
+}
+
+/** The same for the same marking: a text, which is compared faster than it could be searched for. */
+export function keyOf(marking: Marking): string {
+  const largest = marking.at(-1) ?? 0;
+  return largest < 0x10000 && marking.length < 4096 ? String.fromCharCode(...marking) : marking.join();
+}
+
 /** All dead states that can be reached from `start`, each with a cheapest run; `bound` tokens of states are looked at. */
 export function deadStates(net: TokenNet, start: Marking, bound: number, order: 'cheapest' | 'deepest'): Searched {
   const begin: State = { marking: start, by: undefined, before: undefined, cost: 0 };
   const open: State[][] = [[begin]];
   const closed = new Set<string>();
+  const tallyOf = tallying(net);
   const dead: DeadState[] = [];
   let complete = true;
   let ends = false;
@@ -49,16 +71,17 @@ export function deadStates(net: TokenNet, start: Marking, bound: number, order: 
       level += order === 'cheapest' ? 1 : -1;
       continue;
     }
-    const key = state.marking.join();
+    const key = keyOf(state.marking);
     if (closed.has(key)) continue;
     closed.add(key);
     looked += state.marking.length + 1;
     if (looked > bound) return { dead, complete: false, ends: true };
     // Whatever else could still happen ends with the scope or the case; at fault is only an end before that.
-    const isCut = state.marking.includes(net.cut.index);
-    const isClosed = state.marking.includes(net.closed.index);
-    const ended = countOf(net.ended.index, state.marking);
-    const moves = isCut || isClosed || ended > 1 ? [] : stubbornMoves(net, state.marking);
+    const tally = tallyOf(state.marking);
+    const isCut = has(tally, net.cut);
+    const isClosed = has(tally, net.closed);
+    const ended = tally[net.ended.index] ?? 0;
+    const moves = isCut || isClosed || ended > 1 ? [] : stubbornMoves(net, state.marking, tally);
     if (moves.length === 0) ends = true;
     if (moves.length === 0 && !isCut && (!isClosed || ended > 0))
       dead.push({ marking: state.marking, run: runTo(state) });
@@ -70,7 +93,7 @@ export function deadStates(net: TokenNet, start: Marking, bound: number, order: 
       }
       const cost = state.cost + transition.cost;
       const next: State = { marking, by: transition, before: state, cost };
-      if (closed.has(marking.join())) continue;
+      if (closed.has(keyOf(marking))) continue;
       const at = order === 'cheapest' ? cost : level + 1;
       while (open.length <= at) open.push([]);
       open[at]?.push(next);
@@ -89,68 +112,86 @@ export function runTo(state: State): readonly Transition[] {
 /** The state behind `transition`; undefined where tokens gather without bound. */
 export function fire(transition: Transition, marking: Marking): Marking | undefined {
   const [first] = transition.inputs;
-  const left = transition.live ? marking.filter((index) => index !== first?.index) : [...marking];
+  const left = transition.live ? marking.filter((index) => index !== first?.index) : marking.slice();
   if (!transition.live) for (const { index } of transition.inputs) left.splice(left.indexOf(index), 1);
   for (const { index, role, consumers } of transition.outputs) {
-    const there = left.filter((other) => other === index).length;
+    let at = left.length;
+    while (at > 0 && (left[at - 1] ?? 0) > index) at--;
+    let there = 0;
+    while (there < at && left[at - there - 1] === index) there++;
     // How often the case has ended matters only up to two.
     if (role === 'ended' ? there >= 2 : (role === 'closed' || role === 'twice') && there >= 1) continue;
     // All that has come to a join that is `live` goes on as one.
     if (there > 0 && role === 'join' && consumers[0]?.live) continue;
     if (there >= maxTokens) return undefined;
-    left.push(index);
+    left.splice(at, 0, index);
   }
-  return left.sort((a, b) => a - b);
+  return left;
 }
 
 /** Nothing it waits for is missing. */
-function isEnabled({ inputs, live }: Transition, marking: Marking, net: TokenNet): boolean {
-  if (inputs.some(({ index }, i) => countOf(index, marking) < (inputs[0]?.index === index && i > 0 ? 2 : 1)))
-    return false;
+function isEnabled({ inputs, live }: Transition, marking: Marking, tally: Tally, net: TokenNet): boolean {
+  for (const [i, { index }] of inputs.entries())
+    if ((tally[index] ?? 0) < (i > 0 && inputs[0]?.index === index ? 2 : 1)) return false;
   return !live || !marking.some((index) => live.has(net.places[index] as Place));
 }
 
-function countOf(index: number, marking: Marking): number {
-  let count = 0;
-  for (const other of marking) if (other === index) count++;
-  return count;
+function has(tally: Tally, { index }: Place): boolean {
+  return (tally[index] ?? 0) > 0;
 }
 
 /** The enabled transitions of a small stubborn set; empty only where nothing is enabled at all. */
-function stubbornMoves(net: TokenNet, marking: Marking): readonly Transition[] {
-  const enabled = enabledAt(net, marking);
+function stubbornMoves(net: TokenNet, marking: Marking, tally: Tally): readonly Transition[] {
+  // Most often the first has no rival, and there is no need to know what else can go on.
+  const [first] = enabledAt(net, marking, tally, 1);
+  if (!first) return [];
+  const moves = closure(first, net, marking, tally);
+  const isLone = moves.length <= (first.inputs[0]?.consumers.length ?? 1);
+  if (isLone && enabledAt(net, marking, tally, moves.length + 1).length > moves.length) return moves;
+  const enabled = enabledAt(net, marking, tally);
   let best: readonly Transition[] = enabled;
   // Where one has no rival, nothing better can be found; else a few more are tried.
   for (const seed of enabled.slice(0, 12)) {
-    const moves = closure(seed, net, marking);
+    const moves = closure(seed, net, marking, tally);
     if (moves.length < best.length) best = moves;
     if (best.length <= (seed.inputs[0]?.consumers.length ?? 1)) break;
   }
   return best;
 }
 
-/** Everything that can go on. */
-export function enabledAt(net: TokenNet, marking: Marking): readonly Transition[] {
-  const found = new Set<Transition>();
-  for (const index of marking)
+/** Everything that can go on, or the first of it. */
+export function enabledAt(
+  net: TokenNet,
+  marking: Marking,
+  tally: Tally,
+  limit = Number.POSITIVE_INFINITY,
+): readonly Transition[] {
+  const found: Transition[] = [];
+  let last = -1;
+  for (const index of marking) {
+    if (index === last) continue;
+    last = index;
+    // What waits for several places is looked at once, at the first of them.
     for (const transition of net.places[index]?.consumers ?? [])
-      if (isEnabled(transition, marking, net)) found.add(transition);
-  return [...found];
+      if (transition.first === index && isEnabled(transition, marking, tally, net)) found.push(transition);
+    if (found.length >= limit) break;
+  }
+  return found;
 }
 
 /** What has to be looked at together with `seed`, those of it that are enabled. */
-function closure(seed: Transition, net: TokenNet, marking: Marking): readonly Transition[] {
+function closure(seed: Transition, net: TokenNet, marking: Marking, tally: Tally): readonly Transition[] {
   const stubborn = new Set([seed]);
   const moves: Transition[] = [];
   for (const transition of stubborn) {
-    if (isEnabled(transition, marking, net)) {
+    if (isEnabled(transition, marking, tally, net)) {
       moves.push(transition);
       for (const { consumers } of transition.inputs) for (const rival of consumers) stubborn.add(rival);
       // Whether the case has ended before matters to what ends all of it.
       if (transition.outputs.includes(net.closed)) for (const ending of net.ended.producers) stubborn.add(ending);
       continue;
     }
-    for (const needed of neededFor(transition, marking, net, stubborn)) stubborn.add(needed);
+    for (const needed of neededFor(transition, marking, tally, net, stubborn)) stubborn.add(needed);
   }
   return moves;
 }
@@ -159,12 +200,12 @@ function closure(seed: Transition, net: TokenNet, marking: Marking): readonly Tr
 function neededFor(
   { inputs, live }: Transition,
   marking: Marking,
+  tally: Tally,
   net: TokenNet,
   stubborn: ReadonlySet<Transition>,
 ): readonly Transition[] {
-  const missing = [...new Set(inputs)].filter(
-    (place) => countOf(place.index, marking) < inputs.filter((other) => other === place).length,
-  );
+  const isTwice = inputs.length === 2 && inputs[0] === inputs[1];
+  const missing = [...new Set(inputs)].filter(({ index }) => (tally[index] ?? 0) < (isTwice ? 2 : 1));
   const options = missing.map(({ producers }) => producers);
   if (live) {
     for (const index of marking) {

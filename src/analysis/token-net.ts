@@ -19,6 +19,8 @@ export interface Transition {
   /** The node whose work moves on. */
   readonly node: FlowNode;
   readonly inputs: readonly Place[];
+  /** The least index of these. */
+  readonly first: number;
   readonly outputs: readonly Place[];
   /** Waits until nothing more can arrive, and takes all that has: the places from which something could. */
   readonly live: ReadonlySet<Place> | undefined;
@@ -138,10 +140,11 @@ export class TokenNet {
     });
   }
 
-  #connect(rest: Omit<Transition, 'index'>): void {
-    const transition: Transition = { index: this.transitions.length, ...rest };
+  #connect({ node, inputs, outputs, live, cost, edges }: Omit<Transition, 'index' | 'first'>): void {
+    const first = inputs.reduce((least, { index }) => Math.min(least, index), Number.POSITIVE_INFINITY);
+    const transition = { index: this.transitions.length, node, inputs, first, outputs, live, cost, edges };
     this.transitions.push(transition);
-    for (const place of new Set(rest.inputs)) place.consumers.push(transition);
-    for (const place of new Set(rest.outputs)) place.producers.push(transition);
+    for (const place of new Set(inputs)) place.consumers.push(transition);
+    for (const place of new Set(outputs)) place.producers.push(transition);
   }
 }

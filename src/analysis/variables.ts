@@ -80,7 +80,8 @@ function compared(subject: Subject | undefined, op: Comparison, constant: Consta
   if (op === '==' || op === '!=') return equals(subject, [constant], op === '!=');
   if (typeof constant !== 'number' || !subject) return undefined;
   const test = op === '<' || op === '>=' ? 'below' : 'at-most';
-  return { ...subject, kind: 'number', test, constants: [constant], negated: op === '>' || op === '>=' };
+  const { path, names } = subject;
+  return { path, names, kind: 'number', test, constants: [constant], negated: op === '>' || op === '>=' };
 }
 
 function equals(
@@ -92,7 +93,8 @@ function equals(
   const kinds = new Set(constants.map(kindOf));
   const [kind] = kinds;
   if (!subject || !kind || kinds.size > 1 || constants.length < values.length) return undefined;
-  return { ...subject, kind, test: 'is', constants, negated };
+  const { path, names } = subject;
+  return { path, names, kind, test: 'is', constants, negated };
 }
 
 function kindOf(constant: Constant): Kind {
@@ -112,13 +114,16 @@ export function namesIn(ast: ASTNode): readonly DataPath[] {
   const path = dataPathOf(ast);
   if (path !== undefined) return [path];
   if (ast.op === 'rcall' || ast.op === 'call') return freeNames(ast).map(({ name }) => name);
-  const children = (value: unknown): readonly ASTNode[] =>
-    Array.isArray(value)
-      ? value.flatMap(children)
-      : typeof value === 'object' && value !== null && 'op' in value
-        ? [value as ASTNode]
-        : [];
-  return [...new Set(children(ast.args).flatMap(namesIn))];
+  const found = new Set<DataPath>();
+  addNames(ast.args, found);
+  return [...found];
+}
+
+/** Those of every expression in the arguments of an operator. */
+function addNames(value: unknown, found: Set<DataPath>): void {
+  if (Array.isArray(value)) for (const part of value) addNames(part, found);
+  else if (typeof value === 'object' && value !== null && 'op' in value)
+    for (const name of namesIn(value as ASTNode)) found.add(name);
 }
 
 /** A literal; a number that a double cannot hold exactly is none. */

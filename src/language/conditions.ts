@@ -68,15 +68,16 @@ function checkCondition(
     return { source, ast: undefined, type: undefined };
   }
   const whole = { start: 0, end: source.text.length };
-  let ast: ASTNode;
+  let parsed: ReturnType<Environment['parse']>;
   try {
-    ast = environment.parse(source.text).ast;
+    parsed = environment.parse(source.text);
   } catch (error) {
     const { range = whole, message } = detailOf(error);
     reportAt(range, syntaxMessage(source.text, range, message));
     return { source, ast: undefined, type: undefined };
   }
-  const result = environment.check(source.text);
+  const { ast } = parsed;
+  const result = parsed.check();
   if (!result.valid) {
     const { range = whole, message, code } = detailOf(result.error);
     reportAt(range, typeMessage(code, source.text, range, message, variables));
