@@ -12,7 +12,13 @@ import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { type MayFacts, mayFacts } from './may-facts.ts';
 import { mustFactSets } from './must-facts.ts';
 import { shortestPath } from './reachability.ts';
-import { type EffectApprovals, effectApprovals, type GraveEffect, unapprovedEffects } from './unapproved-effects.ts';
+import {
+  type EffectApprovals,
+  effectApprovals,
+  type GraveEffect,
+  gravesOf,
+  unapprovedEffects,
+} from './unapproved-effects.ts';
 
 /** `stale`: written again after the approval. `silent`: nobody answers. `refused`: the answer is not yes. */
 export type GapKind = 'stale' | 'silent' | 'refused';
@@ -34,10 +40,11 @@ export interface ApprovalGap {
 
 /** Gaps before effects with weight, by whomever they are performed; one for each effect, data, kind and edge in the text. */
 export function approvalGaps(analyses: Analyses): readonly ApprovalGap[] {
-  const all = analyses.derived(effectApprovals);
-  const occurrences = all.occurrences.filter(({ effect, node }) => admissionOf(effect, node, analyses) === 'none');
+  const occurrences = analyses
+    .derived(gravesOf)
+    .filter(({ effect, node }) => admissionOf(effect, node, analyses) === 'none');
   if (occurrences.length === 0) return [];
-  const known = { ...all, occurrences };
+  const known = { ...analyses.derived(effectApprovals), occurrences };
   return [
     ...staleGaps(known, analyses),
     ...unansweredGaps('silent', known, analyses),

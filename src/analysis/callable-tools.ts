@@ -43,6 +43,7 @@ export function callableTools(
 ): readonly CallableTool[] {
   if (!step) return [];
   const delegates = (step.fields.delegatesTo ?? []).flatMap(({ name }) => actors.get(name) ?? []);
+  if (![...performers, ...step.assistants, ...delegates].some(({ fields }) => fields.tools)) return [];
   const named = namedTools(step);
   const owners = named ? [...performers, ...step.assistants, ...delegates] : [...performers, ...delegates].filter(isAi);
   const found = [...new Set(owners)].flatMap((owner) =>

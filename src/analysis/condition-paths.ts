@@ -12,6 +12,7 @@ export function pathsIn(ast: ASTNode): readonly DataPath[] {
   const asked = new Set<DataPath>();
   const named = new Set<DataPath>();
   collect(ast, new Set(), named, asked);
+  if (asked.size === 0) return [...named];
   return [...named].filter((path) => ![...asked].some((known) => path === known || path.startsWith(`${known}.`)));
 }
 

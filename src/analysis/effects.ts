@@ -22,6 +22,16 @@ export interface Effect {
 
 /** Effects of a step; an emitted message to someone outside is one as well. */
 export function effectsOf(step: Step, workflow: Workflow): readonly Effect[] {
+  return workflow.derived(effectsBySteps).get(step) ?? effectsAt(step, workflow);
+}
+
+function effectsBySteps(workflow: Workflow): ReadonlyMap<Step, readonly Effect[]> {
+  return new Map([...workflow.steps.values()].map((step) => [step, effectsAt(step, workflow)]));
+}
+
+function effectsAt(step: Step, workflow: Workflow): readonly Effect[] {
+  const { effects, emits } = step.fields;
+  if (!effects && !emits) return [];
   return [
     ...(step.fields.effects ?? []).map((effect) => declaredEffect(step, effect)),
     ...(step.fields.emits ?? []).flatMap((emitted) => emittedMessage(step, emitted, workflow)),

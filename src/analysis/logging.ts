@@ -19,7 +19,15 @@ export interface StepLog {
 }
 
 /** The log in force at `step` (language.md, 9.1: a step's own log replaces the default whole). */
-export function logOf(step: Step, { fields, stores }: Workflow): StepLog {
+export function logOf(step: Step, workflow: Workflow): StepLog {
+  return workflow.derived(logsBySteps).get(step) ?? logAt(step, workflow);
+}
+
+function logsBySteps(workflow: Workflow): ReadonlyMap<Step, StepLog> {
+  return new Map([...workflow.steps.values()].map((step) => [step, logAt(step, workflow)]));
+}
+
+function logAt(step: Step, { fields, stores }: Workflow): StepLog {
   const own = step.fields.log;
   const inherited = own === undefined && takesDefault(step) ? fields?.defaults?.log : undefined;
   const log = own ?? inherited;
@@ -42,7 +50,15 @@ export function canLog({ kind }: Step): boolean {
 }
 
 /** Agents at work in `step`: who performs or assists, takes over, or may be passed the work. */
-export function agentsIn(step: Step, { actors }: Workflow): readonly Actor[] {
+export function agentsIn(step: Step, workflow: Workflow): readonly Actor[] {
+  return workflow.derived(agentsBySteps).get(step) ?? agentsAt(step, workflow);
+}
+
+function agentsBySteps(workflow: Workflow): ReadonlyMap<Step, readonly Actor[]> {
+  return new Map([...workflow.steps.values()].map((step) => [step, agentsAt(step, workflow)]));
+}
+
+function agentsAt(step: Step, { actors }: Workflow): readonly Actor[] {
   const { delegatesTo = [], escalate = [] } = step.fields;
   const named = [...delegatesTo, ...escalate.flatMap(({ to }) => (to ? [to] : []))];
   const all = new Set([...step.performers, ...step.assistants, ...named.flatMap(({ name }) => actors.get(name) ?? [])]);

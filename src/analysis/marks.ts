@@ -1,11 +1,12 @@
 // Marks of data that go over to what is made of it: classes, labels, purposes, whatever a rule asks for.
 import type { Step, Workflow } from '../language/model.ts';
 import type { Analyses } from './analyses.ts';
-import { type Arrival, arrivalsAt, canonical } from './arrivals.ts';
+import { type Arrival, canonical } from './arrivals.ts';
 import { type DataPath, includes, pathOf, rootOf } from './data-paths.ts';
 import type { FlowNode } from './flow-graph.ts';
 import { taintOf } from './taint.ts';
 import { everyLabel, type Labels } from './taint-rules.ts';
+import { allArrivals } from './taint-solve.ts';
 import type { TaintPath } from './taint-witness.ts';
 
 /** Where marks are. */
@@ -32,12 +33,13 @@ interface MarkRules {
 export function marksOf(analyses: Analyses, { declared, keeps, covered = (bits) => bits }: MarkRules): Marks {
   const { graph } = analyses;
   const { workflow } = graph;
-  const spreads = graph.nodes.some((node) =>
-    arrivalsAt(node, workflow).some((arrival) =>
-      arrival.from.some(
-        (source) => (declared(source) & keeps(arrival, source) & ~covered(declared(arrival.out))) !== 0,
-      ),
-    ),
+  const spreads = [...analyses.derived(allArrivals).values()].some((arrivals) =>
+    arrivals.some((arrival) => {
+      const own = arrival.from.length > 0 ? ~covered(declared(arrival.out)) : 0;
+      return arrival.from.some(
+        (source) => (declared(source) & own) !== 0 && (declared(source) & own & keeps(arrival, source)) !== 0,
+      );
+    }),
   );
   const taint = spreads
     ? taintOf(analyses, { initial: declared, brings: ({ out }) => declared(out), keeps })

@@ -135,6 +135,8 @@ function nowhere(needs: readonly Need[], { reachability }: Analyses): readonly M
   const nearest = [...needs].sort((a, b) => reachability.distanceTo(a.node) - reachability.distanceTo(b.node));
   const first = new Map<string, Need>();
   for (const need of nearest) if (!first.has(rootOf(need.path))) first.set(rootOf(need.path), need);
+  const places = new Map<string, number[]>();
+  for (const [place, { path }] of needs.entries()) addTo(places, rootOf(path), place);
   return grouped(
     [...first.values()].map((need) => ({
       need,
@@ -144,8 +146,9 @@ function nowhere(needs: readonly Need[], { reachability }: Analyses): readonly M
       undecided: false,
     })),
   ).map((missing) => {
-    const roots = missing.needs.map(({ path }) => rootOf(path));
-    const others = needs.filter(({ path }) => roots.includes(rootOf(path))).flatMap(({ node }) => node.step ?? []);
+    const roots = new Set(missing.needs.map(({ path }) => rootOf(path)));
+    const same = [...roots].flatMap((root) => places.get(root) ?? []).sort((a, b) => a - b);
+    const others = same.flatMap((place) => needs[place]?.node.step ?? []);
     return { ...missing, nowhere: [...new Set(others)].filter((step) => step !== missing.step) };
   });
 }

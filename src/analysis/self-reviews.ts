@@ -6,7 +6,9 @@ import { approvedBy, reviewedBy } from './approvals.ts';
 import { isBorder } from './call-borders.ts';
 import { completes } from './completion.ts';
 import { type DataPath, includes, overlap, pathOf, rootOf, type Write, writesOf } from './data-paths.ts';
+import { addFact, hasFact } from './fact-sets.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
+import { mayFacts } from './may-facts.ts';
 import { actorOf, type Principal, principalsOf, type SharedPrincipal } from './principals.ts';
 
 export interface SelfReview {
@@ -27,31 +29,60 @@ export interface SelfReview {
 /**
  * One entry for each pair of author and judge. Reaching definitions (Kildall, "A unified approach to global program
  * optimization", POPL 1973), searched backwards from each judge for just those authors that share a principal or a model
- * with it; a write to all of the data, or another's judgment of it, ends the search. O(edges) for each judge with such an author.
+ * with it, as far as work goes from one to the other at all; a write to all of the data, or another's judgment of it, ends
+ * the search. O(edges) for each judge with such an author.
  */
 export function selfReviews(analyses: Analyses): readonly SelfReview[] {
+  const found = new Map<string, SelfReview>();
+  const cases = casesIn(analyses);
+  const reaches = reachingAuthors(cases, analyses);
+  for (const { judge, data, suspects } of cases) {
+    const near = new Map([...suspects].filter(([author]) => reaches(author, judge)));
+    if (near.size === 0) continue;
+    for (const review of reviewsIn(judge, data, near, analyses)) {
+      const key = `${review.author.step?.id} ${judge.step?.id} ${review.modified}`;
+      const known = found.get(key);
+      if (!known || rank(review) < rank(known)) found.set(key, review);
+    }
+  }
+  return [...found.values()];
+}
+
+/** A judge, and those who wrote what it judges and share a principal or a model with it. */
+interface Case {
+  readonly judge: FlowNode;
+  readonly data: DataPath;
+  readonly suspects: ReadonlyMap<FlowNode, Suspicion>;
+}
+
+function casesIn(analyses: Analyses): readonly Case[] {
   const { graph, reachability } = analyses;
   const authors = analyses.derived(authorsByData);
-  const found = new Map<string, SelfReview>();
-  for (const judge of graph.nodes) {
+  return graph.nodes.flatMap((judge) => {
     const { step } = judge;
-    if (!step || judge.kind !== 'step' || judge.performers.length === 0 || !reachability.isReachable(judge)) continue;
-    for (const data of judgedBy(step)) {
+    if (!step || judge.kind !== 'step' || judge.performers.length === 0 || !reachability.isReachable(judge)) return [];
+    return judgedBy(step).flatMap((data): readonly Case[] => {
       const suspects = new Map<FlowNode, Suspicion>();
       const roots = new Set([...withCopies(data, analyses)].map(rootOf));
       for (const node of [...roots].flatMap((root) => authors.get(root) ?? [])) {
         const suspicion = suspicionOf(node, judge, analyses);
         if (suspicion) suspects.set(node, suspicion);
       }
-      if (suspects.size === 0) continue;
-      for (const review of reviewsIn(judge, data, suspects, analyses)) {
-        const key = `${review.author.step?.id} ${step.id} ${review.modified}`;
-        const known = found.get(key);
-        if (!known || rank(review) < rank(known)) found.set(key, review);
-      }
-    }
-  }
-  return [...found.values()];
+      return suspects.size > 0 ? [{ judge, data, suspects }] : [];
+    });
+  });
+}
+
+/** Whether work goes from an author to a judge at all, for all of them in one pass. */
+function reachingAuthors(cases: readonly Case[], { graph }: Analyses): (author: FlowNode, judge: FlowNode) => boolean {
+  const all = new Set(cases.flatMap(({ suspects }) => [...suspects.keys()]));
+  const numbers = new Map([...all].map((author, number) => [author, number]));
+  const facts = mayFacts(graph, numbers.size, ({ from }, entry, left) => {
+    left.set(entry);
+    const number = numbers.get(from);
+    if (number !== undefined) addFact(left, number);
+  });
+  return (author, judge) => hasFact(facts.at(judge), numbers.get(author) ?? -1);
 }
 
 /** An approval judges exactly what it covers; reviews and decisions what they look at. */
@@ -146,9 +177,12 @@ function reviewsIn(
   const concerned = analyses.derived(edgesByData);
   const queue: State[] = [{ node: judge, data: judged, edge: undefined, onward: undefined }];
   const seen = new Map<DataPath, Uint8Array>();
-  const add = (node: FlowNode, data: DataPath, edge: FlowEdge, onward: State) => {
+  const seenOf = (data: DataPath) => {
     const known = seen.get(data) ?? new Uint8Array(nodes.length);
     seen.set(data, known);
+    return known;
+  };
+  const add = (known: Uint8Array, node: FlowNode, data: DataPath, edge: FlowEdge, onward: State) => {
     if (known[node.index] === 0) queue.push({ node, data, edge, onward });
     known[node.index] = 1;
   };
@@ -159,11 +193,12 @@ function reviewsIn(
     if (found.size === wanted) break;
     const { data } = onward;
     const touching = concerned.get(rootOf(data));
+    const known = seenOf(data);
     for (const edge of onward.node.in) {
       const { from } = edge;
       if (edge.kind === 'message' && edge.to.kind !== 'start') continue;
       if (!touching?.has(edge)) {
-        add(from, data, edge, onward);
+        add(known, from, data, edge, onward);
         continue;
       }
       if ((approvedBy(edge, data) || reviewedBy(edge, data)) && isOther(from)) continue;
@@ -179,7 +214,7 @@ function reviewsIn(
       }
       const isWhole = outs.some((out) => includes(out, data));
       for (const before of [...(isWhole ? [] : [data]), ...copiedFrom(edge, data, workflow)])
-        add(from, before, edge, onward);
+        add(seenOf(before), from, before, edge, onward);
     }
   }
   return [...found.values()];

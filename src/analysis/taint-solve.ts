@@ -5,8 +5,9 @@ import { completes } from './completion.ts';
 import { type DataPath, rootOf } from './data-paths.ts';
 import { reversePostorder } from './dominators.ts';
 import { equalities } from './equalities.ts';
+import { addFact, addFacts, type FactSet, hasFact, noFacts } from './fact-sets.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
-import { type Meeting, meetingOf } from './parallel.ts';
+import { type Branch, type Meeting, meetingOf } from './parallel.ts';
 import { cellsOf } from './taint-cells.ts';
 import type { Removal, TaintRules } from './taint-rules.ts';
 import { type State, statesOf } from './taint-state.ts';
@@ -83,7 +84,9 @@ export function solve(
   };
   const counts = countingEdges(plan, transfer);
   const last = order.filter((node) => node.out.length === 0 && node.step?.scope === undefined);
-  const isStored = (cell: number) => workflow.data.get(rootOf(cells.pathOf[cell] ?? ''))?.fields.store !== undefined;
+  const stored = noFacts(cells.count);
+  for (const [cell, path] of cells.pathOf.entries())
+    if (workflow.data.get(rootOf(path))?.fields.store) addFact(stored, cell);
   const dirty = new Uint8Array(graph.nodes.length);
   const mark = (edges: readonly FlowEdge[]) => {
     for (const { to } of edges) {
@@ -99,13 +102,11 @@ export function solve(
       const entry = dirty[node.index] === 1 && node !== root ? entries[node.index] : undefined;
       dirty[node.index] = 0;
       if (!entry) continue;
-      const meets = (plan.splits[node.index]?.length ?? 0) > 0;
       let changed = false;
       for (const edge of plan.arriving[node.index] ?? []) {
         const state = behind(edge);
         if (!state) continue;
-        const allows = meets ? (cell: number) => counts(node, edge, cell) : undefined;
-        if (states.join(entry, state, allows)) changed = true;
+        if (states.join(entry, state, counts(edge))) changed = true;
       }
       if (!changed) continue;
       mark(node.out);
@@ -116,7 +117,7 @@ export function solve(
     // What a case leaves in a store is there when another begins.
     for (const { index } of last) {
       const left = entries[index];
-      if (left && states.join(begin, left, isStored)) more = true;
+      if (left && states.join(begin, left, stored)) more = true;
     }
     if (more) mark(root.out);
   }
@@ -135,7 +136,10 @@ export function solve(
     },
     hasArrived: ({ index }) => progress.arrived[index] === true,
     into: (node, cell) =>
-      (plan.arriving[node.index] ?? []).filter((edge) => entries[edge.from.index] && counts(node, edge, cell)),
+      (plan.arriving[node.index] ?? []).filter((edge) => {
+        const counted = counts(edge);
+        return entries[edge.from.index] && (!counted || hasFact(counted, cell));
+      }),
     sentTo: sentAt,
     root,
     last,
@@ -175,20 +179,31 @@ function removalsOn(edge: FlowEdge, rules: TaintRules, { graph }: Analyses): rea
     : removals.map(({ path, labels }) => ({ path: canonical(path, edge.from.step, graph.workflow), labels }));
 }
 
-/** Whether an edge counts for a cell: a branch beside one that works on it only holds what it was before. */
-function countingEdges({ splits: meetings }: Plan, transfer: Transfer) {
-  const known = new Map<readonly FlowEdge[], Uint8Array>();
-  const touches = (inside: readonly FlowEdge[], cell: number) => {
-    const touched = known.get(inside) ?? transfer.touchedOn(inside);
-    known.set(inside, touched);
-    return touched[cell] === 1;
+/**
+ * For which cells an edge counts; undefined for all. Where branches meet, a branch beside one that certainly works on a
+ * cell only holds what it was before.
+ */
+function countingEdges({ splits }: Plan, transfer: Transfer): (edge: FlowEdge) => FactSet | undefined {
+  const known = new Map<FlowNode, ReadonlyMap<FlowEdge, FactSet>>();
+  return (edge) => {
+    const meeting = splits[edge.to.index] ?? nothing;
+    if (meeting.length === 0) return undefined;
+    // An edge that ends branches of two splits counts for the first.
+    const counted =
+      known.get(edge.to) ?? new Map([...meeting].reverse().flatMap((branches) => [...countedIn(branches, transfer)]));
+    known.set(edge.to, counted);
+    return counted.get(edge);
   };
-  return (node: FlowNode, edge: FlowEdge, cell: number): boolean => {
-    const splits = meetings[node.index] ?? [];
-    if (splits.length === 0) return true;
-    const branches = splits.find((group) => group.some(({ ends }) => ends.includes(edge)));
-    const own = branches?.find(({ ends }) => ends.includes(edge));
-    if (!branches || !own || touches(own.inside, cell)) return true;
-    return !branches.some(({ arrives, inside }) => arrives && touches(inside, cell));
-  };
+}
+
+function countedIn(branches: readonly Branch[], transfer: Transfer): ReadonlyMap<FlowEdge, FactSet> {
+  const touched = branches.map(({ inside }) => transfer.touchedOn(inside));
+  const worked = new Uint32Array(touched[0]?.length ?? 0);
+  for (const [i, { arrives }] of branches.entries()) if (arrives) addFacts(worked, touched[i] ?? worked);
+  return new Map(
+    branches.flatMap(({ ends }, i) => {
+      const counted = worked.map((bits, word) => (touched[i]?.[word] ?? 0) | ~bits);
+      return ends.map((edge) => [edge, counted] as const);
+    }),
+  );
 }

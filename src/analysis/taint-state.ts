@@ -1,4 +1,5 @@
 // The labels of all cells at one place, kept as one row of bits for each label, so that states are joined a word at a time.
+import type { FactSet } from './fact-sets.ts';
 import type { Labels } from './taint-rules.ts';
 
 /** Rows of bits, one label behind the other. */
@@ -8,8 +9,8 @@ export interface States {
   empty(): State;
   read(state: State, cell: number): Labels;
   write(state: State, cell: number, labels: Labels): void;
-  /** Puts the labels of `from` into `into`, of cells that `counts` allows; true where that changes it. */
-  join(into: State, from: State, counts?: (cell: number) => boolean): boolean;
+  /** Puts the labels of `from` into `into`, of the cells in `counts`; true where that changes it. */
+  join(into: State, from: State, counts?: FactSet): boolean;
 }
 
 /** States of `cells` cells for labels among `used`; other labels are dropped. */
@@ -36,8 +37,7 @@ export function statesOf(cells: number, used: Labels): States {
       let changed = false;
       for (let word = 0; word < into.length; word++) {
         let added = (from[word] ?? 0) & ~(into[word] ?? 0);
-        if (added === 0) continue;
-        if (counts) added = allowed(added, word % words, counts);
+        if (counts) added &= counts[word % words] ?? 0;
         if (added === 0) continue;
         into[word] = (into[word] ?? 0) | added;
         changed = true;
@@ -45,13 +45,4 @@ export function statesOf(cells: number, used: Labels): States {
       return changed;
     },
   };
-}
-
-function allowed(bits: number, word: number, counts: (cell: number) => boolean): number {
-  let kept = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) {
-    const bit = 31 - Math.clz32(rest & -rest);
-    if (counts(word * 32 + bit)) kept |= 1 << bit;
-  }
-  return kept;
 }

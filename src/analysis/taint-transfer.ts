@@ -1,6 +1,7 @@
 // What leaving a node does to the labels of data: its writes, what its outcome ends, and what it ensures.
 import type { Arrival } from './arrivals.ts';
 import type { equalities } from './equalities.ts';
+import { addFact, type FactSet, noFacts } from './fact-sets.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import type { Cells } from './taint-cells.ts';
 import { everyLabel, type Labels, type Removal, type TaintRules } from './taint-rules.ts';
@@ -28,7 +29,7 @@ export interface Transfer {
   /** What gets into data at `node`, whole data before its fields. */
   writtenAt(node: FlowNode): readonly Written[];
   /** Cells that something on `edges` writes or judges. */
-  touchedOn(edges: readonly FlowEdge[]): Uint8Array;
+  touchedOn(edges: readonly FlowEdge[]): FactSet;
   /** Labels that leaving by `edge` ends in `cell`. */
   removed(edge: FlowEdge, cell: number): Labels;
 }
@@ -95,11 +96,11 @@ export function transferOf(
     worked: (node, entry, sent) => afterWrites(writtenAt(node), entry, sent),
     labelsOf: (one, edge, entry, sent) => contentOf(one, without(entry, clearedOn(edge)), sent),
     touchedOn(edges) {
-      const touched = new Uint8Array(cells.count);
+      const touched = noFacts(cells.count);
       for (const edge of edges) {
-        for (const { cell } of clearedOn(edge)) touched[cell] = 1;
-        for (const { to } of equatedOn(edge)) for (const cell of to) touched[cell] = 1;
-        for (const { out } of writtenOn(edge)) for (const cell of out) touched[cell] = 1;
+        for (const { cell } of clearedOn(edge)) addFact(touched, cell);
+        for (const { to } of equatedOn(edge)) for (const cell of to) addFact(touched, cell);
+        for (const { out } of writtenOn(edge)) for (const cell of out) addFact(touched, cell);
       }
       return touched;
     },

@@ -46,7 +46,7 @@ export interface EffectApprovals {
 }
 
 export function effectApprovals(analyses: Analyses): EffectApprovals {
-  const occurrences = gravesOf(analyses);
+  const occurrences = analyses.derived(gravesOf);
   return { occurrences, ...decide(occurrences, analyses) };
 }
 
@@ -65,6 +65,7 @@ function decide(
 
 /** One entry for each effect, at the first node of its step where it is open. */
 export function unapprovedEffects(analyses: Analyses): readonly UnapprovedEffect[] {
+  if (analyses.derived(gravesOf).length === 0) return [];
   return openEffects(analyses.derived(effectApprovals), analyses);
 }
 
@@ -104,7 +105,7 @@ function openEffects(
 type Proof = Pick<UnapprovedEffect, 'path' | 'output' | 'lostAt' | 'entries'>;
 
 /** Effects by which work becomes more than a draft, at every node of their step that a case can reach. */
-function gravesOf({ graph, reachability }: Analyses): readonly GraveEffect[] {
+export function gravesOf({ graph, reachability }: Analyses): readonly GraveEffect[] {
   const { workflow } = graph;
   return [...workflow.steps.values()].flatMap((step) =>
     effectsOf(step, workflow)

@@ -23,11 +23,25 @@ export function pathSteps(
     const { to, from } = edge;
     // A scope's border is no place of its own to a reader.
     if (to.kind === 'exit') continue;
-    const arrived = steps.length === 0 ? undefined : { kind: edge.kind, label: edge.label ?? '' };
-    const range = from.kind === 'root' ? nodeRange(to) : edge.range;
-    steps.push({ step: nodeName(to), edge: arrived, range, note: note(to) });
+    const said = note(to);
+    if (said === '' && steps.length > 0 && from.kind !== 'root') {
+      const plain = plainSteps.get(edge) ?? arrival(edge, '');
+      plainSteps.set(edge, plain);
+      steps.push(plain);
+      continue;
+    }
+    const begins = steps.length === 0 ? { edge: undefined } : {};
+    const stands = from.kind === 'root' ? { range: nodeRange(to) } : {};
+    steps.push({ ...arrival(edge, said), ...begins, ...stands });
   }
   return steps;
+}
+
+/** Steps that nothing is said of are the same on every path; long paths share most of them. */
+const plainSteps = new WeakMap<FlowEdge, PathStep>();
+
+function arrival({ to, kind, label, range }: FlowEdge, note: string): PathStep {
+  return { step: nodeName(to), edge: { kind, label: label ?? '' }, range, note };
 }
 
 /** Step id, or `start`. */

@@ -18,7 +18,8 @@ export function along(
   notes: (node: FlowNode) => string = () => '',
 ): readonly WitnessStep[] {
   const steps = pathSteps(edges, notes);
-  return steps.map((step, index) => (index === steps.length - 1 ? { ...step, note: last } : step));
+  const end = steps.at(-1);
+  return end ? [...steps.slice(0, -1), { ...end, note: last }] : steps;
 }
 
 /** A shortest path from the start to `node`; where there is none, the node itself. */

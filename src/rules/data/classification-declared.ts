@@ -3,10 +3,11 @@
  * Declare the class, or set it to what flows in.
  */
 import type { Analyses } from '../../analysis/analyses.ts';
-import { type Arrival, arrivalsAt } from '../../analysis/arrivals.ts';
+import type { Arrival } from '../../analysis/arrivals.ts';
 import { type Classes, classesOf, classIn, classOrder, type DataClass } from '../../analysis/classes.ts';
 import { rootOf } from '../../analysis/data-paths.ts';
 import { dataSinks } from '../../analysis/data-sinks.ts';
+import { allArrivals } from '../../analysis/taint-solve.ts';
 import { addEntry } from '../../language/edit.ts';
 import { addTo, groupBy } from '../../language/groups.ts';
 import type { Data } from '../../language/model.ts';
@@ -25,23 +26,24 @@ export const classificationDeclared: Rule = {
   check(analyses, report) {
     const { workflow } = analyses.graph;
     const arrivals = arrivalsByData(analyses);
-    const readers = readersByData(analyses);
-    for (const data of workflow.data.values()) {
+    const all = [...workflow.data.values()];
+    const readers = all.every(({ fields }) => fields.class) ? undefined : readersByData(analyses);
+    for (const data of all) {
       const found = arrivals.get(data.id) ?? [];
       if (data.fields.class) checkRaised(data, data.fields.class.value, found, analyses, report);
       else if (!data.fields.$.keyRange('class'))
-        checkMissing(data, found, readers.get(data.id) ?? [], analyses, report);
+        checkMissing(data, found, readers?.get(data.id) ?? [], analyses, report);
     }
   },
 };
 
 type Sink = ReturnType<typeof dataSinks>[number];
 
-function arrivalsByData({ graph, reachability }: Analyses): ReadonlyMap<string, readonly Arrival[]> {
+function arrivalsByData(analyses: Analyses): ReadonlyMap<string, readonly Arrival[]> {
   const found = new Map<string, Arrival[]>();
-  for (const node of graph.nodes) {
-    if (!reachability.isReachable(node)) continue;
-    for (const arrival of arrivalsAt(node, graph.workflow)) addTo(found, rootOf(arrival.out), arrival);
+  for (const [node, arrivals] of analyses.derived(allArrivals)) {
+    if (!analyses.reachability.isReachable(node)) continue;
+    for (const arrival of arrivals) addTo(found, rootOf(arrival.out), arrival);
   }
   return found;
 }
