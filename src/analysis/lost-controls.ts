@@ -93,7 +93,10 @@ export function lostControls(analyses: Analyses): readonly LostControl[] {
   return gone.flatMap(({ occurrence, control, number }) => {
     const begins = (edge: FlowEdge) => isDegraded(edge) && usual.has(edge.from) && hasFact(missing.along(edge), number);
     const passes = (edge: FlowEdge) => hasFact(missing.along(edge), number);
-    const way = wayBack(occurrence.node, begins, passes);
+    // Where all went well until then, the control was passed before: it is an earlier edge that loses it.
+    const loses = (edge: FlowEdge) =>
+      begins(edge) && (!hasFact(usually.at(edge.from), number) || hasFact(lost(edge), number));
+    const way = wayBack(occurrence.node, loses, passes) ?? wayBack(occurrence.node, begins, passes);
     const edge = way?.[0];
     if (!way || !edge || isOfJudge(edge.from, control) || !isNeeded(control, occurrence, way, graph)) return [];
     const before = nodesReaching([occurrence.node], (one) => carries(one) && !isDegraded(one));

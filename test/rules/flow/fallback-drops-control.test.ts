@@ -215,3 +215,13 @@ ${rest}`;
 +   write: { task: Write it, by: clerk, writes: [letter], next: check } # in a hurry`,
   );
 });
+
+test('the fallback that loses the control is named, and not a later one that only goes on without it', () => {
+  check(`
+  draft: { task: Draft, by: erp, accepts: quick, validates: [letter], next: check, on: { error: write } }
+  #                                                                                             ^^^^^ flow/fallback-drops-control: When 'draft' ends with 'error', the external message of 'send' comes about without the check of 'letter' ('draft')
+  write: { task: Write it, by: clerk, next: check }
+  check: { task: Look, by: lead, within: 1d, next: send, on: { timeout: send } }
+  ${send}
+`);
+});
