@@ -92,6 +92,11 @@ export const handoffOperators: readonly Operator[] = [
       ),
   },
   {
+    rule: 'handoff/payload-unavailable',
+    name: 'gives a called file nothing to work with',
+    mutants: (design) => eachStep(design, (step) => drop(step, 'with')),
+  },
+  {
     rule: 'handoff/rejectable',
     name: 'hands the work of an AI to a person who cannot refuse it',
     mutants: (design) =>
