@@ -12,6 +12,7 @@ import { grownRights } from './grown-rights.ts';
 import { loosenedParameters } from './loosened-parameters.ts';
 import { lostOnPaths } from './lost-on-paths.ts';
 import { weakenedDesign } from './weakened-design.ts';
+import { widenedGuards } from './widened-guards.ts';
 
 export const controlRegression: Rule = {
   id: 'improvement/control-regression',
@@ -26,7 +27,7 @@ export const controlRegression: Rule = {
     if (!base || isIncomplete || base.isIncomplete || workflow.file.broken || base.workflow.file.broken) return;
     // What happens inside a called file is compared when that file is checked.
     const onPaths = lostOnPaths(base.whole, analyses.whole).filter(({ place }) => workflow.steps.has(place));
-    const losses: ControlLoss[] = [...onPaths];
+    const losses: ControlLoss[] = [...onPaths, ...widenedGuards(base, analyses)];
     const lose = (place: string, range: ControlLoss['range'], what: string) =>
       losses.push({ place, range, what, witness: atPlace(place, range) });
     grownRights(base, analyses, lose);

@@ -1,19 +1,17 @@
 // Rights that grew between two revisions: autonomy, tools, grants, clearance and limits of actors, reach of policies.
 import type { Analyses } from '../../analysis/analyses.ts';
-import { implies } from '../../analysis/implication.ts';
-import type { Conditions } from '../../language/conditions.ts';
 import { type Actor, isAi, type Workflow } from '../../language/model.ts';
-import type { ConditionText } from '../../language/parts.ts';
 import type { Located, Range } from '../../language/source.ts';
 import type { Duration } from '../../language/values.ts';
 import { dataClasses } from '../../language/vocabulary.ts';
 import { standsAt } from '../evidence.ts';
 import { added, hasGrown, type Losses } from './control-loss.ts';
+import { type IsWider, wideningOf } from './wider-conditions.ts';
 
 /** Reports what actors and policies may do now and might not before. Those that are new are judged by other rules. */
 export function grownRights(before: Analyses, now: Analyses, lose: Losses): void {
   const { workflow } = now;
-  const isWider = widerThan(before.conditions, now.conditions);
+  const { isWider } = wideningOf(before.conditions, now.conditions);
   for (const [id, actor] of workflow.actors) {
     const old = before.workflow.actors.get(id);
     if (!old) continue;
@@ -26,16 +24,6 @@ export function grownRights(before: Analyses, now: Analyses, lose: Losses): void
     authorityGrew(old, actor, isWider, say);
   }
   policiesGrew(before.workflow, workflow, isWider, lose);
-}
-
-type IsWider = (was: ConditionText | undefined, is: ConditionText | undefined) => boolean;
-
-/** Whatever the one condition allows, the other does, and it is not the same: as far as that is certain. */
-function widerThan(before: Conditions, now: Conditions): IsWider {
-  return (was, is) => {
-    const [old, current] = [was && before.checked.get(was)?.ast, is && now.checked.get(is)?.ast];
-    return old !== undefined && current !== undefined && implies(old, current) && !implies(current, old);
-  };
 }
 
 type Say = (range: Range | undefined, what: string) => void;

@@ -15,7 +15,7 @@ import {
 } from '../operator.ts';
 import { classes, rank } from './data-classes.ts';
 import { isPassedTo } from './delegation.ts';
-import { agentsAtWork } from './work.ts';
+import { actsUnjudged, agentsAtWork, isUnjudgedAt } from './work.ts';
 
 /** A regression: `also` names what the new revision breaks by itself. */
 const lost = (name: string, mutants: (design: Design) => Iterable<Mutant>, also: readonly string[] = []): Operator => ({
@@ -210,6 +210,20 @@ const steps: readonly Operator[] = [
       }),
     // Time that runs out is no approval in any revision, and nobody may have looked at the work of the AI at all.
     ['flow/timeout-fails-open', 'oversight/two-person', 'visibility/monitor-unsupervised-ai'],
+  ),
+  lost(
+    'lets more cases past those who approve',
+    (design) =>
+      eachStep(design, (step, id, copy) => {
+        const [branch, ...later] = listOf<Design>(Array.isArray(step.next) ? step.next : []).slice(-2);
+        const wider = raised(branch?.when);
+        const targets = later.map((link) => String(link.to ?? link.else));
+        if (!wider || !copy.steps[id] || !actsUnjudged(copy, branch?.to)) return false;
+        if (targets.some((to) => actsUnjudged(copy, to)) || !isUnjudgedAt(copy, id)) return false;
+        if (branch) branch.when = wider;
+      }),
+    // A policy that admits the effect may not hold for them.
+    ['oversight/irreversible-unapproved'],
   ),
   lost('tells nobody of the AI when telling fails', (design) =>
     eachStep(design, (step, _id, copy) => {

@@ -76,14 +76,31 @@ export function soleAgent(step: Step, design: Design): string | undefined {
   return isFree && !isDelegate && step.uses ? only.id : undefined;
 }
 
+const judges = (design: Design, at: string, { step }: Site) =>
+  /^(approval|review|decision|contest)$/.test(kindOf(step)) && humanWork(design).some(({ id }) => id === at);
+
+/** Over all edges but those by which a person has judged. */
+const unjudged =
+  (design: Design) =>
+  (at: string, site: Site): string[] =>
+    judges(design, at, site) ? lateEdges(site) : allEdges(site);
+
+/** Something is done in the world at the step or behind it that no person has judged since. */
+export function actsUnjudged(design: Design, id: string): boolean {
+  const weighs = ({ kind, irreversible, external }: Design) => kind === 'payment' || irreversible || external;
+  return [...walk(design, [id], unjudged(design))].some((at) =>
+    listOf<Design>(stepIn(design, at).effects).some(weighs),
+  );
+}
+
+/** Some case comes to the step that no person has judged. */
+export function isUnjudgedAt(design: Design, id: string): boolean {
+  return walk(design, namesIn(design.start), unjudged(design)).has(id);
+}
+
 /** Some case comes to the step and ends well behind it, and no person has judged it before or finished a step after. */
 export function isUnseen(design: Design, id: string): boolean {
   const people = new Set(humanWork(design).map((site) => site.id));
-  const judges = (at: string, { step }: Site) =>
-    people.has(at) && /^(approval|review|decision|contest)$/.test(kindOf(step));
-  const before = walk(design, namesIn(design.start), (at, site) =>
-    judges(at, site) ? lateEdges(site) : allEdges(site),
-  );
   const after = walk(design, namesIn(stepIn(design, id).next), (at, site) =>
     people.has(at) ? lateEdges(site) : [...namesIn(site.step.next), ...namesIn(site.step.start), ...lateEdges(site)],
   );
@@ -91,7 +108,7 @@ export function isUnseen(design: Design, id: string): boolean {
     const step = design.steps[at];
     return step && kindOf(step) === 'end' && (step.outcome ?? 'completed') === 'completed';
   });
-  return before.has(id) && ends.length > 0;
+  return isUnjudgedAt(design, id) && ends.length > 0;
 }
 
 interface Site {

@@ -121,6 +121,61 @@ test('conditions that certainly allow more, and none of which that is not certai
   assert.deepEqual(said(['when: offer.amount < 10', 'when: offer.sure > 0.5']), []);
 });
 
+const routed = `aiwf: 1
+workflow: w
+accountable: owner
+use: [./people.aiwf.yaml]
+start: { from: clerk, gives: [offer], next: sort }
+steps:
+  sort: { task: Sort, by: clerk, reads: [offer], next: [{ when: offer.amount <= 100, to: pay }, { when: offer.amount <= 1000, to: look }, { else: refuse }] }
+  look: { approval: Look, by: lead, covers: [offer], on: { approve: pay, modify: refuse, reject: refuse } }
+  pay: { task: Pay, by: clerk, effects: [{ kind: payment, to: customer, irreversible: true, external: true, uses: [offer] }], next: finish }
+  refuse: { end: Refused, outcome: rejected }
+  finish: { end: Finished }
+`;
+
+function rerouted(...changes: readonly (readonly [from: string, to: string])[]): readonly string[] {
+  const text = changes.reduce((before, [from, to]) => before.replace(from, to), routed);
+  return findingsOf(text, { base: routed }).map(
+    ({ place, message }) => `${place}: ${/before, (.*?)\. Restore/.exec(message)?.[1]}`,
+  );
+}
+
+test('a branch by which more cases come to an effect that no person judges; the witness is the way there', () => {
+  const [finding] = findingsOf(routed.replace('<= 100,', '<= 500,'), { base: routed });
+  assert.match(
+    finding?.message ?? '',
+    /more cases come from 'sort' to the payment of 'pay' with no person judging them: 'offer.amount <= 100' became 'offer.amount <= 500'/,
+  );
+  assert.deepEqual(
+    finding?.witness.map(({ step }) => step),
+    ['sort', 'pay'],
+  );
+  // A branch that is judged leaves more cases to one that is not.
+  const swapped = (amount: number) =>
+    routed
+      .replace('<= 100, to: pay', `<= ${amount}, to: look`)
+      .replace('<= 1000, to: look', '<= 1000, to: pay')
+      .replace('{ else: refuse }', '{ else: pay }');
+  assert.equal(findingsOf(swapped(50), { base: swapped(100) }).length, 1);
+  assert.equal(findingsOf(swapped(200), { base: swapped(100) }).length, 0);
+});
+
+test('no loss: fewer cases, other targets, cases that were judged before, or branches that are judged alike', () => {
+  assert.deepEqual(rerouted(['<= 100,', '<= 50,']), []);
+  assert.deepEqual(rerouted(['<= 1000,', '<= 5000,']), []);
+  assert.deepEqual(rerouted(['offer.amount <= 100,', 'offer.sure >= 0.9,']), []);
+  const judged = (amount: number) =>
+    routed
+      .replace('next: sort }', 'next: first }')
+      .replace(
+        'steps:\n',
+        'steps:\n  first: { approval: First, by: owner, covers: [offer], on: { approve: sort, modify: refuse, reject: refuse } }\n',
+      )
+      .replace('<= 100,', `<= ${amount},`);
+  assert.equal(findingsOf(judged(500), { base: judged(100) }).length, 0);
+});
+
 test('a parameter that was loosened, and none that became stricter or cannot be compared', () => {
   assert.deepEqual(said(['utilization: 0.6', 'utilization: 90%']), [
     "workflow: the parameter 'utilization' was loosened from '0.6' to '90%'",
