@@ -15,8 +15,10 @@ export function cyclicComponents<N extends Node<N>>(
   nodes: readonly N[],
   counts: (edge: N['out'][number]) => boolean = () => true,
 ): readonly ReadonlySet<N>[] {
-  const order = new Map<N, number>();
-  const low = new Map<N, number>();
+  // By index: when a node was entered, from 1, and the earliest open node it leads back to.
+  let order = new Int32Array(nodes.length + 1);
+  let low = new Int32Array(nodes.length + 1);
+  let entered = 0;
   const open: N[] = [];
   const isOpen = new Set<N>();
   const components: Set<N>[] = [];
@@ -24,8 +26,12 @@ export function cyclicComponents<N extends Node<N>>(
   const visit = (root: N) => {
     const work: { node: N; next: number }[] = [];
     const enter = (node: N) => {
-      order.set(node, order.size);
-      low.set(node, order.size - 1);
+      if (node.index >= order.length) {
+        order = grown(order, node.index);
+        low = grown(low, node.index);
+      }
+      order[node.index] = ++entered;
+      low[node.index] = entered;
       open.push(node);
       isOpen.add(node);
       work.push({ node, next: 0 });
@@ -36,30 +42,37 @@ export function cyclicComponents<N extends Node<N>>(
       const edge = node.out[frame.next++];
       if (edge) {
         if (!counts(edge)) continue;
-        if (!order.has(edge.to)) enter(edge.to);
-        else if (isOpen.has(edge.to)) low.set(node, Math.min(low.get(node) ?? 0, order.get(edge.to) ?? 0));
+        const { index } = edge.to;
+        if (!order[index]) enter(edge.to);
+        else if (isOpen.has(edge.to)) low[node.index] = Math.min(low[node.index] ?? 0, order[index] ?? 0);
         continue;
       }
       work.pop();
       const parent = work.at(-1)?.node;
-      if (parent) low.set(parent, Math.min(low.get(parent) ?? 0, low.get(node) ?? 0));
-      if (low.get(node) === order.get(node)) close(node);
+      if (parent) low[parent.index] = Math.min(low[parent.index] ?? 0, low[node.index] ?? 0);
+      if (low[node.index] === order[node.index]) close(node);
     }
   };
 
   const close = (node: N) => {
-    const component = new Set<N>();
+    const members: N[] = [];
     for (let member = open.pop(); member; member = open.pop()) {
       isOpen.delete(member);
-      component.add(member);
+      members.push(member);
       if (member === node) break;
     }
-    const selfLoop = node.out.some((edge) => edge.to === node && counts(edge));
-    if (component.size > 1 || selfLoop) components.push(new Set([...component].sort((a, b) => a.index - b.index)));
+    const turns = members.length > 1 || node.out.some((edge) => edge.to === node && counts(edge));
+    if (turns) components.push(new Set(members.sort((a, b) => a.index - b.index)));
   };
 
-  for (const node of nodes) if (!order.has(node)) visit(node);
+  for (const node of nodes) if (!order[node.index]) visit(node);
   return components.sort((a, b) => firstIndex(a) - firstIndex(b));
+}
+
+function grown(numbers: Int32Array<ArrayBuffer>, index: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(Math.max(2 * numbers.length, index + 1));
+  larger.set(numbers);
+  return larger;
 }
 
 function firstIndex(component: ReadonlySet<{ readonly index: number }>): number {

@@ -168,5 +168,5 @@ export function untoldEnds({ graph, reachability }: Analyses): readonly UntoldEn
 export function circularEscalations(analyses: Analyses): ReturnType<typeof unboundedLoops> {
   const passes = ({ outcome, from }: FlowEdge) =>
     (outcome === 'timeout' || outcome === 'escalation') && from.performers.some(isHuman);
-  return unboundedLoops(analyses).filter(({ circle }) => circle.length > 1 && circle.every(passes));
+  return analyses.derived(unboundedLoops).filter(({ circle }) => circle.length > 1 && circle.every(passes));
 }

@@ -5,7 +5,6 @@ import type { Analyses } from './analyses.ts';
 import { cyclicComponents } from './components.ts';
 import { effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
-import { shortestPath } from './reachability.ts';
 
 /** A circle of steps that nothing bounds. */
 interface Loop {
@@ -23,8 +22,8 @@ interface Loop {
 export function unboundedLoops(analyses: Analyses): readonly Loop[] {
   const { workflow, graph, reachability } = analyses;
   const loops = new Map<Step, Loop>();
-  const removed = new Set<FlowEdge>();
-  const left = (edge: FlowEdge) => isUncounted(edge) && !removed.has(edge);
+  const uncounted = Uint8Array.from(graph.edges, (edge) => (isUncounted(edge) ? 1 : 0));
+  const left = ({ index }: FlowEdge) => uncounted[index] === 1;
   const nodes = graph.nodes.filter((node) => reachability.isReachable(node));
   const pending = [...cyclicComponents(nodes, left)];
   // One circle at a time: its back edges are taken out of its component, until no circle is left.
@@ -35,7 +34,7 @@ export function unboundedLoops(analyses: Analyses): readonly Loop[] {
     const circle = circleOf(component, analyses, mayPass);
     const back = circle?.at(-1);
     if (!circle || !back) continue;
-    for (const edge of back.from.out) if (edge.to === back.to) removed.add(edge);
+    for (const edge of back.from.out) if (edge.to === back.to) uncounted[edge.index] = 0;
     pending.push(...cyclicComponents([...component], mayPass));
     const owner = back.from.step;
     const nodesOnIt = circle.map(({ from }) => from);
@@ -126,14 +125,28 @@ function circleOf(
   { reachability }: Analyses,
   mayPass: (edge: FlowEdge) => boolean,
 ): readonly FlowEdge[] | undefined {
-  const nodes = [...component].map((node) => ({ node, distance: reachability.distanceTo(node) }));
-  const entry = nodes.sort((a, b) => a.distance - b.distance || a.node.index - b.node.index)[0]?.node;
-  if (!entry) return undefined;
-  const circles = entry.out.filter(mayPass).flatMap((first) => {
-    const rest = shortestPath([first.to], (node) => node === entry, mayPass);
-    return rest ? [[first, ...rest]] : [];
-  });
-  return circles.sort((a, b) => a.length - b.length)[0];
+  let entry: FlowNode | undefined;
+  // Of those equally far the first one, as the nodes of a component are in order.
+  for (const node of component)
+    if (!entry || reachability.distanceTo(node) < reachability.distanceTo(entry)) entry = node;
+  return entry && circleFrom(entry, mayPass);
+}
+
+/** A shortest circle from `entry`, breadth-first. */
+function circleFrom(entry: FlowNode, mayPass: (edge: FlowEdge) => boolean): readonly FlowEdge[] | undefined {
+  const arrivedBy = new Map<FlowNode, FlowEdge | undefined>([[entry, undefined]]);
+  for (const node of arrivedBy.keys()) {
+    for (const edge of node.out) {
+      if (!mayPass(edge)) continue;
+      if (edge.to === entry) {
+        const circle: FlowEdge[] = [];
+        for (let at: FlowEdge | undefined = edge; at; at = arrivedBy.get(at.from)) circle.push(at);
+        return circle.reverse();
+      }
+      if (!arrivedBy.has(edge.to)) arrivedBy.set(edge.to, edge);
+    }
+  }
+  return undefined;
 }
 
 function isGrave(circle: readonly FlowNode[], workflow: Workflow): boolean {

@@ -1,5 +1,5 @@
 // Folding: where several rules see one fault, the most specific one says it and names the others.
-import { addTo } from '../language/groups.ts';
+import { addTo, groupBy } from '../language/groups.ts';
 import type { Finding } from './finding.ts';
 import type { Rule } from './rule.ts';
 
@@ -29,14 +29,14 @@ export function foldFindings(all: readonly Found[]): readonly Finding[] {
       if (specific && target(specific, foldedInto) !== general) foldedInto.set(general, specific);
     }
   }
+  const foldedHere = groupBy(foldedInto.keys(), (from) => target(from, foldedInto));
   return all
     .filter((found) => !foldedInto.has(found))
     .map((found) => {
-      const folded = [...foldedInto].filter(([, into]) => target(into, foldedInto) === found).map(([from]) => from);
-      const also = [...new Map(folded.map(({ rule }) => [rule.id, rule])).values()];
-      return also.length === 0
-        ? found.finding
-        : { ...found.finding, also: also.map(({ id, clauses }) => ({ rule: id, clauses })) };
+      const also = [...new Map((foldedHere.get(found) ?? []).map(({ rule }) => [rule.id, rule])).values()];
+      if (also.length === 0) return found.finding;
+      // Not a copy: its fixes may not be worked out yet.
+      return Object.assign(found.finding, { also: also.map(({ id, clauses }) => ({ rule: id, clauses })) });
     });
 }
 

@@ -98,6 +98,26 @@ export function problemFinding({ code, severity, message, range, fixes }: Proble
   };
 }
 
+/** Fixes that are given as a function are worked out once, when they are asked for; one that fails offers none. */
+function withFixes(finding: Omit<Finding, 'fixes'>, fixes: Finding['fixes'] | (() => Finding['fixes'])): Finding {
+  if (typeof fixes !== 'function') return Object.assign(finding, { fixes });
+  let known: Finding['fixes'] | undefined;
+  const ask = () => {
+    try {
+      return fixes();
+    } catch {
+      return [];
+    }
+  };
+  return Object.defineProperty(finding as Finding, 'fixes', {
+    enumerable: true,
+    get() {
+      known ??= ask();
+      return known;
+    },
+  });
+}
+
 /** A rule that fails becomes a finding of its own and takes nothing else away. */
 function runRule(rule: Rule, analyses: Analyses, settings: Settings, project: ProjectSettings): readonly Found[] {
   const found: Found[] = [];
@@ -113,11 +133,8 @@ function runRule(rule: Rule, analyses: Analyses, settings: Settings, project: Pr
   }) => {
     const { id, clauses } = rule;
     const grave = severityOf(rule, severity, verdict, analyses.workflow, settings, project);
-    found.push({
-      rule,
-      root,
-      finding: { rule: id, severity: grave, verdict, message, range, place, witness, clauses, fixes },
-    });
+    const finding = { rule: id, severity: grave, verdict, message, range, place, witness, clauses };
+    found.push({ rule, root, finding: withFixes(finding, fixes) });
   };
   try {
     if (rule.across) checkAcross(rule, analyses, report, settings);

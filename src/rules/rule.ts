@@ -50,7 +50,8 @@ interface Reported {
   /** Where it differs from the rule's. */
   readonly severity?: Severity;
   readonly verdict?: Verdict;
-  readonly fixes?: readonly Fix[];
+  /** As a function where they are dear to work out: it is called when somebody asks for them. */
+  readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
   /** What is at fault, named the same by every rule that can see it, such as `effectRoot(effect)`; several for one fault. */
   readonly root?: string | readonly string[];
 }

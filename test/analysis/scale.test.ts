@@ -4,8 +4,11 @@ import { test } from 'node:test';
 import { parseFile } from '../../src/language/parse.ts';
 import { lint } from '../../src/rules/lint.ts';
 import { mainUri } from '../language/parsing.ts';
+import { adversarial } from '../support/adversarial-workflow.ts';
 import { workedSoFar, workflowShapes, workflowText } from '../support/random-workflow.ts';
 
+/** Every rule there is, on a day that stands still. */
+const settings = { profile: ['strict'], today: Date.parse('2026-11-23') };
 const host = { file: () => undefined, text: () => undefined };
 
 for (const shape of workflowShapes) {
@@ -20,5 +23,22 @@ for (const shape of workflowShapes) {
       'the generated text is well formed',
     );
     assert.ok(took < 3000, `${took.toFixed(0)} ms`);
+  });
+}
+
+for (const [name, text] of Object.entries(adversarial)) {
+  test(`${name}: all rules are done within five seconds of work, or say that they do not know`, () => {
+    const begin = workedSoFar();
+    const { findings } = lint(parseFile(mainUri, text), host, { settings });
+    const took = workedSoFar() - begin;
+    const broken = findings.filter(
+      ({ rule, message }) => rule.startsWith('language/') || message.startsWith('Internal'),
+    );
+    assert.deepEqual(
+      broken.map(({ message }) => message),
+      [],
+      'the text is well formed, and no rule fails on it',
+    );
+    assert.ok(took < 5000, `${took.toFixed(0)} ms`);
   });
 }

@@ -21,7 +21,7 @@ export const unboundedLoop: Rule = {
   starred: true,
   clauses: [owaspLlm('LLM10', 2025), owaspLlm('LLM06', 2026), owaspAgentic('ASI08'), finos('MI-9')],
   check(analyses, report) {
-    for (const { circle, back, owner, grave } of unboundedLoops(analyses)) {
+    for (const { circle, back, owner, grave } of analyses.derived(unboundedLoops)) {
       report({
         range: back.range,
         place: owner.id,
@@ -30,7 +30,7 @@ export const unboundedLoop: Rule = {
           "Add 'max' to this edge, and 'exhausted' with a step of a person.",
         witness: along(circle, 'back where it began; nothing counts the rounds'),
         severity: grave ? 'error' : 'warning',
-        fixes: bound(back, analyses),
+        fixes: () => bound(back, analyses),
         root: `loop ${owner.id}`,
       });
     }
