@@ -225,13 +225,17 @@ const steps: readonly Operator[] = [
     // A policy that admits the effect may not hold for them.
     ['oversight/irreversible-unapproved'],
   ),
-  lost('tells nobody of the AI when telling fails', (design) =>
-    eachStep(design, (step, _id, copy) => {
-      const next = stepsOf(copy).find(({ id }) => id === step.next)?.step;
-      if (kindOf(step) !== 'disclose' || typeof step.on?.error !== 'string' || !next) return false;
-      if (!isAiStep(next, copy)) return false;
-      step.on.error = step.next;
-    }),
+  lost(
+    'tells nobody of the AI when telling fails',
+    (design) =>
+      eachStep(design, (step, _id, copy) => {
+        const next = stepsOf(copy).find(({ id }) => id === step.next)?.step;
+        if (kindOf(step) !== 'disclose' || typeof step.on?.error !== 'string' || !next) return false;
+        if (!isAiStep(next, copy)) return false;
+        step.on.error = step.next;
+      }),
+    // On the way that is left, people are still told before the effects.
+    ['flow/fallback-drops-control'],
   ),
 ];
 
