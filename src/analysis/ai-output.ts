@@ -70,6 +70,8 @@ export function unreviewedAiOutput(
   }));
   const changes = graph.nodes.map((node) => (writesAt(node).length > 0 ? changeAt(node) : undefined));
   const facts = mayFacts(graph, paths.length, transfer);
+  let stamps: Int32Array | undefined;
+  let search = 0;
   const madeAt = (node: FlowNode, consumedPaths: readonly DataPath[]) =>
     consumedPaths.flatMap((path) => madeOf(path, writesAt(node)));
   return {
@@ -130,26 +132,25 @@ export function unreviewedAiOutput(
 
   /**
    * Breadth-first search backwards over pairs of node and data, only over those that some AI output can be in, from what
-   * is consumed to what it is made of. A state is such a pair as one number.
+   * is consumed to what it is made of. A state is such a pair as one number; it is seen if the number of the search
+   * stands there.
    */
   function pathTo(node: FlowNode, wanted: readonly DataPath[]): AiOutput | undefined {
-    const states: number[] = [];
-    const reached = new Map<number, Arrived>();
-    const add = (at: FlowNode, number: number, arrived: Arrived) => {
+    const queue: Arrived[] = [];
+    search++;
+    stamps ??= new Int32Array(graph.nodes.length * paths.length);
+    const known = stamps;
+    const add = (at: FlowNode, number: number, consumed: DataPath, edge?: FlowEdge, after?: Arrived) => {
       const state = at.index * paths.length + number;
-      if (reached.has(state) || !hasFact(facts.at(at), number)) return;
-      reached.set(state, arrived);
-      states.push(state);
+      if (known[state] === search || !hasFact(facts.at(at), number)) return;
+      known[state] = search;
+      queue.push({ at, number, consumed, edge, after });
     };
     for (const consumedPath of wanted) {
-      for (const path of madeAt(node, [consumedPath]))
-        add(node, numbers.get(path) ?? -1, { consumed: consumedPath, edge: undefined, after: undefined });
+      for (const path of madeAt(node, [consumedPath])) add(node, numbers.get(path) ?? -1, consumedPath);
     }
-    for (const state of states) {
-      const at = graph.nodes[Math.floor(state / paths.length)];
-      const number = state % paths.length;
-      const arrived = reached.get(state);
-      if (!at || !arrived) continue;
+    for (const arrived of queue) {
+      const { at, number, consumed } = arrived;
       for (const edge of at.in) {
         const looked = judged[edge.index];
         const kind = kinds[edge.index];
@@ -158,13 +159,13 @@ export function unreviewedAiOutput(
         if (kind.knowsMore && isJudged(edge, path)) continue;
         const { from } = edge;
         const change = kind.written ? changes[from.index] : undefined;
-        const next: Arrived = { consumed: arrived.consumed, edge, after: arrived };
         if (change && hasFact(change.written, number)) {
           const written = writesAt(from).find(({ out }) => overlap(out, path))?.out ?? path;
-          return { author: from, written, consumed: arrived.consumed, path: wayFrom(next) };
+          return { author: from, written, consumed, path: [edge, ...wayFrom(arrived)] };
         }
-        if (!hasFact(change?.overwritten, number)) add(from, number, next);
-        for (const source of change?.derived.get(number) ?? []) if (!hasFact(looked, source)) add(from, source, next);
+        if (!hasFact(change?.overwritten, number)) add(from, number, consumed, edge, arrived);
+        for (const source of change?.derived.get(number) ?? [])
+          if (!hasFact(looked, source)) add(from, source, consumed, edge, arrived);
       }
     }
     return undefined;
@@ -173,8 +174,10 @@ export function unreviewedAiOutput(
 
 const nothing: readonly Write[] = [];
 
-/** How the search came to a pair of node and data: by `edge`, from what comes `after`. */
+/** A pair of node and data, and how the search came to it: by `edge`, from what comes `after`. */
 interface Arrived {
+  readonly at: FlowNode;
+  readonly number: number;
   readonly consumed: DataPath;
   readonly edge: FlowEdge | undefined;
   readonly after: Arrived | undefined;

@@ -157,10 +157,14 @@ function isSampled({ step, out }: FlowNode, beforePersons: ReadonlySet<FlowNode>
   );
 }
 
-function isCalibrated(path: DataPath, { steps }: Workflow): boolean {
-  return [...steps.values()].some(({ fields: { gate } }) => {
-    return gate?.source?.value === 'calibrated' && gate.on !== undefined && overlap(pathOf(gate.on), path);
-  });
+function isCalibrated(path: DataPath, workflow: Workflow): boolean {
+  return workflow.derived(calibratedPaths).some((calibrated) => overlap(calibrated, path));
+}
+
+function calibratedPaths({ steps }: Workflow): readonly DataPath[] {
+  return [...steps.values()].flatMap(({ fields: { gate } }) =>
+    gate?.source?.value === 'calibrated' && gate.on ? [pathOf(gate.on)] : [],
+  );
 }
 
 /** Evaluation evidence of the agent, and of its model where both name one. */

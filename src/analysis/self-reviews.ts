@@ -35,6 +35,7 @@ export interface SelfReview {
 export function selfReviews(analyses: Analyses): readonly SelfReview[] {
   const found = new Map<string, SelfReview>();
   const cases = casesIn(analyses);
+  if (cases.length === 0) return [];
   const reaches = reachingAuthors(cases, analyses);
   for (const { judge, data, suspects } of cases) {
     const near = new Map([...suspects].filter(([author]) => reaches(author, judge)));

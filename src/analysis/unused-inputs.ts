@@ -22,7 +22,11 @@ const judging: ReadonlySet<string> = new Set(['review', 'approval', 'decision', 
  */
 export function unusedInputs(analyses: Analyses): readonly UnusedInput[] {
   const { workflow } = analyses;
-  const mentions = mentionsIn(analyses);
+  let found: ReturnType<typeof mentionsIn> | undefined;
+  const mentions = (range: Range) => {
+    found ??= mentionsIn(analyses);
+    return found(range);
+  };
   return [...workflow.steps.values()].flatMap((step) => {
     const { reads, $: origin } = step.fields;
     const own = origin.valueRange('reads');
