@@ -30,6 +30,8 @@ export interface Space {
   subtract(a: Region, b: Region): Region | undefined;
   /** With `variables` set free. */
   forget(region: Region, variables: ReadonlySet<number>): Region;
+  /** With all others set free. */
+  keep(region: Region, isKept: (variable: number) => boolean): Region;
   /** One box around all. */
   hull(region: Region): Region;
 }
@@ -115,9 +117,12 @@ export function spaceOf(domains: readonly Cells[]): Space {
   }
 
   function forget(region: Region, variables: ReadonlySet<number>): Region {
-    if (variables.size === 0 || !region.some((box) => names(box, variables))) return region;
-    const freed = region.map((box) => (names(box, variables) ? without(box, variables) : box));
-    return unite(freed) ?? hull(freed);
+    return variables.size === 0 ? region : keep(region, (variable) => !variables.has(variable));
+  }
+
+  function keep(region: Region, isKept: (variable: number) => boolean): Region {
+    const kept = region.map((box) => narrowed(box, isKept));
+    return kept.every((box, i) => box === region[i]) ? region : (unite(kept) ?? hull(kept));
   }
 
   function hull(region: Region): Region {
@@ -131,7 +136,7 @@ export function spaceOf(domains: readonly Cells[]): Space {
     return [around];
   }
 
-  return { domains, slab, intersect, unite, subtract, forget, hull };
+  return { domains, slab, intersect, unite, subtract, forget, keep, hull };
 }
 
 /** How many times as many boxes may arise before they are merged. */
@@ -166,16 +171,15 @@ function meets(a: Box, b: Box): boolean {
   return true;
 }
 
-/** `box` says something of one of `variables`. */
-function names(box: Box, variables: ReadonlySet<number>): boolean {
-  for (const variable of box.keys()) if (variables.has(variable)) return true;
-  return false;
-}
-
-function without(box: Box, variables: ReadonlySet<number>): Box {
-  const freed = new Map<number, Cells>();
-  for (const [variable, cells] of box) if (!variables.has(variable)) freed.set(variable, cells);
-  return freed;
+/** `box` without what it says of other variables; itself where it says nothing of them. */
+function narrowed(box: Box, isKept: (variable: number) => boolean): Box {
+  let kept: Map<number, Cells> | undefined;
+  for (const variable of box.keys()) {
+    if (isKept(variable)) continue;
+    kept ??= new Map(box);
+    kept.delete(variable);
+  }
+  return kept ?? box;
 }
 
 /** Every point of `inner` is in `outer`. */

@@ -234,7 +234,7 @@ function gateAtom(path: DataPath, atLeast: number): Atom {
 }
 
 /** Every condition that is asked for: those of the file, and of what it imports. */
-function conditionsOf({ conditions, graph: { workflow } }: Analyses): readonly ConditionText[] {
+export function conditionsOf({ conditions, graph: { workflow } }: Analyses): readonly ConditionText[] {
   const ofActors = [...workflow.actors.values()].flatMap(({ fields }) => [...(fields.authority?.values() ?? [])]);
   const ofPolicies = [...workflow.policies.values()].flatMap(({ fields }) => fields.when ?? []);
   const ofHandoffs = [...workflow.handoffs.values()].flatMap(({ fields }) => fields.acceptIf ?? []);

@@ -7,8 +7,10 @@ import { completes } from './completion.ts';
 import { termsInForce } from './contract-terms.ts';
 import { type DataPath, pathOf, writesOf } from './data-paths.ts';
 import { reversePostorder } from './dominators.ts';
+import { hasFact } from './fact-sets.ts';
 import type { FlowEdge, FlowNode, Guard } from './flow-graph.ts';
 import { type Guards, guardsOf } from './guards.ts';
+import { ensuredBy, liveTerms } from './live-terms.ts';
 import { emissions } from './must-facts.ts';
 import { type Branch, meetingOf } from './parallel.ts';
 
@@ -35,9 +37,18 @@ export interface PathValues {
 /**
  * Forward analysis over unions of boxes: conditions intersect, writes set free, ways that meet unite (Cousot and
  * Halbwachs, "Automatic discovery of linear restraints among variables of a program", POPL 1978, with boxes). Beyond
- * `maxKept` boxes at a node they become one around all, and after `maxRounds` changes anything is possible.
+ * `maxKept` boxes at a node they become one around all, and after `maxRounds` changes anything is possible. Terms that
+ * nothing behind a node asks for are not kept there.
  */
 export function pathValues(analyses: Analyses): PathValues {
+  const guards = analyses.derived(guardsOf);
+  const touched = touchedBySteps(analyses.graph.workflow, guards);
+  const live = liveTerms(analyses, guards, (edge) => (edge.from.step ? touched.at(edge.from.step, edge) : []));
+  return valuesOnPaths(analyses, (node, term) => hasFact(live[node.index], term));
+}
+
+/** As `pathValues`, with the terms that are to be kept at each node. */
+export function valuesOnPaths(analyses: Analyses, isKept: (node: FlowNode, term: number) => boolean): PathValues {
   const { graph, dominators } = analyses;
   const { workflow } = graph;
   const guards = analyses.derived(guardsOf);
@@ -118,12 +129,17 @@ export function pathValues(analyses: Analyses): PathValues {
     const before = at(edge.from);
     const last = passed[edge.index];
     if (last?.before === before) return last.after;
+    const keeps = (term: number) => isKept(edge.to, term);
     const region = taking(edge, leaving(edge, before));
     // Where a wait ends by an event, what held at everyone who emits it holds as well.
     const emitted = emissions(edge);
-    if (emitted.length > 0) return narrow(region, unite(emitted.flatMap((one) => leaving(one, at(one.from)))));
-    passed[edge.index] = { before, after: region };
-    return region;
+    if (emitted.length > 0) {
+      const sent = unite(emitted.flatMap((one) => leaving(one, at(one.from))));
+      return space.keep(narrow(region, sent), keeps);
+    }
+    const after = space.keep(region, keeps);
+    passed[edge.index] = { before, after };
+    return after;
   };
   const unite = (region: Region) => space.unite(region) ?? space.hull(region);
 
@@ -189,10 +205,6 @@ export function pathValues(analyses: Analyses): PathValues {
 
 const maxKept = 16;
 const maxRounds = 12;
-
-function ensuredBy({ fields, performers }: Step): readonly ConditionText[] {
-  return performers.some(({ kind }) => kind === 'agent') ? [] : (fields.ensures ?? []);
-}
 
 /** Who receives has taken the work only where the contract's condition holds. */
 function acceptedAt({ to, contract }: FlowEdge, workflow: Workflow): ConditionText | undefined {

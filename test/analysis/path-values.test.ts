@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Analyses } from '../../src/analysis/analyses.ts';
 import { wordsFor } from '../../src/analysis/cells.ts';
-import { pathValues } from '../../src/analysis/path-values.ts';
+import { pathValues, valuesOnPaths } from '../../src/analysis/path-values.ts';
 import { wayWith } from '../../src/analysis/value-ways.ts';
 import { flow } from '../language/parsing.ts';
 import { analysesOf, nodeNamed, nodeShown } from './graph-reading.ts';
@@ -14,7 +14,7 @@ function valuesAt(steps: string, edit: (text: string) => string = (text) => text
 }
 
 function shownAt(analyses: Analyses, name: string): readonly string[] {
-  const values = analyses.derived(pathValues);
+  const values = valuesOnPaths(analyses, () => true);
   const { terms } = values.guards;
   return values.at(nodeNamed(analyses, name)).map((box) =>
     [...box]

@@ -1,7 +1,8 @@
 // Times of checking generated workflows, stage by stage, beside the time the YAML library takes for the same text.
 import { parseDocument } from 'yaml';
-import { analyze } from '../../src/analysis/analyses.ts';
+import { type Analyses, analyze } from '../../src/analysis/analyses.ts';
 import { checkConditions } from '../../src/language/conditions.ts';
+import type { Workflow } from '../../src/language/model.ts';
 import { parseFile } from '../../src/language/parse.ts';
 import { type ProjectHost, resolveWorkflow } from '../../src/language/project.ts';
 import { lint } from '../../src/rules/lint.ts';
@@ -17,11 +18,15 @@ export interface Measured {
   readonly characters: number;
   readonly edges: number;
   readonly findings: number;
-  /** Least and middle time of each stage in milliseconds; `yaml` is the floor, `lint` the whole, parsing included. */
-  readonly times: Readonly<Record<Stage, { readonly least: number; readonly middle: number }>>;
+  /** Milliseconds of each stage for one text, collection of its garbage included. */
+  readonly times: Readonly<Record<Stage, number>>;
 }
 
-export const stages = ['yaml', 'read', 'conditions', 'graph', 'rules', 'lint'] as const;
+/**
+ * `yaml` is the floor: the library alone. `read` is tree, values and imports, `checks` all that follows: conditions,
+ * graph, every analysis and rule. `lint` is the whole, from text to findings.
+ */
+export const stages = ['yaml', 'read', 'checks', 'lint'] as const;
 export type Stage = (typeof stages)[number];
 
 const uri = 'file:///bench/main.aiwf.yaml';
@@ -29,53 +34,70 @@ const uri = 'file:///bench/main.aiwf.yaml';
 const project = { profile: ['strict'], today: Date.parse('2026-11-23') };
 const host: ProjectHost = { file: () => undefined, text: () => undefined };
 
-/** Longer than this, and one run has to be enough. */
-const slow = 3000;
-
-/** Runs until `milliseconds` are over, three times at least, behind a first run that counts only where it is slow. */
+/**
+ * The middle of many rounds, three at least behind one that warms up. In a round each stage runs in a row of its own, so
+ * that no stage pays for the garbage of another, and the stages take turns, so that a machine that slows down slows all.
+ */
 export function measure(shape: WorkflowShape, size: number, milliseconds: number): Measured {
   const text = workflowText(shape, size);
-  const runs: Record<Stage, number>[] = [];
-  let last = once(text);
-  if (last.times.lint > slow) runs.push(last.times);
+  const [first] = timed(() => lintOnce(text));
+  const row = Math.max(1, Math.min(10, Math.round(rowMilliseconds / first)));
+  const rounds: Record<Stage, number>[] = [];
   const until = performance.now() + milliseconds;
-  while (last.times.lint <= slow && (runs.length < 3 || performance.now() < until)) {
-    last = once(text);
-    runs.push(last.times);
-  }
+  while (rounds.length < 4 || performance.now() < until) rounds.push(round(text, row));
   const times = Object.fromEntries(
-    stages.map((stage) => {
-      const sorted = runs.map((run) => run[stage]).sort((a, b) => a - b);
-      return [stage, { least: sorted[0] ?? 0, middle: sorted[Math.floor(sorted.length / 2)] ?? 0 }];
-    }),
+    stages.map((stage) => [stage, middle(rounds.slice(1).map((one) => one[stage]))]),
   ) as Measured['times'];
-  return { shape, size, characters: text.length, edges: last.edges, findings: last.findings, times };
+  const edges = analysesOf(text).graph.edges.length;
+  return { shape, size, characters: text.length, edges, findings: lintOnce(text), times };
 }
 
-function once(text: string): { times: Record<Stage, number>; edges: number; findings: number } {
-  const [yaml] = timed(() => parseDocument(text, { prettyErrors: false, uniqueKeys: false, merge: false }));
-  const [read, workflow] = timed(() => resolveWorkflow(parseFile(uri, text), host).workflow);
-  const [conditions, checked] = timed(() => checkConditions(workflow));
-  const analyses = analyze(workflow, checked);
-  const [graph] = timed(() => [analyses.graph, analyses.reachability, analyses.dominators, analyses.handoffs]);
-  const [all] = timed(() => {
-    const settings = settingsOf(workflow, project);
-    for (const rule of rules) rule.check(analyses, () => {}, settings);
+const rowMilliseconds = 200;
+
+function round(text: string, row: number): Record<Stage, number> {
+  const repeated = (work: (i: number) => unknown) => {
+    const [milliseconds] = timed(() => {
+      for (let i = 0; i < row; i++) work(i);
+    });
+    return milliseconds / row;
+  };
+  const yaml = repeated(() => parseDocument(text, { prettyErrors: false, uniqueKeys: false, merge: false }));
+  const read: Workflow[] = [];
+  const reading = repeated(() => read.push(resolveWorkflow(parseFile(uri, text), host).workflow));
+  const checks = repeated((i) => {
+    const workflow = read[i];
+    if (workflow) checkAll(workflow);
   });
-  const [whole, { findings }] = timed(() => lint(parseFile(uri, text), host, { settings: project }));
-  const times = { yaml, read, conditions, graph, rules: all, lint: whole };
-  return { times, edges: analyses.graph.edges.length, findings: findings.length };
+  return { yaml, read: reading, checks, lint: repeated(() => lintOnce(text)) };
+}
+
+function checkAll(workflow: Workflow): void {
+  const analyses = analyze(workflow, checkConditions(workflow));
+  const settings = settingsOf(workflow, project);
+  for (const rule of rules) rule.check(analyses, () => {}, settings);
+}
+
+function lintOnce(text: string): number {
+  return lint(parseFile(uri, text), host, { settings: project }).findings.length;
+}
+
+function analysesOf(text: string): Analyses {
+  const { workflow } = resolveWorkflow(parseFile(uri, text), host);
+  return analyze(workflow, checkConditions(workflow));
+}
+
+function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 /** Milliseconds of each rule on one workflow, the dearest first; what rules share counts for the first that asks. */
 export function measureRules(shape: WorkflowShape, size: number): readonly (readonly [rule: string, ms: number])[] {
   const text = workflowText(shape, size);
   const totals = new Map<string, number>();
-  const rounds = 3;
+  const rounds = Math.max(3, Math.round(10_000 / size));
   for (let round = 0; round <= rounds; round++) {
-    const workflow = resolveWorkflow(parseFile(uri, text), host).workflow;
-    const analyses = analyze(workflow, checkConditions(workflow));
-    const settings = settingsOf(workflow, project);
+    const analyses = analysesOf(text);
+    const settings = settingsOf(analyses.workflow, project);
     for (const rule of rules) {
       const [milliseconds] = timed(() => rule.check(analyses, () => {}, settings));
       // The first round warms up.
