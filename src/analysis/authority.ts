@@ -103,7 +103,7 @@ function setsItself(step: Step, paths: readonly DataPath[], workflow: Workflow):
 /** Some value in `box` is certainly possible: nothing that is not understood has a say about data in `paths`. */
 export function isSure(box: Box, paths: readonly DataPath[], { terms }: Guards): boolean {
   const roots = new Set(paths.map(rootOf));
-  return [...box.keys()].every((index) => {
+  return box.variables.every((index) => {
     const { variable, paths: about } = terms[index] ?? {};
     if (about === undefined) return false;
     return !about.some((path) => roots.has(rootOf(path))) || variable?.exact === true;

@@ -5,13 +5,18 @@
 /** A set of cells of one variable, one bit each. */
 export type Cells = bigint;
 
-/** Allowed cells by variable, never none of them; a variable that is not named is free. */
-export type Box = ReadonlyMap<number, Cells>;
+/** Allowed cells of some variables, never none of them; a variable that is not named is free. */
+export interface Box {
+  /** By their numbers, each once, in rising order. */
+  readonly variables: readonly number[];
+  /** Of the variable at the same place. */
+  readonly cells: readonly Cells[];
+}
 
 /** A union of boxes, which may overlap; without a box it is empty. */
 export type Region = readonly Box[];
 
-export const everything: Region = [new Map()];
+export const everything: Region = [{ variables: [], cells: [] }];
 export const nothing: Region = [];
 
 /** Answers are undefined where more boxes would be needed than this: not known. */
@@ -41,7 +46,11 @@ export function spaceOf(domains: readonly Cells[]): Space {
 
   function slab(variable: number, cells: Cells): Region {
     const allowed = cells & domain(variable);
-    return allowed === 0n ? nothing : allowed === domain(variable) ? everything : [new Map([[variable, allowed]])];
+    return allowed === 0n
+      ? nothing
+      : allowed === domain(variable)
+        ? everything
+        : [{ variables: [variable], cells: [allowed] }];
   }
 
   function intersect(a: Region, b: Region): Region | undefined {
@@ -69,23 +78,34 @@ export function spaceOf(domains: readonly Cells[]): Space {
     return kept;
   }
 
+  /** Adds a box to boxes of which none is inside another, and none can be merged with another. */
   function add(box: Box, kept: Box[]): void {
     for (let next = box; ; ) {
-      if (kept.some((other) => contains(other, next))) return;
-      for (let i = kept.length - 1; i >= 0; i--) if (contains(next, kept[i] ?? next)) kept.splice(i, 1);
-      const partner = kept.findIndex((other) => differing(other, next) !== undefined);
-      const [other] = partner < 0 ? [] : kept.splice(partner, 1);
-      const variable = other && differing(other, next);
-      if (!other || variable === undefined) {
+      let partner = -1;
+      let place = 0;
+      for (let i = 0; i < kept.length; i++) {
+        const other = kept[i] as Box;
+        if (contains(other, next)) return;
+        if (contains(next, other)) continue;
+        kept[place] = other;
+        if (partner < 0 && differing(other, next) >= 0) partner = place;
+        place++;
+      }
+      kept.length = place;
+      if (partner < 0) {
         kept.push(next);
         return;
       }
-      const cells = (other.get(variable) ?? 0n) | (next.get(variable) ?? 0n);
-      const merged = new Map(next);
-      if (cells === domain(variable)) merged.delete(variable);
-      else merged.set(variable, cells);
-      next = merged;
+      const [other] = kept.splice(partner, 1) as [Box];
+      next = merged(other, next, differing(other, next));
     }
+  }
+
+  /** Of two boxes that differ only at `place`, what is in either. */
+  function merged(a: Box, b: Box, place: number): Box {
+    const cells = (a.cells[place] ?? 0n) | (b.cells[place] ?? 0n);
+    if (cells === domain(a.variables[place] ?? 0)) return dropped(a, (at) => at !== place);
+    return { variables: a.variables, cells: a.cells.with(place, cells) };
   }
 
   function subtract(a: Region, b: Region): Region | undefined {
@@ -106,12 +126,14 @@ export function spaceOf(domains: readonly Cells[]): Space {
     if (contains(taken, box)) return nothing;
     if (!meets(box, taken)) return [box];
     const pieces: Box[] = [];
-    const rest = new Map(box);
-    for (const [variable, cells] of taken) {
-      const own = rest.get(variable) ?? domain(variable);
+    let rest = box;
+    for (const [i, variable] of taken.variables.entries()) {
+      const cells = taken.cells[i] ?? 0n;
+      const own = cellsOf(rest, variable) ?? domain(variable);
       const outside = own & ~cells;
-      if (outside !== 0n) pieces.push(new Map(rest).set(variable, outside));
-      rest.set(variable, own & cells);
+      if (outside === 0n) continue;
+      pieces.push(withCells(rest, variable, outside));
+      rest = withCells(rest, variable, own & cells);
     }
     return pieces;
   }
@@ -121,19 +143,21 @@ export function spaceOf(domains: readonly Cells[]): Space {
   }
 
   function keep(region: Region, isKept: (variable: number) => boolean): Region {
-    const kept = region.map((box) => narrowed(box, isKept));
+    const kept = region.map((box) => dropped(box, (place) => isKept(box.variables[place] ?? 0)));
     return kept.every((box, i) => box === region[i]) ? region : (unite(kept) ?? hull(kept));
   }
 
   function hull(region: Region): Region {
     const [first, ...rest] = region;
     if (!first) return nothing;
-    const around = new Map<number, Cells>();
-    for (const [variable, cells] of first) {
-      const all = rest.reduce((sum, box) => sum | (box.get(variable) ?? domain(variable)), cells);
-      if (all !== domain(variable)) around.set(variable, all);
-    }
-    return [around];
+    const around = first.cells.map((cells, i) =>
+      rest.reduce((sum, box) => {
+        const variable = first.variables[i] ?? 0;
+        return sum | (cellsOf(box, variable) ?? domain(variable));
+      }, cells),
+    );
+    const all: Box = { variables: first.variables, cells: around };
+    return [dropped(all, (i) => around[i] !== domain(first.variables[i] ?? 0))];
   }
 
   return { domains, slab, intersect, unite, subtract, forget, keep, hull };
@@ -143,64 +167,94 @@ export function spaceOf(domains: readonly Cells[]): Space {
 const maxPairs = 4;
 
 function isFree(box: Box): boolean {
-  return box.size === 0;
+  return box.variables.length === 0;
+}
+
+/** What `box` says, one entry for each variable that is not free. */
+export function entriesOf({ variables, cells }: Box): readonly (readonly [variable: number, cells: Cells])[] {
+  return variables.map((variable, place) => [variable, cells[place] ?? 0n]);
+}
+
+/** What `box` says of `variable`; undefined where it is free. */
+export function cellsOf({ variables, cells }: Box, variable: number): Cells | undefined {
+  const place = variables.indexOf(variable);
+  return place < 0 ? undefined : cells[place];
+}
+
+/** `box` with other cells for one variable, none of them empty. */
+export function withCells({ variables, cells }: Box, variable: number, now: Cells): Box {
+  const place = variables.findIndex((other) => other >= variable);
+  if (place < 0) return { variables: [...variables, variable], cells: [...cells, now] };
+  if (variables[place] === variable) return { variables, cells: cells.with(place, now) };
+  return { variables: variables.toSpliced(place, 0, variable), cells: cells.toSpliced(place, 0, now) };
+}
+
+/** `box` without what it says at some places; itself where that is nothing. */
+function dropped(box: Box, isKept: (place: number) => boolean): Box {
+  const variables = box.variables.filter((_, place) => isKept(place));
+  return variables.length === box.variables.length
+    ? box
+    : { variables, cells: box.cells.filter((_, place) => isKept(place)) };
 }
 
 function meet(a: Box, b: Box): Box | undefined {
-  const [small, large] = a.size < b.size ? [a, b] : [b, a];
-  // Most often the larger one says it all, and need not be copied.
-  let result: Map<number, Cells> | undefined;
-  for (const [variable, cells] of small) {
-    const own = large.get(variable);
-    const both = own === undefined ? cells : cells & own;
-    if (both === 0n) return undefined;
-    if (both === own) continue;
-    result ??= new Map(large);
-    result.set(variable, both);
+  const variables: number[] = [];
+  const cells: Cells[] = [];
+  let [i, j] = [0, 0];
+  while (i < a.variables.length || j < b.variables.length) {
+    const one = a.variables[i] ?? Number.POSITIVE_INFINITY;
+    const other = b.variables[j] ?? Number.POSITIVE_INFINITY;
+    if (one < other) {
+      variables.push(one);
+      cells.push(a.cells[i++] ?? 0n);
+    } else if (other < one) {
+      variables.push(other);
+      cells.push(b.cells[j++] ?? 0n);
+    } else {
+      const both = (a.cells[i++] ?? 0n) & (b.cells[j++] ?? 0n);
+      if (both === 0n) return undefined;
+      variables.push(one);
+      cells.push(both);
+    }
   }
-  return result ?? large;
+  return { variables, cells };
 }
 
 /** Some point is in both. */
 function meets(a: Box, b: Box): boolean {
-  const [small, large] = a.size < b.size ? [a, b] : [b, a];
-  for (const [variable, cells] of small) {
-    const own = large.get(variable);
-    if (own !== undefined && (cells & own) === 0n) return false;
+  let [i, j] = [0, 0];
+  while (i < a.variables.length && j < b.variables.length) {
+    const order = (a.variables[i] ?? 0) - (b.variables[j] ?? 0);
+    if (order === 0 && ((a.cells[i] ?? 0n) & (b.cells[j] ?? 0n)) === 0n) return false;
+    if (order <= 0) i++;
+    if (order >= 0) j++;
   }
   return true;
-}
-
-/** `box` without what it says of other variables; itself where it says nothing of them. */
-function narrowed(box: Box, isKept: (variable: number) => boolean): Box {
-  let kept: Map<number, Cells> | undefined;
-  for (const variable of box.keys()) {
-    if (isKept(variable)) continue;
-    kept ??= new Map(box);
-    kept.delete(variable);
-  }
-  return kept ?? box;
 }
 
 /** Every point of `inner` is in `outer`. */
 function contains(outer: Box, inner: Box): boolean {
-  if (outer.size > inner.size) return false;
-  for (const [variable, cells] of outer) {
-    const narrow = inner.get(variable);
-    if (narrow === undefined || (narrow & ~cells) !== 0n) return false;
+  if (outer.variables.length > inner.variables.length) return false;
+  let j = 0;
+  for (let i = 0; i < outer.variables.length; i++) {
+    const variable = outer.variables[i] ?? 0;
+    while ((inner.variables[j] ?? variable) < variable) j++;
+    if (inner.variables[j] !== variable) return false;
+    const own = outer.cells[i] ?? 0n;
+    if (((inner.cells[j] ?? 0n) | own) !== own) return false;
   }
   return true;
 }
 
-/** The only variable in which two boxes over the same variables differ; undefined where there are several. */
-function differing(a: Box, b: Box): number | undefined {
-  if (a.size !== b.size) return undefined;
-  let found: number | undefined;
-  for (const [variable, cells] of a) {
-    const other = b.get(variable);
-    if (other === cells) continue;
-    if (other === undefined || found !== undefined) return undefined;
-    found = variable;
+/** The place of the only variable in which two boxes over the same variables differ; below 0 where there is none. */
+function differing(a: Box, b: Box): number {
+  if (a.variables.length !== b.variables.length) return -1;
+  let found = -1;
+  for (let i = 0; i < a.variables.length; i++) {
+    if (a.variables[i] !== b.variables[i]) return -1;
+    if (a.cells[i] === b.cells[i]) continue;
+    if (found >= 0) return -1;
+    found = i;
   }
   return found;
 }

@@ -5,10 +5,9 @@ import type { ConditionText, Link } from '../language/parts.ts';
 import type { Analyses } from './analyses.ts';
 import { isSure } from './authority.ts';
 import type { Region } from './boxes.ts';
-import { wordsFor } from './cells.ts';
 import { type DataPath, overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
 import type { Choice, FlowEdge, FlowNode } from './flow-graph.ts';
-import type { Formula, Guards } from './guards.ts';
+import { type Formula, type Guards, valuesInWords } from './guards.ts';
 import { pathValues } from './path-values.ts';
 import { nodesReaching } from './reachability.ts';
 import { wayWith } from './value-ways.ts';
@@ -51,7 +50,7 @@ function gapAt(choice: Choice, analyses: Analyses): readonly Gap[] {
   const untaken = (region: Region) =>
     (space.subtract(values.under(choice.before, region), taken) ?? []).filter((box) => isSure(box, paths, guards));
   const way = untaken(values.behind(choice)).length > 0 ? wayWith(choice, untaken, analyses) : undefined;
-  if (way) return [{ choice, proof: { way: way.edges, values: inWords(way.values, paths, guards) }, doubt: '' }];
+  if (way) return [{ choice, proof: { way: way.edges, values: valuesInWords(way.values, paths, guards) }, doubt: '' }];
   const doubt = doubtIn(left ?? facing, formulas, choice, guards);
   return doubt === undefined ? [] : [{ choice, proof: undefined, doubt }];
 }
@@ -151,17 +150,9 @@ function formulasOf(links: readonly Link[], guards: Guards): readonly Formula[] 
   return formulas.every(({ paths }) => paths) ? formulas : undefined;
 }
 
-/** `'claim.amount' is above 5` for each of the data that the conditions name. */
-function inWords(region: Region, paths: readonly string[], { terms }: Guards): readonly string[] {
-  return [...(region[0] ?? [])].flatMap(([index, cells]) => {
-    const variable = terms[index]?.variable;
-    return variable && paths.includes(variable.path) ? [`'${variable.path}' ${wordsFor(variable, cells)}`] : [];
-  });
-}
-
 /** What stands in the way of a proof; undefined where a condition on the way cannot be read, which is said there. */
 function doubtIn(left: Region, formulas: readonly Formula[], { links }: Choice, { terms }: Guards): string | undefined {
-  const open = left.flatMap((box) => [...box.keys()].flatMap((index) => terms[index] ?? []));
+  const open = left.flatMap((box) => box.variables.flatMap((index) => terms[index] ?? []));
   if (open.some(({ paths }) => paths === undefined)) return undefined;
   const [part] = links.flatMap(({ when }, i) =>
     when && !formulas[i]?.plain ? [when.text.replace(/\s+/g, ' ').trim()] : [],

@@ -3,8 +3,19 @@ import { type ASTNode, Environment, serialize } from '@marcbachmann/cel-js';
 import { freeNames, variablesOf } from '../language/conditions.ts';
 import type { ConditionText } from '../language/parts.ts';
 import type { Analyses } from './analyses.ts';
-import { type Box, type Cells, everything, nothing, type Region, type Space, spaceOf } from './boxes.ts';
-import { cellsWhere, cutVariables, type Link } from './cells.ts';
+import {
+  type Box,
+  type Cells,
+  cellsOf,
+  entriesOf,
+  everything,
+  nothing,
+  type Region,
+  type Space,
+  spaceOf,
+  withCells,
+} from './boxes.ts';
+import { cellsWhere, cutVariables, type Link, wordsFor } from './cells.ts';
 import { type DataPath, overlap, pathOf, rootOf } from './data-paths.ts';
 import { type Atom, atomOf, dataPathOf, isComparison, namesIn, type Variable } from './variables.ts';
 
@@ -101,8 +112,7 @@ export function guardsOf(analyses: Analyses): Guards {
   }
 
   function isOfVariables(box: Box): boolean {
-    for (const term of box.keys()) if (!terms[term]?.variable) return false;
-    return true;
+    return box.variables.every((term) => terms[term]?.variable);
   }
 
   function compile(ast: ASTNode): Sides | undefined {
@@ -158,25 +168,19 @@ export function guardsOf(analyses: Analyses): Guards {
 
   function equated(region: Region): Region {
     if (!knowsEqual) return region;
-    const result: Box[] = [];
-    for (const box of region) {
-      let known: Map<number, Cells> | undefined = new Map(box);
-      for (const [term, cells] of box) {
-        const [a, b] = (cells === yes && terms[term]?.equal) || [];
-        if (a === undefined || b === undefined) continue;
-        const shared: Cells = (known.get(a) ?? domains[a] ?? 0n) & (known.get(b) ?? domains[b] ?? 0n);
-        known = shared === 0n ? undefined : set(set(known, a, shared), b, shared);
-        if (!known) break;
-      }
-      if (known) result.push(known);
-    }
-    return result;
+    return region.flatMap((box) => equatedBox(box) ?? []);
   }
 
-  function set(box: Map<number, Cells>, term: number, cells: Cells): Map<number, Cells> {
-    if (cells === domains[term]) box.delete(term);
-    else box.set(term, cells);
-    return box;
+  function equatedBox(box: Box): Box | undefined {
+    let known = box;
+    for (const [place, term] of box.variables.entries()) {
+      const [a, b] = (box.cells[place] === yes && terms[term]?.equal) || [];
+      if (a === undefined || b === undefined) continue;
+      const shared = (cellsOf(known, a) ?? domains[a] ?? 0n) & (cellsOf(known, b) ?? domains[b] ?? 0n);
+      if (shared === 0n) return undefined;
+      if (shared !== domains[a]) known = withCells(withCells(known, a, shared), b, shared);
+    }
+    return known;
   }
 
   const touched = (paths: readonly DataPath[]) => {
@@ -214,6 +218,17 @@ export function guardsOf(analyses: Analyses): Guards {
   // All at once, since a write must know every term it touches.
   for (const condition of conditionsOf(analyses)) formula(condition);
   return { space, terms, formula, gate, touchedBy: touched, loosely, equated, doubtful };
+}
+
+/** `'claim.amount' is above 5` for each of the data in `paths`, in the first box of `region`. */
+export function valuesInWords(region: Region, paths: readonly DataPath[], { terms }: Guards): readonly string[] {
+  return region
+    .slice(0, 1)
+    .flatMap(entriesOf)
+    .flatMap(([index, cells]) => {
+      const variable = terms[index]?.variable;
+      return variable && paths.includes(variable.path) ? [`'${variable.path}' ${wordsFor(variable, cells)}`] : [];
+    });
 }
 
 interface Sides {

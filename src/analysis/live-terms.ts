@@ -77,7 +77,7 @@ function addTerms(terms: FactSet, guards: Guards, condition: ConditionText): voi
 /** Those a region names, and what these say to be equal. */
 function addTermsOf(terms: FactSet, guards: Guards, region: Region): void {
   for (const box of region)
-    for (const term of box.keys()) {
+    for (const term of box.variables) {
       addFact(terms, term);
       for (const side of guards.terms[term]?.equal ?? []) addFact(terms, side);
     }

@@ -163,7 +163,7 @@ export function valuesOnPaths(analyses: Analyses, isKept: (node: FlowNode, term:
         const region = unite(branch.ends.flatMap(along));
         return { branch, says: space.forget(region, touched.beside(branches, branch)) };
       })
-      .filter(({ says }) => !says.some(({ size }) => size === 0));
+      .filter(({ says }) => !says.some(({ variables }) => variables.length === 0));
     brought.set(branches, { changes, all });
     return all;
   }

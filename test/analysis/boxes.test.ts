@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { everything, nothing, type Region, spaceOf } from '../../src/analysis/boxes.ts';
+import { entriesOf, everything, nothing, type Region, spaceOf } from '../../src/analysis/boxes.ts';
 
 const sizes = [3, 2, 4];
 const space = spaceOf(sizes.map((size) => (1n << BigInt(size)) - 1n));
@@ -13,7 +13,9 @@ const points = sizes.reduce<readonly (readonly number[])[]>(
 );
 
 const holds = (region: Region, point: readonly number[]) =>
-  region.some((box) => [...box].every(([variable, cells]) => (cells & (1n << BigInt(point[variable] ?? 0))) !== 0n));
+  region.some((box) =>
+    entriesOf(box).every(([variable, cells]) => (cells & (1n << BigInt(point[variable] ?? 0))) !== 0n),
+  );
 
 const shown = (region: Region) => points.filter((point) => holds(region, point)).map((point) => point.join(''));
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Environment } from '@marcbachmann/cel-js';
 import fc from 'fast-check';
-import { everything, type Region } from '../../src/analysis/boxes.ts';
+import { entriesOf, everything, type Region } from '../../src/analysis/boxes.ts';
 import { wordsFor } from '../../src/analysis/cells.ts';
 import { type Guards, guardsOf } from '../../src/analysis/guards.ts';
 import { analysesOf } from './graph-reading.ts';
@@ -41,7 +41,7 @@ const isCovered = (...conditions: readonly string[]) => {
 /** A value as a region. */
 function pointOf(guards: Guards, values: Readonly<Record<string, number | string | boolean>>, region: Region): boolean {
   return region.some((box) =>
-    [...box].every(([index, cells]) => {
+    entriesOf(box).every(([index, cells]) => {
       const variable = guards.terms[index]?.variable;
       assert.ok(variable, 'only comparisons');
       const value = values[variable.path.slice(2)];
@@ -170,10 +170,13 @@ test('a region is told in words', () => {
     'd.n == 1 || d.n == 2',
   );
   const words = formulas.map(({ holds }) =>
-    [...(holds[0] ?? [])].map(([index, cells]) => {
-      const variable = guards.terms[index]?.variable;
-      return variable && wordsFor(variable, cells);
-    }),
+    holds
+      .slice(0, 1)
+      .flatMap(entriesOf)
+      .map(([index, cells]) => {
+        const variable = guards.terms[index]?.variable;
+        return variable && wordsFor(variable, cells);
+      }),
   );
   assert.deepEqual(words.flat(), [
     'is above 5',

@@ -9,7 +9,7 @@ import { analysesOf, nodeNamed } from './graph-reading.ts';
 function keptAt(steps: string, name: string): readonly string[] {
   const analyses = analysesOf(flow(steps).replace('ok: boolean', 'ok: boolean, limit: number'));
   const { at, guards } = analyses.derived(pathValues);
-  const terms = at(nodeNamed(analyses, name)).flatMap((box) => [...box.keys()]);
+  const terms = at(nodeNamed(analyses, name)).flatMap((box) => box.variables);
   return [...new Set(terms)].map((term) => guards.terms[term]?.variable?.path ?? 'opaque').sort();
 }
 
@@ -39,7 +39,7 @@ for (const shape of workflowShapes)
     const [some, all] = [analyses.derived(pathValues), valuesOnPaths(analyses, () => true)];
     const { space } = some.guards;
     for (const node of analyses.graph.nodes) {
-      const kept = new Set(some.at(node).flatMap((box) => [...box.keys()]));
+      const kept = new Set(some.at(node).flatMap((box) => box.variables));
       const same = space.keep(all.at(node), (term) => kept.has(term));
       assert.equal(space.subtract(some.at(node), same)?.length, 0, `${node.index} can be more than it was`);
       assert.equal(space.subtract(same, some.at(node))?.length, 0, `${node.index} has lost something`);

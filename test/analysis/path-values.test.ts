@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Analyses } from '../../src/analysis/analyses.ts';
+import { entriesOf } from '../../src/analysis/boxes.ts';
 import { wordsFor } from '../../src/analysis/cells.ts';
 import { pathValues, valuesOnPaths } from '../../src/analysis/path-values.ts';
 import { wayWith } from '../../src/analysis/value-ways.ts';
@@ -17,7 +18,7 @@ function shownAt(analyses: Analyses, name: string): readonly string[] {
   const values = valuesOnPaths(analyses, () => true);
   const { terms } = values.guards;
   return values.at(nodeNamed(analyses, name)).map((box) =>
-    [...box]
+    entriesOf(box)
       .map(([index, cells]) => {
         const variable = terms[index]?.variable;
         return variable ? `${variable.path} ${wordsFor(variable, cells)}` : cells === 2n ? 'holds' : 'fails';

@@ -5,7 +5,7 @@
 import type { Analyses } from '../../analysis/analyses.ts';
 import { authorityFor } from '../../analysis/authority.ts';
 import { equalEscalations, type Shortfall, shortfallsOf } from '../../analysis/authority-limits.ts';
-import { wordsFor } from '../../analysis/cells.ts';
+import { valuesInWords } from '../../analysis/guards.ts';
 import { pathValues } from '../../analysis/path-values.ts';
 import { joined, quoted } from '../../language/wording.ts';
 import { along, pathTo } from '../evidence.ts';
@@ -95,9 +95,5 @@ function valuesIn({ answer, actor, outcomes }: Shortfall, analyses: Analyses): r
   const { guards } = analyses.derived(pathValues);
   const limit = authorityFor(actor, outcomes[0] ?? '');
   const paths = typeof limit === 'string' ? [] : (guards.formula(limit).paths ?? []);
-  const box = answer.admits === 'no' && answer.reason === 'beyond' ? answer.values[0] : undefined;
-  return [...(box ?? [])].flatMap(([index, cells]) => {
-    const variable = guards.terms[index]?.variable;
-    return variable && paths.includes(variable.path) ? [`'${variable.path}' ${wordsFor(variable, cells)}`] : [];
-  });
+  return answer.admits === 'no' && answer.reason === 'beyond' ? valuesInWords(answer.values, paths, guards) : [];
 }
