@@ -4,12 +4,20 @@ import type * as vscode from 'vscode';
 import { LanguageClient, RevealOutputChannelOn, TransportKind } from 'vscode-languageclient/node';
 import { languageId } from './workflow-files.ts';
 
+/** MiB of each half of the young generation of the server; the benchmark runs with the same. */
+const youngGenerationMb = 64;
+
 /** Not started yet, so that the extension is up before the server is. */
 export function createClient(context: vscode.ExtensionContext): LanguageClient {
   return new LanguageClient(
     'aiwf',
     'AI Workflow',
-    { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc },
+    {
+      module: context.asAbsolutePath('dist/server.js'),
+      transport: TransportKind.ipc,
+      // What one check allocates is garbage a moment later: with room for it, half the time of a check is saved.
+      options: { execArgv: [`--max-semi-space-size=${youngGenerationMb}`] },
+    },
     {
       documentSelector: [
         { language: languageId, scheme: 'file' },

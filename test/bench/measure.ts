@@ -35,7 +35,7 @@ const project = { profile: ['strict'], today: Date.parse('2026-11-23') };
 const host: ProjectHost = { file: () => undefined, text: () => undefined };
 
 /**
- * The middle of many rounds, three at least behind one that warms up. In a round each stage runs in a row of its own, so
+ * The middle of many rounds, three at least; those of the first half of the time only warm up. In a round each stage runs in a row of its own, so
  * that no stage pays for the garbage of another, and the stages take turns, so that a machine that slows down slows all.
  */
 export function measure(shape: WorkflowShape, size: number, milliseconds: number): Measured {
@@ -44,9 +44,9 @@ export function measure(shape: WorkflowShape, size: number, milliseconds: number
   const row = Math.max(1, Math.min(10, Math.round(rowMilliseconds / first)));
   const rounds: Record<Stage, number>[] = [];
   const until = performance.now() + milliseconds;
-  while (rounds.length < 4 || performance.now() < until) rounds.push(round(text, row));
+  while (rounds.length < 6 || performance.now() < until) rounds.push(round(text, row));
   const times = Object.fromEntries(
-    stages.map((stage) => [stage, middle(rounds.slice(1).map((one) => one[stage]))]),
+    stages.map((stage) => [stage, middle(rounds.slice(Math.floor(rounds.length / 2)).map((one) => one[stage]))]),
   ) as Measured['times'];
   const edges = analysesOf(text).graph.edges.length;
   return { shape, size, characters: text.length, edges, findings: lintOnce(text), times };
