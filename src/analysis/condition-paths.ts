@@ -1,6 +1,5 @@
 // Which data a condition needs to be there, and which data must have been there when it holds.
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { childrenOf } from '../language/conditions.ts';
 import type { DataPath } from './data-paths.ts';
 import { conjuncts } from './implication.ts';
 
@@ -11,20 +10,20 @@ import { conjuncts } from './implication.ts';
 export function pathsIn(ast: ASTNode): readonly DataPath[] {
   const asked = new Set<DataPath>();
   const named = new Set<DataPath>();
-  collect(ast, new Set(), named, asked);
+  collect(ast, none, named, asked);
   if (asked.size === 0) return [...named];
   return [...named].filter((path) => ![...asked].some((known) => path === known || path.startsWith(`${known}.`)));
 }
 
 /** Paths without which the condition cannot hold: those of every part that has no second way to be true. */
 export function pathsWhereTrue(ast: ASTNode): readonly DataPath[] {
-  return conjuncts(ast).flatMap((part) => {
-    if (hasChoice(part)) return [];
-    const [asked, named] = [new Set<DataPath>(), new Set<DataPath>()];
-    collect(part, new Set(), named, asked);
-    return [...named, ...asked];
-  });
+  const found = new Set<DataPath>();
+  for (const part of conjuncts(ast)) if (!hasChoice(part)) collect(part, none, found, found);
+  return [...found];
 }
+
+/** Names that macros bind, where there is no macro. */
+const none: ReadonlySet<string> = new Set();
 
 function collect(ast: ASTNode, bound: ReadonlySet<string>, named: Set<DataPath>, asked: Set<DataPath>): void {
   const path = pathOfNode(ast, bound);
@@ -47,7 +46,18 @@ function collect(ast: ASTNode, bound: ReadonlySet<string>, named: Set<DataPath>,
     for (const argument of variable === undefined ? args : args.slice(1)) collect(argument, inner, named, asked);
     return;
   }
-  for (const child of childrenOf(ast)) collect(child, bound, named, asked);
+  someChild(ast.args, (child) => {
+    collect(child, bound, named, asked);
+    return false;
+  });
+}
+
+/** Goes through the parts of an expression until `isIt` says yes of one; true where it does. */
+function someChild(value: unknown, isIt: (child: ASTNode) => boolean): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!Array.isArray(value)) return 'op' in value && isIt(value as ASTNode);
+  for (let i = 0; i < value.length; i++) if (someChild(value[i], isIt)) return true;
+  return false;
 }
 
 const macros: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one', 'filter', 'map']);
@@ -62,5 +72,5 @@ function pathOfNode(ast: ASTNode, bound: ReadonlySet<string>): DataPath | undefi
 
 /** `a || b`, `a ? b : c` and `!…`: one side may hold, or the whole, without the data. */
 function hasChoice(ast: ASTNode): boolean {
-  return ast.op === '||' || ast.op === '?:' || ast.op === '!_' || childrenOf(ast).some(hasChoice);
+  return ast.op === '||' || ast.op === '?:' || ast.op === '!_' || someChild(ast.args, hasChoice);
 }

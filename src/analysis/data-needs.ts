@@ -1,8 +1,8 @@
 // What data each step needs to be there: to read, to judge, to act with, to choose a way, and to be handed.
 import { variablesOf } from '../language/conditions.ts';
-import { addTo } from '../language/groups.ts';
+import { groupBy } from '../language/groups.ts';
 import type { Step, Workflow } from '../language/model.ts';
-import type { ConditionText, Reference } from '../language/parts.ts';
+import type { Reference } from '../language/parts.ts';
 import { isList, type Range } from '../language/source.ts';
 import type { Analyses } from './analyses.ts';
 import { handsOver } from './call-borders.ts';
@@ -12,7 +12,7 @@ import { type DataPath, overlap, pathOf, rootOf, writesOf } from './data-paths.t
 import { effectsOf } from './effects.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { handoffKind, sendersAt } from './handoffs.ts';
-import { shownBy, workAlong } from './provisions.ts';
+import { provisionsOf, shownBy, workAlong } from './provisions.ts';
 
 /** Data that has to be there at a node. */
 export interface Need {
@@ -30,11 +30,14 @@ export function dataNeeds(analyses: Analyses): readonly Need[] {
   const { graph, reachability } = analyses;
   const { workflow } = graph;
   const isNeeded = needing(workflow);
-  return graph.nodes.flatMap((node) => {
+  const needs: Need[] = [];
+  for (const node of graph.nodes) {
     const { step, takenOver } = node;
-    if (!step || takenOver || !Number.isFinite(reachability.distanceTo(node))) return [];
-    return needsAt(node, step, analyses).filter(({ path }) => isNeeded(path) && !isPicked(step, path, workflow));
-  });
+    if (!step || takenOver || !Number.isFinite(reachability.distanceTo(node))) continue;
+    for (const need of needsAt(node, step, analyses))
+      if (isNeeded(need.path) && !isPicked(step, need.path, workflow)) needs.push(need);
+  }
+  return needs;
 }
 
 /** Declared for this case alone: no master record, nothing that a store keeps, and not missing by right. */
@@ -48,6 +51,7 @@ function needing({ data }: Workflow): (path: DataPath) => boolean {
 
 /** In a scope of free order the performer begins with what is there; a scope needs nothing that its own steps make. */
 function isPicked(step: Step, path: DataPath, workflow: Workflow): boolean {
+  if (step.kind !== 'scope' && !step.scope) return false;
   const written = workflow.derived(writtenInScopes);
   const isWritten = (scope: Step) =>
     written.get(scope)?.some(({ out, by }) => by !== step && overlap(out, path)) === true;
@@ -88,19 +92,23 @@ function inputs(node: FlowNode, step: Step, { graph: { workflow } }: Analyses): 
   const isMap = writes !== undefined && !isList(writes) && !('name' in writes);
   const handedOver = isMap && handsOver(step.id) ? [...writes.values()] : [];
   const shown = shownBy(step, workflow);
-  const named = [
-    ...[...reads, ...covers, ...reviews, ...(forEach?.in ? [forEach.in] : [])],
-    ...[...(given?.values() ?? [])].flatMap(({ value }) => (value ? [value] : [])),
-    ...handedOver.flatMap(({ value }) => value ?? []),
-  ];
-  return named
-    .map((reference) => need(node, reference, 'reads'))
-    .filter(({ path }) => !shown.some((other) => overlap(other, path)));
+  const needs: Need[] = [];
+  const add = (reference: Reference) => {
+    const path = pathOf(reference);
+    if (shown.some((other) => overlap(other, path))) return;
+    needs.push({ node, path, range: reference.range, for: 'reads', on: undefined });
+  };
+  for (const references of [reads, covers, reviews]) references.forEach(add);
+  if (forEach?.in) add(forEach.in);
+  for (const { value } of given?.values() ?? nothing) if (value) add(value);
+  for (const { value } of handedOver) value?.forEach(add);
+  return needs;
 }
 
 /** What its effects, messages and gate take: its own work is done by then. */
 function actions(node: FlowNode, step: Step, { graph: { workflow } }: Analyses): readonly Need[] {
-  const { effects = [], gate } = step.fields;
+  const { effects = [], emits, gate } = step.fields;
+  if (effects.length === 0 && !emits && !gate) return nothing;
   const own = [...writesOf(step, workflow).map(({ out }) => out), ...shownBy(step, workflow)];
   const named = effects.flatMap(({ uses = [], amount, idempotencyKey }) => [
     ...uses,
@@ -117,6 +125,8 @@ function actions(node: FlowNode, step: Step, { graph: { workflow } }: Analyses):
   );
 }
 
+const nothing: readonly never[] = [];
+
 function gates(node: FlowNode, on: Reference | undefined): readonly Need[] {
   return on ? [need(node, on, 'guard')] : [];
 }
@@ -126,26 +136,28 @@ function need(node: FlowNode, reference: Reference, purpose: Need['for']): Need 
 }
 
 /** What the conditions on the ways out name. When a scope of free order is done shows as soon as its data is there. */
-function guardNeeds(node: FlowNode, { graph: { workflow }, conditions }: Analyses): readonly Need[] {
-  const variables = variablesOf(workflow);
-  const byGuard = new Map<ConditionText, FlowEdge[]>();
-  for (const edge of node.out) {
-    if (!edge.when || edge.when === node.step?.fields.doneWhen) continue;
-    addTo(byGuard, edge.when, edge);
+function guardNeeds(node: FlowNode, analyses: Analyses): readonly Need[] {
+  const guarded = node.out.filter(({ when }) => when && when !== node.step?.fields.doneWhen);
+  if (guarded.length === 0) return nothing;
+  const variables = variablesOf(analyses.workflow);
+  const needs: Need[] = [];
+  for (const [when, edges] of groupBy(guarded, (edge) => edge.when)) {
+    const ast = when && analyses.conditions.checked.get(when)?.ast;
+    if (!ast) continue;
+    for (const path of pathsIn(ast)) {
+      if (!variables.has(rootOf(path))) continue;
+      const on = edges.filter((edge) => !isMade(path, edge, analyses));
+      if (on.length > 0) needs.push({ node, path, range: when.range, for: 'guard', on });
+    }
   }
-  return [...byGuard].flatMap(([when, edges]) => {
-    const ast = conditions.checked.get(when)?.ast;
-    const paths = ast ? pathsIn(ast).filter((path) => variables.has(rootOf(path))) : [];
-    return paths.flatMap((path): readonly Need[] => {
-      const on = edges.filter((edge) => !isMade(path, edge, workflow));
-      return on.length > 0 ? [{ node, path, range: when.range, for: 'guard', on }] : [];
-    });
-  });
+  return needs;
 }
 
-function isMade(path: DataPath, edge: FlowEdge, workflow: Workflow): boolean {
-  const work = workAlong(edge, workflow);
-  return work === 'anything' || work.some((out) => overlap(out, path));
+function isMade(path: DataPath, edge: FlowEdge, analyses: Analyses): boolean {
+  const { work } = analyses.derived(provisionsOf);
+  // Of a refusal, what is provided is what the sender has finished, and not what its own way out brings.
+  const made = edge.outcome === 'refused' ? workAlong(edge, analyses.workflow) : (work[edge.index] ?? nothing);
+  return made === 'anything' || made.some((out) => overlap(out, path));
 }
 
 /** What the contract of an incoming handoff promises. */

@@ -64,18 +64,11 @@ function changesOf(
   { made, deleted }: Provisions,
   graph: FlowGraph,
 ): { readonly made: EdgeFacts; readonly lost: EdgeFacts } {
-  const byRoot = groupBy(numbers.keys(), rootOf);
-  const numbersIn = (named: readonly DataPath[], fits: typeof overlap) =>
-    named.flatMap((name) =>
-      (byRoot.get(rootOf(name)) ?? []).flatMap((path) => (fits(name, path) ? (numbers.get(path) ?? []) : [])),
-    );
-  // The edges of a step share one list.
-  const known = new Map<readonly DataPath[], readonly number[]>();
+  const byRoot = groupBy(numbers, ([path]) => rootOf(path));
   const add = (to: EdgeFacts, edge: number, named: readonly DataPath[] | undefined, fits: typeof overlap) => {
-    if (!named || named.length === 0) return;
-    const found = known.get(named) ?? numbersIn(named, fits);
-    known.set(named, found);
-    for (const number of found) addEdgeFact(to, edge, number);
+    for (const name of named ?? nothing)
+      for (const [path, number] of byRoot.get(rootOf(name)) ?? nothing)
+        if (fits(name, path)) addEdgeFact(to, edge, number);
   };
   const [gained, lost] = [noEdgeFacts(graph, numbers.size), noEdgeFacts(graph, numbers.size)];
   const { width, words } = gained;
@@ -88,3 +81,5 @@ function changesOf(
   }
   return { made: gained, lost };
 }
+
+const nothing: readonly never[] = [];

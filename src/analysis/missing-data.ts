@@ -1,7 +1,7 @@
 // Data that a step needs and that some path brings it to without, one entry for each gap and step.
 import { addTo, groupBy } from '../language/groups.ts';
 import type { Step } from '../language/model.ts';
-import type { Analyses } from './analyses.ts';
+import { type Analyses, once } from './analyses.ts';
 import { dataNeeds, type Need } from './data-needs.ts';
 import { type DataPath, includes, overlap, rootOf } from './data-paths.ts';
 import { type Definitions, definitionsOf } from './definitions.ts';
@@ -32,21 +32,26 @@ export function missingData(analyses: Analyses): readonly MissingData[] {
   const [provided, known] = [pathsByRoot(work), pathsByRoot(made)];
   // A name that resolves to nothing may stand for any data.
   const isCertain = !work.includes('anything');
-  const isNowhere = ({ path }: Need) => !provided.get(rootOf(path))?.some((out) => overlap(out, path));
-  const factOf = ({ path }: Need) => asFact(path, known);
   const uses = new Map<FlowNode, DataPath[]>();
-  for (const need of needs) addTo(uses, need.node, factOf(need));
-  const reachable = needs.filter((need) => !isNowhere(need));
-  const definitions = definitionsOf(reachable.map(factOf), uses, analyses);
-  const causes = causesIn(analyses);
-  const gaps = reachable.flatMap((need) => gapOf(need, factOf(need), definitions, causes, analyses));
-  return [...(isCertain ? nowhere(needs.filter(isNowhere), analyses) : []), ...grouped(gaps)];
+  const [without, reachable, facts]: [Need[], Need[], DataPath[]] = [[], [], []];
+  for (const need of needs) {
+    const fact = asFact(need.path, known);
+    addTo(uses, need.node, fact);
+    const isProvided = provided.get(rootOf(need.path))?.some((out) => overlap(out, need.path));
+    if (isProvided) facts.push(fact);
+    (isProvided ? reachable : without).push(need);
+  }
+  const definitions = definitionsOf(facts, uses, analyses);
+  const causes = once(() => causesIn(analyses));
+  const gaps = reachable.flatMap((need, i) => gapOf(need, facts[i] ?? need.path, definitions, causes, analyses));
+  return [...(isCertain ? nowhere(without, analyses) : []), ...grouped(gaps)];
 }
 
 /** Each path that some edge brings, by the id of its data. */
 function pathsByRoot(edges: Provisions['work']): ReadonlyMap<string, readonly DataPath[]> {
-  const lists = [...new Set(edges)];
-  return groupBy(new Set(lists.flatMap((paths) => (paths === 'anything' ? [] : paths))), rootOf);
+  const found = new Set<DataPath>();
+  for (const paths of new Set(edges)) if (paths !== 'anything') for (const path of paths) found.add(path);
+  return groupBy(found, rootOf);
 }
 
 /** Where nobody provides a field alone, the fields of data are there when the data is. */
@@ -61,7 +66,7 @@ function gapOf(
   need: Need,
   fact: DataPath,
   definitions: Definitions,
-  causes: Causes,
+  causes: () => Causes,
   analyses: Analyses,
 ): readonly Gap[] {
   const { node, on } = need;
@@ -80,7 +85,7 @@ function gapOf(
   const path = edge ? [...before, edge] : before;
   const decided = decide(need, path, analyses);
   if (decided === 'missing by right' || path.length === 0) return [];
-  return [{ need, path, ...causeOn(path, need, causes), undecided: decided === 'unknown' }];
+  return [{ need, path, ...causeOn(path, need, causes()), undecided: decided === 'unknown' }];
 }
 
 /** Data that is optional under a condition may be missing where the guards of the path say that the condition holds. */

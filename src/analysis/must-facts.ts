@@ -50,13 +50,13 @@ export function mustFactSets(
   count: number,
   transfer: SetTransfer,
 ): MustFactSets {
-  const { order, arrivals, emitted } = planOf(graph, dominators);
+  const { arrivals, emitted } = planOf(graph, dominators);
   const width = noFacts(count).length;
   const entry = new Uint32Array(graph.nodes.length * width).fill(everything);
   const views = graph.nodes.map(({ index }) => entry.subarray(index * width, (index + 1) * width));
   const at = (node: FlowNode) => views[node.index] ?? entry;
   const reached = new Uint8Array(graph.nodes.length);
-  for (const node of order) reached[node.index] = 1;
+  for (const { node } of arrivals) reached[node.index] = 1;
   at(graph.root).fill(0);
   const [left, sent, met, joined] = [0, 1, 2, 3].map(() => new Uint32Array(width)) as [
     FactSet,
@@ -67,7 +67,7 @@ export function mustFactSets(
   // Where a wait ends by an event, what held at everyone who emits it holds as well; where its time is over, nothing does.
   const follow = (edge: FlowEdge) => {
     transfer(edge, at(edge.from), left);
-    const messages = emitted.get(edge);
+    const messages = emitted.size > 0 ? emitted.get(edge) : undefined;
     if (!messages) return;
     const own = left.slice();
     sent.fill(everything);
@@ -101,28 +101,27 @@ export function mustFactSets(
     intersect(into, joined);
   };
   const meetings = new Map<FlowNode, readonly (readonly Arriving[])[]>();
-  for (const [i, node] of order.entries()) {
-    const splits = arrivals[i]?.splits ?? [];
+  for (const { node, splits } of arrivals)
     if (splits.length > 0)
       meetings.set(
         node,
         splits.map((branches) => endedByOthers(branches, width, transfer)),
       );
-  }
   const dirty = new Uint8Array(graph.nodes.length).fill(1);
   const now = new Uint32Array(width);
   for (let changed = true; changed; ) {
     changed = false;
-    for (const [i, node] of order.entries()) {
+    for (const { node, alternatives } of arrivals) {
       if (dirty[node.index] === 0 || node === graph.root) continue;
       dirty[node.index] = 0;
-      const alternatives = arrivals[i]?.alternatives ?? [];
-      const splits = meetings.get(node) ?? [];
+      const splits = meetings.get(node) ?? nothing;
       now.fill(alternatives.length + splits.length === 0 ? 0 : everything);
       meet(alternatives, now);
       for (const branches of splits) unite(branches, now);
       const known = at(node);
-      if (now.every((bits, word) => bits === known[word])) continue;
+      let differs = false;
+      for (let word = 0; word < width; word++) if (now[word] !== known[word]) differs = true;
+      if (!differs) continue;
       known.set(now);
       changed = true;
       for (const { to, kind } of node.out) {
@@ -131,9 +130,9 @@ export function mustFactSets(
       }
     }
   }
-  const nothing = new Uint32Array(width);
+  const noFact = new Uint32Array(width);
   return {
-    at: (node) => (reached[node.index] === 1 ? at(node) : nothing),
+    at: (node) => (reached[node.index] === 1 ? at(node) : noFact),
     along(edge) {
       follow(edge);
       return left.slice();
@@ -142,6 +141,7 @@ export function mustFactSets(
 }
 
 const everything = 0xffffffff;
+const nothing: readonly never[] = [];
 
 function intersect(set: FactSet, other: FactSet): void {
   for (let word = 0; word < set.length; word++) set[word] = (set[word] ?? 0) & (other[word] ?? 0);
@@ -149,9 +149,9 @@ function intersect(set: FactSet, other: FactSet): void {
 
 /** What every analysis of one graph goes by. */
 interface Plan {
-  readonly order: readonly FlowNode[];
-  /** The ways into each node of `order`: single edges, and the branches of each split that meet there. */
+  /** In reverse postorder, the ways into each node: single edges, and the branches of each split that meet there. */
   readonly arrivals: readonly {
+    readonly node: FlowNode;
     readonly alternatives: readonly FlowEdge[];
     readonly splits: readonly (readonly Branch[])[];
   }[];
@@ -167,11 +167,11 @@ function planOf(graph: FlowGraph, dominators: Dominators): Plan {
   const order = reversePostorder(graph.root);
   const arrivals = order.map((node) => {
     const { alternatives, splits } = meetingOf(node, graph, dominators);
-    return splits.length === 0 && node.kind === 'start' ? { alternatives: node.in, splits } : { alternatives, splits };
+    return { node, alternatives: splits.length === 0 && node.kind === 'start' ? node.in : alternatives, splits };
   });
   const waits = order.filter(({ step }) => step?.kind === 'wait');
   const ends = waits.flatMap(({ out }) => out.map((edge) => [edge, emissions(edge)] as const));
-  const plan = { order, arrivals, emitted: new Map(ends.filter(([, sent]) => sent.length > 0)) };
+  const plan = { arrivals, emitted: new Map(ends.filter(([, sent]) => sent.length > 0)) };
   plans.set(graph, plan);
   return plan;
 }

@@ -26,8 +26,8 @@ export function provisionsOf({ graph, conditions }: Analyses): Provisions {
     // A condition that held has found its data.
     return paths === 'anything' || !guard ? paths : [...paths, ...pathsWhereTrue(guard)];
   });
-  const deleted = new Map([...workflow.steps.values()].map((step) => [step, deletedBy(step, workflow)]));
-  return { made, work, deleted: graph.edges.map(({ from }) => (from.step && deleted.get(from.step)) ?? nothing) };
+  const deleted = graph.nodes.map(({ step }) => deletedBy(step, workflow));
+  return { made, work, deleted: graph.edges.map(({ from }) => deleted[from.index] ?? nothing) };
 }
 
 const nothing: readonly DataPath[] = [];
@@ -43,7 +43,7 @@ export function workAlong(edge: FlowEdge, workflow: Workflow): readonly DataPath
   if (!completes(edge) && edge.kind !== 'message' && !entersScope) return brought;
   const written = step.kind === 'wait' ? arrivedAt(step, outcome, workflow) : writtenBy(step, workflow);
   if (written === 'anything') return written;
-  const judged = outcome === 'modify' ? (step.fields.covers ?? []).map(pathOf) : nothing;
+  const judged = outcome === 'modify' && step.fields.covers ? step.fields.covers.map(pathOf) : nothing;
   const shown = shownBy(step, workflow);
   // Most edges of a step share one list.
   const more = judged.length + brought.length + shown.length;
@@ -128,7 +128,8 @@ function at(name: string, { actors }: Workflow) {
 }
 
 function deletedBy(step: Step | undefined, workflow: Workflow): readonly DataPath[] {
-  return (step?.fields.effects ?? []).flatMap(({ kind, to }) =>
+  if (!step?.fields.effects) return nothing;
+  return step.fields.effects.flatMap(({ kind, to }) =>
     kind?.value === 'delete' && to && isData(to, workflow) ? [pathOf(to)] : [],
   );
 }
