@@ -5,7 +5,7 @@ import type { Arrival } from './arrivals.ts';
 import { completes } from './completion.ts';
 import { type DataPath, pathOf } from './data-paths.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
-import { kindsOf } from './origin.ts';
+import { isByAi } from './origin.ts';
 import { isUnknown } from './performers.ts';
 import { type Taint, taintOf } from './taint.ts';
 import type { Removal } from './taint-rules.ts';
@@ -54,7 +54,7 @@ function unjudgedAi(analyses: Analyses): Taint {
   const byPeople = ({ node }: Arrival) => node.performers.some(isHuman);
   return taintOf(analyses, {
     initial: () => 0,
-    brings: (arrival) => (!byPeople(arrival) && kindsOf(arrival, workflow).includes('ai') ? label : 0),
+    brings: (arrival) => (!byPeople(arrival) && isByAi(arrival, workflow) ? label : 0),
     // What people write, alone or together with an AI, is theirs.
     keeps: (arrival) => (byPeople(arrival) ? 0 : label),
     removes: judged,
@@ -63,8 +63,12 @@ function unjudgedAi(analyses: Analyses): Taint {
 
 /** Whoever judges has seen it, whatever they say of it; and who modifies it has written it. */
 function judged(edge: FlowEdge): readonly Removal[] {
-  return isJudgment(edge.from) && completes(edge) ? judgedIn(edge.from).map((path) => ({ path, labels: label })) : [];
+  return isJudgment(edge.from) && completes(edge)
+    ? judgedIn(edge.from).map((path) => ({ path, labels: label }))
+    : nothing;
 }
+
+const nothing: readonly never[] = [];
 
 const judges: ReadonlySet<string> = new Set(['approval', 'review', 'decision']);
 

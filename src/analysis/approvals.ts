@@ -36,7 +36,7 @@ export function judgedPaths(edge: FlowEdge): readonly DataPath[] {
 }
 
 function approvedPaths(edge: FlowEdge): readonly DataPath[] {
-  return approves(edge) ? (edge.from.step?.fields.covers ?? []).map(pathOf) : [];
+  return approves(edge) ? (edge.from.step?.fields.covers ?? nothing).map(pathOf) : nothing;
 }
 
 function approves({ from, outcome }: FlowEdge): boolean {
@@ -46,10 +46,12 @@ function approves({ from, outcome }: FlowEdge): boolean {
 
 function reviewedPaths(edge: FlowEdge): readonly DataPath[] {
   const { step } = edge.from;
-  if (step?.kind !== 'review' && step?.kind !== 'decision') return [];
-  if (!mayBePeople(edge.from) || !completes(edge)) return [];
+  if (step?.kind !== 'review' && step?.kind !== 'decision') return nothing;
+  if (!mayBePeople(edge.from) || !completes(edge)) return nothing;
   return [...(step.fields.reviews ?? []), ...(step.fields.covers ?? [])].map(pathOf);
 }
+
+const nothing: readonly never[] = [];
 
 /** Authority that is stated and does not name the outcome, or names it false. A condition is judged elsewhere. */
 function lacksAuthority(actor: Actor, outcome: string): boolean {

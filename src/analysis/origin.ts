@@ -18,10 +18,17 @@ export function aiTaint(analyses: Analyses): Taint {
   const { workflow } = analyses.graph;
   return taintOf(analyses, {
     initial: () => 0,
-    brings: (arrival) => (kindsOf(arrival, workflow).includes('ai') ? unreviewedAi : 0),
+    brings: (arrival) => (isByAi(arrival, workflow) ? unreviewedAi : 0),
     removes: (edge) => judgedPaths(edge).map((path) => ({ path, labels: unreviewedAi })),
     equated: unreviewedAi,
   });
+}
+
+/** Some AI made the content of an arrival, as in `kindsOf`. */
+export function isByAi({ node, out, sender, brought, added }: Arrival, workflow: Workflow): boolean {
+  if (added) return false;
+  if (brought && workflow.data.get(out)?.fields.origin?.some(({ value }) => value === 'ai')) return true;
+  return brought || sender ? sender !== undefined && isAi(sender) : node.performers.some(isAi);
 }
 
 /** Who made the content of an arrival: its performers or its sender, else what is declared of data that comes from elsewhere. */

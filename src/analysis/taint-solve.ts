@@ -11,7 +11,7 @@ import { type Branch, type Meeting, meetingOf } from './parallel.ts';
 import { cellsOf } from './taint-cells.ts';
 import type { Removal, TaintRules } from './taint-rules.ts';
 import { type State, statesOf } from './taint-state.ts';
-import { type Progress, type Transfer, transferOf } from './taint-transfer.ts';
+import { type Progress, type Transfer, transferOf, type Written, writesByNode } from './taint-transfer.ts';
 import type { Solved } from './taint-witness.ts';
 
 /** Everything that gets into data, by node; the same for all analyses. */
@@ -45,13 +45,21 @@ export function progressOf({ graph: { edges } }: Analyses): Progress {
   return { arrived: edges.map(hasArrived), completed: edges.map(completes) };
 }
 
+function canonicalEqualities({ graph: { workflow }, conditions }: Analyses): ReturnType<typeof equalities> {
+  return equalities(workflow, conditions).map(({ step, to, from }) => ({
+    step,
+    to: canonical(to, step, workflow),
+    from: canonical(from, step, workflow),
+  }));
+}
+
 /** Solves `rules` for the data `carrying`, which are all that a label can reach. */
 export function solve(
   analyses: Analyses,
   rules: TaintRules,
   carrying: ReadonlySet<string>,
 ): Solved & { behind(edge: FlowEdge): State | undefined } {
-  const { graph, conditions } = analyses;
+  const { graph } = analyses;
   const { workflow, root } = graph;
   const arrivals = analyses.derived(allArrivals);
   const plan = analyses.derived(planOf);
@@ -59,17 +67,14 @@ export function solve(
   const { order } = plan;
   const sentAt = ({ index }: FlowNode) => plan.sent[index] ?? [];
   const removals = graph.edges.map((edge) => removalsOn(edge, rules, analyses));
-  const equal = (rules.equated ? equalities(workflow, conditions) : []).map(({ step, to, from }) => ({
-    step,
-    to: canonical(to, step, workflow),
-    from: canonical(from, step, workflow),
-  }));
+  const equal = rules.equated ? analyses.derived(canonicalEqualities) : nothing;
   const paths = new Set<DataPath>(carrying);
   for (const all of arrivals.values()) for (const { out } of all) if (carrying.has(rootOf(out))) paths.add(out);
   for (const all of removals) for (const { path } of all) if (carrying.has(rootOf(path))) paths.add(path);
   const cells = cellsOf(paths, workflow);
-  const states = statesOf(cells.count, usedLabels(arrivals, cells.pathOf, rules));
-  const transfer = transferOf(cells, states, arrivals, removals, equal, rules, progress);
+  const written = writesByNode(cells, arrivals, rules);
+  const states = statesOf(cells.count, usedLabels(written, cells.pathOf, rules));
+  const transfer = transferOf(cells, states, written, removals, equal, rules, progress);
   const declared = states.empty();
   for (const [cell, path] of cells.pathOf.entries()) states.write(declared, cell, rules.initial(path));
   const entries: (State | undefined)[] = new Array(graph.nodes.length).fill(undefined);
@@ -77,9 +82,10 @@ export function solve(
   entries[root.index]?.set(declared);
   const messagesTo = (node: FlowNode): readonly State[] =>
     sentAt(node).length === 0 ? nothing : sentAt(node).flatMap((sent) => behind(sent) ?? []);
+  const changes = graph.edges.map(transfer.changes);
   const behind = (edge: FlowEdge): State | undefined => {
     const entry = entries[edge.from.index];
-    if (!entry || !transfer.changes(edge)) return entry;
+    if (!entry || !changes[edge.index]) return entry;
     return transfer.behind(edge, entry, messagesTo(edge.from));
   };
   const counts = countingEdges(plan, transfer);
@@ -130,7 +136,7 @@ export function solve(
     cellBehind(edge, cell) {
       const entry = entries[edge.from.index];
       if (!entry) return 0;
-      return transfer.changes(edge)
+      return changes[edge.index]
         ? transfer.cellBehind(edge, cell, entry, messagesTo(edge.from))
         : states.read(entry, cell);
     },
@@ -150,13 +156,9 @@ export function solve(
 const nothing: readonly never[] = [];
 
 /** Labels that anything has or brings. */
-function usedLabels(
-  arrivals: ReadonlyMap<FlowNode, readonly Arrival[]>,
-  paths: readonly string[],
-  rules: TaintRules,
-): number {
+function usedLabels(written: readonly (readonly Written[])[], paths: readonly string[], rules: TaintRules): number {
   let labels = 0;
-  for (const all of arrivals.values()) for (const arrival of all) labels |= rules.brings(arrival);
+  for (const all of written) for (const { brings } of all) labels |= brings;
   for (const path of paths) labels |= rules.initial(path);
   return labels;
 }

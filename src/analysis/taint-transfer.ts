@@ -51,13 +51,12 @@ interface Cleared {
 export function transferOf(
   cells: Cells,
   states: States,
-  arrivals: ReadonlyMap<FlowNode, readonly Arrival[]>,
+  written: readonly (readonly Written[])[],
   removals: readonly (readonly Removal[])[],
   equal: ReturnType<typeof equalities>,
   rules: TaintRules,
   progress: Progress,
 ): Transfer {
-  const written = writesByNode(cells, arrivals, rules);
   const cleared = clearedByEdge(cells, removals);
   const equated = equal.map(({ step, to, from }) => ({ step, to: cells.written(to), from: cells.read(from) }));
   const writtenAt = ({ index }: FlowNode) => written[index] ?? nothing;
@@ -141,23 +140,26 @@ export function transferOf(
   }
 }
 
-function writesByNode(
+/** What gets into cells at each node, by its index. */
+export function writesByNode(
   cells: Cells,
   arrivals: ReadonlyMap<FlowNode, readonly Arrival[]>,
   rules: TaintRules,
-): readonly (readonly Written[] | undefined)[] {
-  const written: (readonly Written[] | undefined)[] = [];
+): readonly (readonly Written[])[] {
+  const written: (readonly Written[])[] = [];
   for (const [{ index }, all] of arrivals) {
-    const concerned = all.flatMap((arrival): readonly Written[] => {
+    const concerned: Written[] = [];
+    for (const arrival of all) {
       const out = cells.written(arrival.out);
-      if (out.length === 0) return [];
-      const from = arrival.from.flatMap((source) => {
+      if (out.length === 0) continue;
+      const from: { cell: number; kept: Labels }[] = [];
+      for (const source of arrival.from) {
         const kept = rules.keeps?.(arrival, source) ?? everyLabel;
-        return cells.read(source).map((cell) => ({ cell, kept }));
-      });
-      return [{ arrival, brings: rules.brings(arrival), from, out }];
-    });
-    written[index] = concerned.sort(inOrder);
+        for (const cell of cells.read(source)) from.push({ cell, kept });
+      }
+      concerned.push({ arrival, brings: rules.brings(arrival), from, out });
+    }
+    written[index] = concerned.length > 1 ? concerned.sort(inOrder) : concerned;
   }
   return written;
 }

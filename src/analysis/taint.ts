@@ -79,19 +79,26 @@ const nothing: Taint = { at: () => 0, within: () => 0, along: () => 0, arrivals:
 
 /** Data that a label can reach. */
 function carriers(analyses: Analyses, rules: TaintRules): ReadonlySet<string> {
-  const all = [...analyses.derived(allArrivals).values()].flat();
-  const roots = new Set([...all.map(({ out }) => rootOf(out)), ...analyses.graph.workflow.data.keys()]);
-  const reached = new Set([...roots].filter((root) => rules.initial(root) !== 0));
+  const { all, roots } = analyses.derived(arrivingData);
+  const reached = new Set<string>();
+  for (const root of roots) if (rules.initial(root) !== 0) reached.add(root);
   for (const arrival of all) if (rules.brings(arrival) !== 0) reached.add(rootOf(arrival.out));
+  if (reached.size === 0) return reached;
   const madeOf = analyses.derived(rootsMadeOf);
   for (const root of reached) for (const made of madeOf.get(root) ?? []) reached.add(made);
   return reached;
 }
 
+/** Everything that gets into data, and the ids of all data there is. */
+function arrivingData(analyses: Analyses): { readonly all: readonly Arrival[]; readonly roots: ReadonlySet<string> } {
+  const all = [...analyses.derived(allArrivals).values()].flat();
+  return { all, roots: new Set([...all.map(({ out }) => rootOf(out)), ...analyses.graph.workflow.data.keys()]) };
+}
+
 /** What is made of which data, by the ids of both. */
 function rootsMadeOf(analyses: Analyses): ReadonlyMap<string, ReadonlySet<string>> {
   const madeOf = new Map<string, Set<string>>();
-  for (const { out, from } of [...analyses.derived(allArrivals).values()].flat()) {
+  for (const { out, from } of analyses.derived(arrivingData).all) {
     for (const source of from) {
       const known = madeOf.get(rootOf(source)) ?? new Set();
       madeOf.set(rootOf(source), known.add(rootOf(out)));
