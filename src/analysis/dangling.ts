@@ -27,8 +27,9 @@ export function danglingMentions(analyses: Analyses): readonly Dangling[] {
   const { workflow } = analyses;
   const mentions = workflow.file.references.flatMap((reference) => {
     const { to, name, range } = reference;
-    if (to[0] === 'tool' || isRepeated(reference, workflow)) return [];
+    if (to[0] === 'tool') return [];
     const resolved = resolve(reference, workflow);
+    if ((resolved && reference.field === undefined) || isRepeated(reference, workflow)) return [];
     if (resolved) return danglingPart(reference, resolved, workflow);
     if (mayBeImported(reference, analyses) || mayBeUnread(reference, workflow.file)) return [];
     return [{ range, word: name, kind: to, owners: [], known: candidates(to, workflow) }];
@@ -96,6 +97,9 @@ function reachesUnknown(owner: ReturnType<typeof fieldAt>, path: string): boolea
 
 /** `uses` names tools and grants of the performer, of an assistant, or of an actor it delegates to. */
 function danglingTools(step: Step, workflow: Workflow): readonly Dangling[] {
+  const rollbacks = (step.fields.effects ?? []).flatMap(({ rollback }) => rollback?.by ?? []);
+  const mentions = [...(step.fields.uses ?? []), ...rollbacks];
+  if (mentions.length === 0) return [];
   const delegates = (step.fields.delegatesTo ?? []).flatMap(({ name }) => workflow.actors.get(name) ?? []);
   const named = [...(step.fields.by ?? []), ...(step.fields.assistedBy ?? []), ...(step.fields.delegatesTo ?? [])];
   const actors = [...step.performers, ...step.assistants, ...delegates];
@@ -106,8 +110,7 @@ function danglingTools(step: Step, workflow: Workflow): readonly Dangling[] {
     ...(fields.tools?.keys() ?? []),
     ...(fields.grants ?? []).map(pathOf),
   ]);
-  const rollbacks = (step.fields.effects ?? []).flatMap(({ rollback }) => rollback?.by ?? []);
-  return [...(step.fields.uses ?? []), ...rollbacks].flatMap((mention) => {
+  return mentions.flatMap((mention) => {
     const { name, range } = mention;
     const word = pathOf(mention);
     if (known.includes(word) || known.includes(name)) return [];
@@ -124,22 +127,25 @@ function knownOutcomes(step: Step, workflow: Workflow): readonly string[] {
 }
 
 function danglingHandlers(step: Step, workflow: Workflow): readonly Dangling[] {
+  if (step.fields.on === undefined) return [];
   const known = knownOutcomes(step, workflow);
-  return [...(step.fields.on ?? [])].flatMap(([word, { key }]) =>
+  return [...step.fields.on].flatMap(([word, { key }]) =>
     known.includes(word) ? [] : [{ range: key.range, word, kind: 'outcome', owners: [step.id], known } as const],
   );
 }
 
 /** Outcomes under the `on` of the case and of the defaults: those of any step. */
 function danglingCaseHandlers(workflow: Workflow): readonly Dangling[] {
+  const { on, defaults } = workflow.fields ?? {};
+  if (on === undefined && defaults?.on === undefined) return [];
   const declared = [...workflow.steps.values()].flatMap((step) =>
     outcomesOf(step, step.performers, workflow).map(({ name }) => name),
   );
   const known = [
     ...new Set([...declared, ...Object.keys(builtInOutcomes), ...Object.keys(endOutcomes), ...workflow.events.keys()]),
   ];
-  return [workflow.fields?.on, workflow.fields?.defaults?.on].flatMap((on) =>
-    [...(on ?? [])].flatMap(([word, { key }]) =>
+  return [on, defaults?.on].flatMap((handlers) =>
+    [...(handlers ?? [])].flatMap(([word, { key }]) =>
       known.includes(word) ? [] : [{ range: key.range, word, kind: 'outcome', owners: [], known } as const],
     ),
   );

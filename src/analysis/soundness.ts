@@ -51,10 +51,12 @@ export function soundnessOf(analyses: Analyses): Soundness {
     for (const start of net.starts) {
       const marking = start.outputs.map(({ index }) => index).sort((a, b) => a - b);
       const deep = deadStates(net, marking, maxTokens, 'deepest');
-      const { dead } = deep.complete ? deadStates(net, marking, maxTokens, 'cheapest') : deep;
+      // A cheapest run is looked for only where there is a fault to show.
+      const isFaulty = deep.dead.some((state) => wrongWith(state, net) !== undefined);
+      const { dead } = deep.complete && isFaulty ? deadStates(net, marking, maxTokens, 'cheapest') : deep;
       if (!deep.complete) reason ??= 'too many states of it would have to be looked at';
       if (!deep.ends) reason ??= 'it begins new work for ever';
-      for (const state of ofEachKind(dead, net)) {
+      for (const state of isFaulty ? ofEachKind(dead, net) : []) {
         const fault = faultOf(state, net, start.outputs);
         if (fault === 'waiting') reason ??= "joins that are 'live' wait for each other";
         else if (fault) keepShorter(found, fault);
@@ -85,8 +87,9 @@ function withoutEchoes(found: ReadonlyMap<string, SoundnessFault>): readonly (re
 function ofEachKind(dead: readonly DeadState[], net: TokenNet): readonly DeadState[] {
   const kinds = new Map<string, DeadState>();
   for (const state of dead) {
+    if (kinds.size === maxKinds) break;
     const key = state.marking.map((index) => net.places[index]?.node?.index ?? `-${index}`).join();
-    if (!kinds.has(key) && kinds.size < maxKinds) kinds.set(key, state);
+    if (!kinds.has(key)) kinds.set(key, state);
   }
   return [...kinds.values()];
 }
@@ -105,26 +108,38 @@ function isParallel({ starts, transitions }: TokenNet): boolean {
   );
 }
 
-/** What is wrong with a state in which nothing moves; `waiting` where only joins that are `live` are left. */
-function faultOf(
-  { marking, run }: DeadState,
-  net: TokenNet,
-  start: readonly Place[],
-): SoundnessFault | 'waiting' | undefined {
+/** What is wrong with a state in which nothing moves, by the places where tokens are left. */
+function wrongWith(
+  { marking }: DeadState,
+  { places, ended, closed, cut }: TokenNet,
+): SoundnessFault['kind'] | undefined {
+  let [ends, closings, cuts, others] = [0, 0, 0, 0];
+  for (const index of marking) {
+    const place = places[index];
+    if (place?.role === 'twice') return 'twice';
+    if (place === ended) ends++;
+    else if (place === closed) closings++;
+    else if (place === cut) cuts++;
+    else others++;
+  }
+  if (ends >= 2 || (ends === 1 && (closings > 0 || others > 0))) return 'early-end';
+  return closings > 0 || cuts > 0 || others === 0 ? undefined : 'stuck';
+}
+
+/** The fault that a state in which nothing moves shows; `waiting` where only joins that are `live` are left. */
+function faultOf(state: DeadState, net: TokenNet, start: readonly Place[]): SoundnessFault | 'waiting' | undefined {
+  const { marking, run } = state;
+  const kind = wrongWith(state, net);
+  if (kind === undefined) return undefined;
   const left = marking.flatMap((index) => net.places[index] ?? []);
-  const history = historyOf(run, start);
-  const count = (place: Place) => left.filter((other) => other === place).length;
+  if (kind === 'early-end') return endFault(historyOf(run, start), net);
   const doubled = left.find(({ role }) => role === 'twice');
-  if (doubled) return twiceFault(history, doubled);
-  const stuck = left.filter(({ role }) => role !== 'ended' && role !== 'closed' && role !== 'cut');
-  const ended = count(net.ended);
-  if (ended >= 2 || (ended === 1 && (count(net.closed) > 0 || stuck.length > 0))) return endFault(history, net);
-  if (count(net.closed) > 0 || count(net.cut) > 0 || stuck.length === 0) return undefined;
-  const join = stuck.find(({ role, consumers }) => role === 'join' && consumers.every(({ live }) => !live));
+  if (doubled) return twiceFault(historyOf(run, start), doubled);
+  const join = left.find(({ role, consumers }) => role === 'join' && consumers.every(({ live }) => !live));
   if (!join?.node) return 'waiting';
   const all = join.consumers.flatMap(({ inputs }) => inputs);
   const missing = all
-    .filter((place) => count(place) === 0)
+    .filter((place) => !left.includes(place))
     .flatMap(({ producers }) => producers.map(({ node }) => node));
   return {
     kind: 'stuck',
@@ -206,24 +221,38 @@ function hasPlainEffect({ step }: FlowNode, { workflow }: Analyses): boolean {
 
 /** Nodes that two branches of one split can both come to in the normal course. */
 function twiceReached(net: TokenNet, matters: (node: FlowNode) => boolean): ReadonlySet<FlowNode> {
-  const candidates = new Set(net.transitions.map(({ node }) => node).filter(matters));
   const found = new Set<FlowNode>();
   const splits = [...net.transitions, ...net.starts].filter(({ outputs }) => outputs.length > 1);
-  let budget = candidates.size === 0 ? 0 : 400_000;
+  const candidates = splits.length === 0 ? [] : net.transitions.map(({ node }) => node).filter(matters);
+  if (candidates.length === 0) return found;
+  const isCandidate = new Set(candidates);
+  let budget = 400_000;
+  // By place: the last branch that has come there, and how many of the split have.
+  const last = new Uint32Array(net.places.length);
+  const times = new Uint32Array(net.places.length);
+  let branch = 0;
   for (const { outputs } of splits) {
-    const seenBy = new Map<FlowNode, number>();
+    times.fill(0);
+    const met = new Set<FlowNode>();
     for (const output of outputs) {
-      const reached = new Set([output]);
+      branch++;
+      const reached: Place[] = [];
+      const add = (place: Place) => {
+        if (last[place.index] === branch) return;
+        last[place.index] = branch;
+        reached.push(place);
+        const { role, node } = place;
+        const before = (times[place.index] as number)++;
+        if (role === 'at' && node && before > 0 && isCandidate.has(node)) met.add(node);
+      };
+      add(output);
       for (const { consumers } of reached) {
         if (--budget < 0) return found;
-        for (const transition of consumers)
-          if (!transition.edges.some(({ kind }) => kind === 'exceptional'))
-            for (const place of transition.outputs) reached.add(place);
+        for (const { edges, outputs: next } of consumers)
+          if (!edges.some(({ kind }) => kind === 'exceptional')) for (const place of next) add(place);
       }
-      const nodes = new Set([...reached].flatMap(({ role, node }) => (role === 'at' && node ? [node] : [])));
-      for (const node of nodes) seenBy.set(node, (seenBy.get(node) ?? 0) + 1);
     }
-    for (const [node, times] of seenBy) if (times > 1 && candidates.has(node)) found.add(node);
+    for (const node of met) found.add(node);
   }
   return found;
 }

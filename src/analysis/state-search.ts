@@ -34,17 +34,19 @@ export interface State {
   readonly cost: number;
 }
 
+interface KeyedState extends State {
+  readonly key: string;
+}
+
 /** How many tokens there are at each place, by its index. */
 export type Tally = Uint16Array;
 
 /** Counts the tokens of one marking after the other, each time into the same array. */
 export function tallying({ places }: TokenNet): (marking: Marking) => Tally {
   const tally = new Uint16Array(places.length);
-  let last: Marking = [];
   return (marking) => {
-    for (const index of last) tally[index] = 0;
-    for (const index of marking) tally[index] = (tally[index] ?? 0) + 1;
-    last = marking;
+    tally.fill(0);
+    for (const index of marking) tally[index] = (tally[index] as number) + 1;
     return tally;
   };
 }
@@ -57,8 +59,8 @@ export function keyOf(marking: Marking): string {
 
 /** All dead states that can be reached from `start`, each with a cheapest run; `bound` tokens of states are looked at. */
 export function deadStates(net: TokenNet, start: Marking, bound: number, order: 'cheapest' | 'deepest'): Searched {
-  const begin: State = { marking: start, by: undefined, before: undefined, cost: 0 };
-  const open: State[][] = [[begin]];
+  const begin = { marking: start, key: keyOf(start), by: undefined, before: undefined, cost: 0 };
+  const open: KeyedState[][] = [[begin]];
   const closed = new Set<string>();
   const tallyOf = tallying(net);
   const dead: DeadState[] = [];
@@ -71,9 +73,8 @@ export function deadStates(net: TokenNet, start: Marking, bound: number, order: 
       level += order === 'cheapest' ? 1 : -1;
       continue;
     }
-    const key = keyOf(state.marking);
-    if (closed.has(key)) continue;
-    closed.add(key);
+    if (closed.has(state.key)) continue;
+    closed.add(state.key);
     looked += state.marking.length + 1;
     if (looked > bound) return { dead, complete: false, ends: true };
     // Whatever else could still happen ends with the scope or the case; at fault is only an end before that.
@@ -92,8 +93,9 @@ export function deadStates(net: TokenNet, start: Marking, bound: number, order: 
         continue;
       }
       const cost = state.cost + transition.cost;
-      const next: State = { marking, by: transition, before: state, cost };
-      if (closed.has(keyOf(marking))) continue;
+      const key = keyOf(marking);
+      if (closed.has(key)) continue;
+      const next = { marking, key, by: transition, before: state, cost };
       const at = order === 'cheapest' ? cost : level + 1;
       while (open.length <= at) open.push([]);
       open[at]?.push(next);
@@ -131,8 +133,10 @@ export function fire(transition: Transition, marking: Marking): Marking | undefi
 
 /** Nothing it waits for is missing. */
 function isEnabled({ inputs, live }: Transition, marking: Marking, tally: Tally, net: TokenNet): boolean {
-  for (const [i, { index }] of inputs.entries())
-    if ((tally[index] ?? 0) < (i > 0 && inputs[0]?.index === index ? 2 : 1)) return false;
+  for (let i = 0; i < inputs.length; i++) {
+    const input = inputs[i] as Place;
+    if ((tally[input.index] ?? 0) < (i > 0 && inputs[0] === input ? 2 : 1)) return false;
+  }
   return !live || !marking.some((index) => live.has(net.places[index] as Place));
 }
 

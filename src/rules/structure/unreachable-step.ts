@@ -66,6 +66,10 @@ function reportNoStart(workflow: Workflow, report: Parameters<Rule['check']>[1])
 
 /** Some target is still empty or resolves to nothing, so the graph may lack edges. */
 export function hasOpenTarget(workflow: Workflow): boolean {
+  return workflow.derived(someTargetIsOpen);
+}
+
+function someTargetIsOpen(workflow: Workflow): boolean {
   const { file, steps, starts, fields } = workflow;
   const unresolved = (reference: Reference) =>
     reference.to[0] === 'step' && !reference.word && !resolve(reference, workflow);
@@ -83,12 +87,13 @@ function isHalfTyped({ kind, fields }: Step): boolean {
   const { $: origin, next, start, on } = fields;
   const begun = (key: string) => origin.keyRange(key) !== undefined;
   return (
-    kind === undefined || (begun('next') && isOpen(next)) || (begun('start') && isOpen(start)) || hasOpenHandler(on)
+    kind === undefined || (isOpen(next) && begun('next')) || (isOpen(start) && begun('start')) || hasOpenHandler(on)
   );
 }
 
 function hasOpenHandler(on: Step['fields']['on']): boolean {
-  return [...(on?.values() ?? [])].some(({ value }) => isOpen(value));
+  for (const { value } of on?.values() ?? []) if (isOpen(value)) return true;
+  return false;
 }
 
 function isOpen(target: Target | undefined): boolean {
