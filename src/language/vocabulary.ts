@@ -59,7 +59,8 @@ export const duration = scalar<Duration | FromData>('a duration such as 30m, 4h,
 const amount = scalar<Amount>('an amount such as 200 EUR', parseAmount, { samples: ['100 EUR'] });
 /** A day. */
 export const date = scalar<number>('a date such as 2026-09-01', parseDate);
-const moment = scalar<string>('a date, a cron expression or DATA.field', (raw) => (raw.trim() ? raw : undefined));
+/** A moment; `DATA.field` may stand for it. */
+export const moment = scalar<string>('a date, a cron expression or DATA.field', (raw) => (raw.trim() ? raw : undefined));
 const target = targetOr({});
 const anything = { kind: 'any' } as const;
 

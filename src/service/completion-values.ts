@@ -11,7 +11,7 @@ import { suggestMembers } from './completion-members.ts';
 import { declarationDetail, declarationDocumentation } from './describe-declaration.ts';
 import { ruleDocumentation } from './describe-rule.ts';
 import { plain } from './markdown.ts';
-import { declarationAround, formOf, keyOf, recordAround, scalarsOf } from './slot.ts';
+import { declarationAround, formOf, keyOf, recordAround, slotsIn } from './slot.ts';
 import { type Cursor, isTyped, type Suggestion, stops } from './suggestion.ts';
 import { usableTools } from './tools.ts';
 
@@ -143,8 +143,10 @@ function names({ family }: NameShape, cursor: Cursor): readonly Suggestion[] {
     }));
   }
   const used = new Set<string>();
-  for (const { scalar, shape } of scalarsOf(typing.file.root))
-    if (shape.kind === 'name' && shape.family === family) used.add(scalar.text);
+  for (const { form, scalar, expected } of slotsIn(typing.file.root)) {
+    const shape = form === 'value' && expected ? formOf(expected, 'scalar') : undefined;
+    if (shape?.kind === 'name' && shape.family === family) used.add(scalar.text);
+  }
   if (family === 'capability') {
     for (const { fields } of workflow.actors.values())
       for (const { value } of fields.capabilities ?? []) used.add(value);

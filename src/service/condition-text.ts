@@ -30,39 +30,31 @@ export const celFunctions: Readonly<
   string: { on: 'free', doc: 'A text from another value.', call: 'string($1)' },
 };
 
-/** What the name at a place of a condition is. */
+/** A name in a condition. */
 interface NameInCondition {
-  /** From the first name to the one at the place. */
+  /** From the first name to this one. */
   readonly path: readonly string[];
-  /** Of that last name, in the condition. */
+  /** Of this name alone, in the condition. */
   readonly range: Range;
   /** A function: an opening parenthesis follows. */
   readonly called: boolean;
 }
 
-/** The name that `index` of the condition lies in; undefined in strings, numbers and signs. */
-export function nameAt(condition: string, index: number): NameInCondition | undefined {
-  for (const match of condition.matchAll(tokens)) {
-    const start = match.index;
-    if (index < start) return undefined;
-    if (index > start + match[0].length || !/^[A-Za-z_]/.test(match[0])) continue;
-    let at = start;
+/** All names in their order, those behind a dot each for itself; none of those in strings. */
+export function namesIn(condition: string): readonly NameInCondition[] {
+  return [...condition.matchAll(tokens)].flatMap((match) => {
+    if (!/^[A-Za-z_]/.test(match[0])) return [];
+    let at = match.index;
     const path: string[] = [];
-    for (const part of match[0].split('.')) {
+    return match[0].split('.').map((part) => {
       const name = part.trim();
-      const from = at + part.indexOf(name);
+      const start = at + part.indexOf(name);
+      const end = start + name.length;
       path.push(name);
       at += part.length + 1;
-      if (index <= from + name.length) {
-        return {
-          path,
-          range: { start: from, end: from + name.length },
-          called: /^\s*\(/.test(condition.slice(from + name.length)),
-        };
-      }
-    }
-  }
-  return undefined;
+      return { path: [...path], range: { start, end }, called: /^\s*\(/.test(condition.slice(end)) };
+    });
+  });
 }
 
 const tokens = /"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[A-Za-z_]\w*(?:\s*\.\s*[A-Za-z_]\w*)*|\d[\w.]*|\S/g;

@@ -30,7 +30,7 @@ function describe(meaning: Meaning, workflow: Workflow): string | undefined {
     case 'word':
       return paragraphs(code(meaning.word), meaning.doc);
     case 'declaration':
-      return declarationDocumentation(meaning.declares, meaning.id, workflow);
+      return declarationDocumentation(meaning.declares, meaning.id, meaning.workflow);
     case 'field':
       return paragraphs(
         `${code(meaning.path.join('.'))} — ${fieldInWords(meaning.field)}`,
@@ -50,6 +50,7 @@ function describe(meaning: Meaning, workflow: Workflow): string | undefined {
     }
     case 'duration':
       return durationInWords(meaning.duration);
+    case 'name':
     case 'file':
     case 'workflow':
       return undefined;

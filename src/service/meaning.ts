@@ -1,26 +1,34 @@
-// What the key or value at an offset means: hover says it, go to definition leads to it.
+// What the keys, values and names of a file mean: hover says it, go to definition leads to it, references and rename
+// find all that mean the same.
 import { rangeInCondition } from '../language/conditions.ts';
 import type { Step, Workflow } from '../language/model.ts';
 import { resolve } from '../language/names.ts';
 import type { DataField, DeclarationKind } from '../language/parts.ts';
-import { isPath } from '../language/project.ts';
+import { isPath, resolveUri } from '../language/project.ts';
 import { scalarOffsets } from '../language/scalar-offsets.ts';
 import { type Key, type ReferenceShape, reference, type Shape } from '../language/shape.ts';
-import type { Range } from '../language/source.ts';
-import type { ScalarNode } from '../language/syntax.ts';
+import { contains, type Range } from '../language/source.ts';
 import { type Duration, parseDuration } from '../language/values.ts';
-import { duration, file } from '../language/vocabulary.ts';
-import { celFunctions, nameAt, namesOf, typeOf } from './condition-text.ts';
+import { duration, file, moment } from '../language/vocabulary.ts';
+import { celFunctions, namesIn, namesOf, typeOf } from './condition-text.ts';
 import type { Checked } from './documents.ts';
 import { declarationAround, formOf, keyOf, recordAround, type Slot, slotAt } from './slot.ts';
+import { toolDeclaration } from './tools.ts';
+
+/** Where something stands. */
+export interface Place {
+  readonly uri: string;
+  readonly range: Range;
+}
 
 export type Meaning =
   | { readonly kind: 'key'; readonly name: string; readonly key: Key }
   | { readonly kind: 'word'; readonly word: string; readonly doc: string }
-  | { readonly kind: 'declaration'; readonly declares: DeclarationKind; readonly id: string }
-  /** A field of data, or of what a macro or `for-each` names; `path` begins with that name. */
-  | { readonly kind: 'field'; readonly path: readonly string[]; readonly field: DataField; readonly condition: string }
+  | DeclarationMeaning
+  | FieldMeaning
   | { readonly kind: 'outcome'; readonly outcome: string; readonly step: Step | undefined }
+  /** A free name that nothing declares: a label, a duty. */
+  | { readonly kind: 'name'; readonly family: string; readonly name: string }
   | { readonly kind: 'function'; readonly name: string; readonly doc: string }
   | { readonly kind: 'rule'; readonly id: string }
   | { readonly kind: 'preset'; readonly id: string }
@@ -28,141 +36,282 @@ export type Meaning =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'workflow'; readonly id: string };
 
+interface DeclarationMeaning {
+  readonly kind: 'declaration';
+  readonly declares: DeclarationKind;
+  readonly id: string;
+  /** Of the id where it is declared; undefined where it is not. */
+  readonly at: Place | undefined;
+  /** The workflow that knows it: this one, or the sub-workflow whose data a call names. */
+  readonly workflow: Workflow;
+}
+
+interface FieldMeaning {
+  readonly kind: 'field';
+  /** From the data, or from the name that a macro or `for-each` gives an element. */
+  readonly path: readonly string[];
+  readonly field: DataField;
+  /** Where the field is declared: in a file of the language or in a JSON Schema. */
+  readonly at: Place | undefined;
+}
+
 export interface Located {
   readonly meaning: Meaning;
   /** Of the text that has the meaning. */
   readonly range: Range;
 }
 
+/** A scalar of a file, and the model of that file. */
+interface Context {
+  readonly slot: Slot;
+  readonly text: string;
+  readonly workflow: Workflow;
+}
+
 export function meaningAt({ file: parsed, lint }: Checked, offset: number): Located | undefined {
   const slot = slotAt(parsed.root, offset);
   if (!slot) return undefined;
-  const { workflow } = lint;
-  const { scalar } = slot;
-  const shape = slot.expected && formOf(slot.expected, 'scalar');
-  if (slot.form === 'value' && shape?.kind === 'condition') return inCondition(scalar, offset, parsed.text, workflow);
-  const meaning =
-    slot.form === 'key' ? keyMeaning(slot, offset, workflow) : valueMeaning(slot, shape, offset, workflow);
-  return meaning && { meaning, range: scalar.range };
+  const all = meaningsOf(slot, parsed.text, lint.workflow);
+  const found = all.find(({ range }) => contains(range, offset));
+  // A value that says one thing says it in all its characters; a condition does not.
+  const isCondition = slot.expected !== undefined && formOf(slot.expected, 'scalar')?.kind === 'condition';
+  return found ?? (slot.form === 'value' && isCondition ? undefined : all[0]);
 }
 
-function keyMeaning(slot: Slot, offset: number, workflow: Workflow): Meaning | undefined {
+/** What a key or scalar says: one thing, or each part of `DATA.field`, `STEP.OUTCOME` and of a condition for itself. */
+export function meaningsOf(slot: Slot, text: string, workflow: Workflow): readonly Located[] {
+  const context = { slot, text, workflow };
+  if (slot.form === 'key') return keyMeanings(context);
+  const shape = slot.expected && formOf(slot.expected, 'scalar');
+  return shape?.kind === 'condition' ? inCondition(context) : valueMeanings(context, shape);
+}
+
+function whole({ slot }: Context, meaning: Meaning | undefined): readonly Located[] {
+  return meaning ? [{ meaning, range: slot.scalar.range }] : [];
+}
+
+/** Characters `start` to `end` of the value of a scalar, in the text. */
+function partOf({ text, slot: { scalar } }: Context, start: number, end: number): Range {
+  const offsets = scalarOffsets(text, scalar);
+  return { start: offsets[start] ?? scalar.range.start, end: offsets[end] ?? scalar.range.end };
+}
+
+function keyMeanings(context: Context): readonly Located[] {
+  const { slot, workflow } = context;
   const name = slot.scalar.text;
   const shape = slot.trail.at(-1)?.shape;
   if (shape?.kind === 'record') {
     const key = keyOf(shape, name);
-    return key && { kind: 'key', name, key };
+    return whole(context, key && { kind: 'key', name, key });
   }
-  if (shape?.kind === 'fields') return fieldMeaning(slot, workflow);
-  if (shape?.kind !== 'map') return undefined;
+  if (shape?.kind === 'fields') return whole(context, declaredField(slot, workflow));
+  if (shape?.kind !== 'map') return [];
   const { keys } = shape;
-  if (keys.kind === 'declares') return { kind: 'declaration', declares: keys.declares, id: name };
-  if (keys.kind === 'mentions') return mention(keys.reference, slot, offset, workflow);
-  return keys.called === 'outcome' ? outcome(name, declarationAround(slot, 'step'), workflow) : undefined;
+  if (keys.kind === 'declares') return whole(context, declaration(keys.declares, name, context));
+  if (keys.kind === 'mentions') return mention(keys.reference, context);
+  if (keys.called === 'outcome') return whole(context, outcome(name, declarationAround(slot, 'step'), context));
+  return keys.called === calleeData ? whole(context, inCallee(context)) : [];
 }
 
 /** The field whose declaration the key is. */
-function fieldMeaning({ trail }: Slot, workflow: Workflow): Meaning | undefined {
+function declaredField({ trail, scalar }: Slot, workflow: Workflow): Meaning | undefined {
   const data = trail.findLastIndex(({ shape }) => shape?.kind === 'map' && shape.keys.kind === 'declares');
   const path = trail
     .slice(data)
     .flatMap(({ shape, entry }) => (entry && shape?.kind !== 'record' ? [entry.key.text] : []));
   const field = typeOf(path.join('.'), namesOf('', workflow));
-  return field && path.length > 1 ? { kind: 'field', path, field, condition: '' } : undefined;
+  const at = { uri: workflow.file.uri, range: scalar.range };
+  return field && path.length > 1 ? { kind: 'field', path, field, at } : undefined;
 }
 
-function valueMeaning(slot: Slot, shape: Shape | undefined, offset: number, workflow: Workflow): Meaning | undefined {
+function valueMeanings(context: Context, shape: Shape | undefined): readonly Located[] {
+  const { slot, workflow } = context;
   const { text } = slot.scalar;
   switch (shape?.kind) {
     case 'word': {
       const doc = Object.hasOwn(shape.words, text) ? shape.words[text] : undefined;
-      return doc === undefined ? undefined : { kind: 'word', word: text, doc };
+      return whole(context, doc === undefined ? undefined : { kind: 'word', word: text, doc });
     }
     case 'reference':
-      return mention(shape, slot, offset, workflow);
+      return mention(shape, context);
     case 'name':
-      return shape.family === 'profile'
-        ? { kind: 'preset', id: text }
-        : shape.family === 'outcome'
-          ? outcome(text, declarationAround(slot, 'step'), workflow)
-          : undefined;
+      return whole(context, named(shape.family, context));
     case 'scalar':
-      return scalarMeaning(slot, shape, offset, workflow);
+      return scalarMeanings(context, shape);
     default:
-      return undefined;
+      return [];
+  }
+
+  function named(family: string, { slot: { trail } }: Context): Meaning | undefined {
+    if (text === '') return undefined;
+    if (family === 'profile') return { kind: 'preset', id: text };
+    if (family === 'workflow') return { kind: 'workflow', id: text };
+    if (family === 'outcome') return outcome(text, declarationAround(slot, 'step'), context);
+    if (family === calleeData) return inCallee(context);
+    if (family === 'log field' && workflow.data.has(text)) return declaration('data', text, context);
+    const around = recordAround({ trail });
+    if (family === 'item' || (family === 'metric' && around?.key === 'id')) {
+      const at = { uri: workflow.file.uri, range: slot.scalar.range };
+      return { kind: 'declaration', declares: family === 'item' ? 'data' : 'metric', id: text, at, workflow };
+    }
+    return { kind: 'name', family, name: text };
   }
 }
 
-function scalarMeaning(slot: Slot, shape: Shape, offset: number, workflow: Workflow): Meaning | undefined {
+function scalarMeanings(context: Context, shape: Shape): readonly Located[] {
+  const { slot, workflow } = context;
   const { text } = slot.scalar;
-  if (shape === duration) {
-    const parsed = parseDuration(text);
-    return parsed ? { kind: 'duration', duration: parsed } : mention(dataField, slot, offset, workflow);
+  if (shape === duration || shape === moment) {
+    const parsed = shape === duration ? parseDuration(text) : undefined;
+    if (parsed) return whole(context, { kind: 'duration', duration: parsed });
+    return workflow.data.has(text.split('.')[0] ?? '') ? mention(dataField, context) : [];
   }
-  if (shape === file) return { kind: 'file', path: text };
+  if (shape === file) return whole(context, { kind: 'file', path: text });
   const around = recordAround(slot);
-  if (around?.name === 'waiver' && around.key === 'rule') return { kind: 'rule', id: text };
-  if (around?.name === 'waiver' && around.key === 'at') return place(text, workflow);
+  if (around?.name === 'waiver' && around.key === 'rule') return whole(context, { kind: 'rule', id: text });
+  if (around?.name === 'waiver' && around.key === 'at') return place(context);
   if (around?.name === 'step' && around.key === 'call') {
-    return isPath(text) ? { kind: 'file', path: text } : { kind: 'workflow', id: text };
+    return whole(context, isPath(text) ? { kind: 'file', path: text } : { kind: 'workflow', id: text });
   }
   if (around && ['instructions', 'rule'].includes(around.key) && /^\.{1,2}\/\S+$/.test(text))
-    return { kind: 'file', path: text };
-  return undefined;
+    return whole(context, { kind: 'file', path: text });
+  return [];
 }
 
 const dataField = reference('data', { field: true });
 
+/** What the names in `with` and `returns` of a call are that belong to the sub-workflow. */
+const calleeData = 'data of the sub-workflow';
+
+function inCallee(context: Context): Meaning | undefined {
+  const { slot, workflow } = context;
+  const step = workflow.steps.get(declarationAround(slot, 'step') ?? '');
+  const call = step?.fields.call?.value;
+  const callee = call === undefined ? undefined : workflow.subWorkflow(call);
+  const name = slot.scalar.text.split('.')[0] ?? '';
+  const data = callee?.data.get(name);
+  return callee && data
+    ? { kind: 'declaration', declares: 'data', id: name, at: { uri: data.uri, range: data.range }, workflow: callee }
+    : undefined;
+}
+
 /** A PLACE of a waiver: `actor:ID` or a step. */
-function place(text: string, workflow: Workflow): Meaning | undefined {
+function place(context: Context): readonly Located[] {
+  const { slot, workflow } = context;
+  const { text } = slot.scalar;
   const [, kind, id = text] = /^(actor|data|store|policy):(.+)$/.exec(text) ?? [];
-  if (kind === undefined && !workflow.steps.has(text)) return undefined;
-  return { kind: 'declaration', declares: (kind ?? 'step') as DeclarationKind, id };
+  if (kind === undefined && !workflow.steps.has(text)) return [];
+  const meaning = declaration((kind ?? 'step') as DeclarationKind, id, context);
+  return [{ meaning, range: kind === undefined ? slot.scalar.range : partOf(context, kind.length + 1, text.length) }];
+}
+
+/** The declaration `id` leads to from here; the element of a `for-each` around comes before other data. */
+function declaration(declares: DeclarationKind, id: string, { slot, workflow }: Context): DeclarationMeaning {
+  const item = declares === 'data' ? itemAround(slot, id, workflow) : undefined;
+  const at =
+    item ??
+    (declares === 'tool'
+      ? (ownTool(slot, id, workflow) ?? toolDeclaration(id, declarationAround(slot, 'step'), workflow))
+      : resolve({ to: [declares], name: id, range: { start: 0, end: 0 }, word: false }, workflow));
+  return { kind: 'declaration', declares, id, at: at && { uri: at.uri, range: at.range }, workflow };
+}
+
+/** The tool whose declaration the slot is. */
+function ownTool({ trail, form, scalar }: Slot, id: string, { file: { uri } }: Workflow): Place | undefined {
+  const { shape, entry } = trail.at(-1) ?? {};
+  const isTool = shape?.kind === 'map' && shape.keys.kind === 'declares' && shape.keys.declares === 'tool';
+  return form === 'key' && isTool && entry?.key.text === id ? { uri, range: scalar.range } : undefined;
+}
+
+/** The element `name` of the innermost step around that runs over a list. */
+function itemAround({ trail }: Slot, name: string, workflow: Workflow): Place | undefined {
+  for (const { shape, entry } of trail.toReversed()) {
+    if (shape?.kind !== 'map' || shape.keys.kind !== 'declares' || shape.keys.declares !== 'step') continue;
+    const item = workflow.steps.get(entry?.key.text ?? '')?.fields.forEach?.item;
+    if (item?.value === name) return { uri: workflow.file.uri, range: item.range };
+  }
+  return undefined;
 }
 
 /** What a mention names; behind the dot the field, outcome or permission. */
-function mention(
-  shape: ReferenceShape,
-  { scalar, trail }: Slot,
-  offset: number,
-  workflow: Workflow,
-): Meaning | undefined {
+function mention(shape: ReferenceShape, context: Context): readonly Located[] {
+  const { slot, workflow } = context;
+  const { scalar, trail } = slot;
   const { text } = scalar;
-  if (Object.hasOwn(shape.words, text)) return { kind: 'word', word: text, doc: shape.words[text] ?? '' };
+  if (Object.hasOwn(shape.words, text))
+    return whole(context, { kind: 'word', word: text, doc: shape.words[text] ?? '' });
   const [name = '', ...path] = shape.field ? text.split('.') : [text];
   const found = resolve({ to: shape.to, name, range: scalar.range, word: false }, workflow);
-  const quote = scalar.style === 'single' || scalar.style === 'double' ? 1 : 0;
-  const behindDot = path.length > 0 && offset > scalar.range.start + quote + name.length;
-  if (found?.kind === 'data' && behindDot) {
-    const field = typeOf(text, namesOf('', workflow));
-    return field && { kind: 'field', path: [name, ...path], field, condition: '' };
+  const isItem = shape.to.includes('data') && itemAround(slot, name, workflow) !== undefined;
+  const kind = isItem ? 'data' : (found?.kind ?? (shape.to.includes('tool') && workflow.stores.has(name) && 'store'));
+  if (kind) {
+    const meaning = declaration(kind, name, context);
+    if (path.length === 0) return whole(context, meaning);
+    const first = { meaning, range: partOf(context, 0, name.length) };
+    if (kind === 'step') {
+      const behind = outcome(path.join('.'), name, context);
+      return [first, { meaning: behind, range: partOf(context, name.length + 1, text.length) }];
+    }
+    return kind === 'data' ? [first, ...fieldsBehind(name, path, context)] : [first];
   }
-  if (found?.kind === 'step' && behindDot) return outcome(path.join('.'), name, workflow);
-  if (found) return { kind: 'declaration', declares: found.kind, id: name };
-  if (shape.to.includes('tool') && workflow.stores.has(name))
-    return { kind: 'declaration', declares: 'store', id: name };
   // The step that a target without a declaration is written in says nothing about it.
-  return trail.length > 0 && shape.to.includes('event') ? outcome(text, undefined, workflow) : undefined;
+  return trail.length > 0 && shape.to.includes('event') ? whole(context, outcome(text, undefined, context)) : [];
 }
 
-function outcome(name: string, stepId: string | undefined, workflow: Workflow): Meaning | undefined {
-  if (workflow.events.has(name)) return { kind: 'declaration', declares: 'event', id: name };
+/** Each field of `DATA.field.field`, as far as they are declared. */
+function fieldsBehind(name: string, path: readonly string[], context: Context): readonly Located[] {
+  let at = name.length + 1;
+  return path.flatMap((part, i) => {
+    const range = partOf(context, at, at + part.length);
+    at += part.length + 1;
+    const meaning = field([name, ...path.slice(0, i + 1)], '', context.workflow);
+    return meaning ? [{ meaning, range }] : [];
+  });
+}
+
+function field(path: readonly string[], condition: string, workflow: Workflow): FieldMeaning | undefined {
+  const found = typeOf(path.join('.'), namesOf(condition, workflow));
+  if (!found) return undefined;
+  const uri = fieldsUri(path[0] ?? '', condition, workflow);
+  return { kind: 'field', path, field: found, at: uri === undefined ? undefined : { uri, range: found.name.range } };
+}
+
+/** The file in which the fields of `name` are written: that of the data, or its JSON Schema. */
+function fieldsUri(name: string, condition: string, workflow: Workflow, depth = 0): string | undefined {
+  const data = workflow.data.get(name);
+  if (data) return data.fields.fields ? data.uri : data.fields.schema && resolveUri(data.uri, data.fields.schema.value);
+  if (depth > 5) return undefined;
+  const item = [...workflow.steps.values()].find(({ fields }) => fields.forEach?.item?.value === name);
+  const macro = new RegExp(`([A-Za-z_]\\w*)[\\w.]*\\.(?:exists|all|exists_one|filter|map)\\(\\s*${name}\\s*,`).exec(
+    condition,
+  );
+  const list = item?.fields.forEach?.in?.name ?? macro?.[1];
+  return list === undefined || list === name ? undefined : fieldsUri(list, condition, workflow, depth + 1);
+}
+
+function outcome(name: string, stepId: string | undefined, context: Context): Meaning {
+  const { workflow } = context;
+  if (workflow.events.has(name)) return declaration('event', name, context);
   return { kind: 'outcome', outcome: name, step: workflow.steps.get(stepId ?? '') };
 }
 
-function inCondition(scalar: ScalarNode, offset: number, text: string, workflow: Workflow): Located | undefined {
-  const offsets = scalarOffsets(text, scalar);
-  const index = offsets.findLastIndex((at) => at <= offset);
-  const name = index < 0 ? undefined : nameAt(scalar.text, index);
-  if (!name) return undefined;
-  const range = rangeInCondition(text, { text: scalar.text, range: scalar.range, node: scalar }, name.range);
-  const last = name.path.at(-1) ?? '';
-  if (name.called) {
-    const known = Object.hasOwn(celFunctions, last) ? celFunctions[last] : undefined;
-    return known && { meaning: { kind: 'function', name: last, doc: known.doc }, range };
+function inCondition(context: Context): readonly Located[] {
+  const { slot, text, workflow } = context;
+  const { scalar } = slot;
+  const condition = { text: scalar.text, range: scalar.range, node: scalar };
+  return namesIn(scalar.text).flatMap(({ path, range, called }) => {
+    const meaning = nameMeaning(path, called, context);
+    return meaning ? [{ meaning, range: rangeInCondition(text, condition, range) }] : [];
+  });
+
+  function nameMeaning(path: readonly string[], called: boolean, { slot: around }: Context): Meaning | undefined {
+    const last = path.at(-1) ?? '';
+    if (called) {
+      const known = Object.hasOwn(celFunctions, last) ? celFunctions[last] : undefined;
+      return known && { kind: 'function', name: last, doc: known.doc };
+    }
+    const isData = workflow.data.has(last) || itemAround(around, last, workflow) !== undefined;
+    if (path.length === 1 && isData) return declaration('data', last, context);
+    return field(path, scalar.text, workflow);
   }
-  if (name.path.length === 1 && workflow.data.has(last))
-    return { meaning: { kind: 'declaration', declares: 'data', id: last }, range };
-  const field = typeOf(name.path.join('.'), namesOf(scalar.text, workflow));
-  return field && { meaning: { kind: 'field', path: name.path, field, condition: scalar.text }, range };
 }

@@ -137,19 +137,29 @@ export function recordAround({
   return { name: crumb.shape.name, key: crumb.entry.key.text, map: crumb.node };
 }
 
-/** Every scalar value of a tree with what it is read as. Aliases are not followed. */
-export function* scalarsOf(
-  node: SyntaxNode | undefined,
-  expected: Shape | undefined = topLevelShape,
-): Generator<{ scalar: ScalarNode; shape: Shape }> {
-  if (!node || node.kind === 'alias') return;
+/** Every key and scalar of a file, in the order of the text. Aliases are not followed. */
+export function slotsIn(root: SyntaxNode | undefined): readonly Slot[] {
+  const found: Slot[] = [];
+  if (root) collect(root, topLevelShape, [], found);
+  return found;
+}
+
+function collect(node: SyntaxNode, expected: Shape | undefined, trail: readonly Crumb[], found: Slot[]): void {
+  if (node.kind === 'alias') return;
   if (node.kind === 'scalar') {
-    const shape = expected && formOf(expected, 'scalar');
-    if (shape) yield { scalar: node, shape };
+    found.push({ form: 'value', scalar: node, expected, trail });
     return;
   }
   const shape = collectionShape(node, expected);
-  if (node.kind === 'list')
-    for (const item of node.items) yield* scalarsOf(item, shape?.kind === 'list' ? shape.of : undefined);
-  else for (const { key, value } of node.entries) yield* scalarsOf(value, entryShape(shape, key.text));
+  const crumb = { node, expected: expected ?? anything, shape };
+  if (node.kind === 'list') {
+    const inner = [...trail, { ...crumb, entry: undefined }];
+    for (const item of node.items) collect(item, shape?.kind === 'list' ? shape.of : undefined, inner, found);
+    return;
+  }
+  for (const entry of node.entries) {
+    const inner = [...trail, { ...crumb, entry }];
+    found.push({ form: 'key', scalar: entry.key, expected, trail: inner });
+    if (entry.value) collect(entry.value, entryShape(shape, entry.key.text), inner, found);
+  }
 }
