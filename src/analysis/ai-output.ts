@@ -7,7 +7,6 @@ import { byRoot, type DataPath, includes, overlap, rootOf, type Write, writesOf 
 import { addFact, carries, dropFact, type FactSet, hasFact, noFacts } from './fact-sets.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { mayFacts } from './may-facts.ts';
-import { wayFrom } from './ways.ts';
 
 /** Unreviewed AI output that reaches a node. */
 export interface AiOutput {
@@ -56,7 +55,8 @@ export function unreviewedAiOutput(
   const numbered = byRoot(paths.map((out, number) => ({ out, number })));
   const judged: (FactSet | undefined)[] = new Array(graph.edges.length).fill(undefined);
   for (const edge of graph.edges) {
-    const named = [...judgedPaths(edge), ...(assumed?.get(edge) ?? [])];
+    const more = assumed?.get(edge);
+    const named = more ? [...judgedPaths(edge), ...more] : judgedPaths(edge);
     if (named.length > 0) judged[edge.index] = factsIn(named, includes);
   }
   // Asked for at every step of a search: by the number of the node or edge.
@@ -72,6 +72,8 @@ export function unreviewedAiOutput(
   const facts = mayFacts(graph, paths.length, transfer);
   let stamps: Int32Array | undefined;
   let search = 0;
+  // What a search has come to: the states, and by which edge and from which place in the queue it came to each.
+  const [queue, cameBy, cameFrom]: [number[], (FlowEdge | undefined)[], number[]] = [[], [], []];
   const madeAt = (node: FlowNode, consumedPaths: readonly DataPath[]) =>
     consumedPaths.flatMap((path) => madeOf(path, writesAt(node)));
   return {
@@ -90,7 +92,7 @@ export function unreviewedAiOutput(
   function factsIn(named: readonly DataPath[], covers: (name: DataPath, path: DataPath) => boolean): FactSet {
     const set = noFacts(paths.length);
     for (const name of named)
-      for (const { out, number } of numbered.get(rootOf(name)) ?? []) if (covers(name, out)) addFact(set, number);
+      for (const { out, number } of numbered.get(rootOf(name)) ?? nothing) if (covers(name, out)) addFact(set, number);
     return set;
   }
 
@@ -120,7 +122,7 @@ export function unreviewedAiOutput(
         : entry[word];
       left[word] = (kept ?? 0) & ~(seen?.[word] ?? 0);
     }
-    for (const [number, sources] of change?.derived ?? []) {
+    for (const [number, sources] of change?.derived ?? nothing) {
       if (hasFact(left, number) || hasFact(seen, number)) continue;
       // What a judge writes is made of what the same judge has looked at.
       if (sources.some((source) => hasFact(entry, source) && !hasFact(seen, source))) addFact(left, number);
@@ -133,25 +135,30 @@ export function unreviewedAiOutput(
   /**
    * Breadth-first search backwards over pairs of node and data, only over those that some AI output can be in, from what
    * is consumed to what it is made of. A state is such a pair as one number; it is seen if the number of the search
-   * stands there.
+   * stands there. One search takes over the lists of the last.
    */
   function pathTo(node: FlowNode, wanted: readonly DataPath[]): AiOutput | undefined {
-    const queue: Arrived[] = [];
     search++;
     stamps ??= new Int32Array(graph.nodes.length * paths.length);
     const known = stamps;
-    const add = (at: FlowNode, number: number, consumed: DataPath, edge?: FlowEdge, after?: Arrived) => {
+    let length = 0;
+    const add = (at: FlowNode, number: number, edge: FlowEdge | undefined, after: number) => {
       const state = at.index * paths.length + number;
       if (known[state] === search || !hasFact(facts.at(at), number)) return;
       known[state] = search;
-      queue.push({ at, number, consumed, edge, after });
+      queue[length] = state;
+      cameBy[length] = edge;
+      cameFrom[length++] = after;
     };
+    const consumed: DataPath[] = [];
     for (const consumedPath of wanted) {
-      for (const path of madeAt(node, [consumedPath])) add(node, numbers.get(path) ?? -1, consumedPath);
+      for (const path of madeAt(node, [consumedPath])) add(node, numbers.get(path) ?? -1, undefined, -1);
+      while (consumed.length < length) consumed.push(consumedPath);
     }
-    for (const arrived of queue) {
-      const { at, number, consumed } = arrived;
-      for (const edge of at.in) {
+    for (let place = 0; place < length; place++) {
+      const state = queue[place] ?? 0;
+      const number = state % paths.length;
+      for (const edge of graph.nodes[(state - number) / paths.length]?.in ?? nothing) {
         const looked = judged[edge.index];
         const kind = kinds[edge.index];
         if (!kind?.passes || hasFact(looked, number)) continue;
@@ -161,27 +168,29 @@ export function unreviewedAiOutput(
         const change = kind.written ? changes[from.index] : undefined;
         if (change && hasFact(change.written, number)) {
           const written = writesAt(from).find(({ out }) => overlap(out, path))?.out ?? path;
-          return { author: from, written, consumed, path: [edge, ...wayFrom(arrived)] };
+          return { author: from, written, ...wayOn(edge, place, consumed) };
         }
-        if (!hasFact(change?.overwritten, number)) add(from, number, consumed, edge, arrived);
-        for (const source of change?.derived.get(number) ?? [])
-          if (!hasFact(looked, source)) add(from, source, consumed, edge, arrived);
+        if (!hasFact(change?.overwritten, number)) add(from, number, edge, place);
+        for (const source of change?.derived.get(number) ?? nothing)
+          if (!hasFact(looked, source)) add(from, source, edge, place);
       }
     }
     return undefined;
   }
+
+  /** The way that begins with `first` and goes on as the search came to `place`, and what is consumed at its end. */
+  function wayOn(first: FlowEdge, place: number, consumed: readonly DataPath[]): Pick<AiOutput, 'path' | 'consumed'> {
+    const path = [first];
+    let at = place;
+    for (let edge = cameBy[at]; edge; edge = cameBy[at]) {
+      path.push(edge);
+      at = cameFrom[at] ?? 0;
+    }
+    return { path, consumed: consumed[at] ?? '' };
+  }
 }
 
-const nothing: readonly Write[] = [];
-
-/** A pair of node and data, and how the search came to it: by `edge`, from what comes `after`. */
-interface Arrived {
-  readonly at: FlowNode;
-  readonly number: number;
-  readonly consumed: DataPath;
-  readonly edge: FlowEdge | undefined;
-  readonly after: Arrived | undefined;
-}
+const nothing: readonly never[] = [];
 
 /** All that `consumed` can be made of, itself first. */
 function withSources(consumed: Iterable<DataPath>, writes: readonly Write[]): readonly DataPath[] {
