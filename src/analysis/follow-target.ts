@@ -44,7 +44,7 @@ function follow(draft: GraphDraft, from: FlowNode, target: Target, pending: Sett
   if (target.kind === 'step') {
     const to = target.step.word ? undefined : draft.nodeNamed(target.step.name);
     if (!to) return;
-    draft.connect(from, to, { ...pending, departure: { ...departure, mention: target }, range: target.step.range });
+    draft.connect(from, to, pending, target);
     addRefusal(draft, from, to, pending);
   } else if (target.kind === 'split') {
     const split = draft.newSplit(target.mode);

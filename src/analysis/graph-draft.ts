@@ -1,7 +1,7 @@
 // The flow graph while it grows: its nodes by step, and the edges added one by one.
 import { addTo } from '../language/groups.ts';
 import type { Actor, Start, Step, Workflow } from '../language/model.ts';
-import type { ConditionText, Contract } from '../language/parts.ts';
+import type { ConditionText, Contract, Target } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
 import type { Choice, Departure, FlowEdge, FlowEdgeKind, FlowNode, Guard, TakeOver } from './flow-graph.ts';
 
@@ -56,8 +56,9 @@ export class GraphDraft {
     return node;
   }
 
-  connect(from: FlowNode, to: FlowNode, pending: Pending): void {
-    const { kind, outcome, range, label, when, guard, contract, max, share, split, departure } = pending;
+  /** `target`: the mention in the text that names `to`, if one does. */
+  connect(from: FlowNode, to: FlowNode, pending: Pending, target?: Extract<Target, { kind: 'step' }>): void {
+    const { kind, outcome, label, when, guard, contract, max, share, split, departure } = pending;
     // Written out in one piece and always with the same keys, which makes the many edges cheap to build and to read.
     const edge: FlowEdge = {
       index: this.edges.length,
@@ -78,10 +79,10 @@ export class GraphDraft {
       departure: {
         id: departure?.id ?? this.newDeparture(),
         branches: departure?.branches ?? noBranches,
-        mention: departure?.mention,
+        mention: target ?? departure?.mention,
         of: departure?.of,
       },
-      range,
+      range: target ? target.step.range : pending.range,
     };
     this.edges.push(edge);
     from.out.push(edge);

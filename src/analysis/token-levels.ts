@@ -97,6 +97,7 @@ function tokenLevels(
   ): readonly Alternative[] => {
     const plain = edges.filter(({ departure }) => departure.branches.length === depth);
     const single = plain.map((edge) => ({ outputs: present(placeBehind(edge, level, net, source)), edges: [edge] }));
+    if (plain.length === edges.length) return single;
     const splits = groupBy(edges.slice(), (edge) => edge.departure.branches[depth]?.split);
     const behind = [...splits].flatMap(([split, inside]): readonly Alternative[] => {
       if (split === undefined) return [];

@@ -78,7 +78,7 @@ export class TokenNet {
 
   /** Adds a way in which work begins. */
   begin(alternative: Alternative): void {
-    const key = `>${alternative.outputs.map(({ index }) => index).sort((a, b) => a - b)}`;
+    const key = keyOf([], alternative.outputs);
     if (!this.#known.has(key)) this.starts.push(alternative);
     this.#known.add(key);
   }
@@ -92,7 +92,7 @@ export class TokenNet {
   move(node: FlowNode, inputs: readonly Place[], { outputs, edges }: Alternative, cost: 0 | 1): void {
     const all = [this.cut, this.closed].find((place) => outputs.includes(place));
     const produced = all ? [all] : outputs;
-    const key = `${inputs.map(({ index }) => index)}>${produced.map(({ index }) => index).sort((a, b) => a - b)}`;
+    const key = keyOf(inputs, produced);
     if (this.#known.has(key)) return;
     this.#known.add(key);
     this.#connect({ node, inputs, outputs: produced, live: undefined, cost, edges });
@@ -144,7 +144,14 @@ export class TokenNet {
     const first = inputs.reduce((least, { index }) => Math.min(least, index), Number.POSITIVE_INFINITY);
     const transition = { index: this.transitions.length, node, inputs, first, outputs, live, cost, edges };
     this.transitions.push(transition);
-    for (const place of new Set(inputs)) place.consumers.push(transition);
-    for (const place of new Set(outputs)) place.producers.push(transition);
+    // A place that stands twice among them gets it once.
+    for (const { consumers } of inputs) if (consumers.at(-1) !== transition) consumers.push(transition);
+    for (const { producers } of outputs) if (producers.at(-1) !== transition) producers.push(transition);
   }
+}
+
+/** The same for moves between the same places. */
+function keyOf(inputs: readonly Place[], outputs: readonly Place[]): string {
+  if (inputs.length === 1 && outputs.length === 1) return `${inputs[0]?.index}>${outputs[0]?.index}`;
+  return `${inputs.map(({ index }) => index)}>${outputs.map(({ index }) => index).sort((a, b) => a - b)}`;
 }
