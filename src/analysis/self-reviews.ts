@@ -222,16 +222,17 @@ function reviewsIn(
 }
 
 /** Edges behind which data was judged, written or changed, by its id. */
-function edgesByData({ graph: { edges, workflow } }: Analyses): ReadonlyMap<string, ReadonlySet<FlowEdge>> {
+function edgesByData({ graph: { nodes, workflow } }: Analyses): ReadonlyMap<string, ReadonlySet<FlowEdge>> {
   const found = new Map<string, Set<FlowEdge>>();
-  for (const edge of edges) {
-    const { step } = edge.from;
+  for (const { step, out } of nodes) {
     if (!step) continue;
-    const judged = [...(step.fields.covers ?? []), ...(step.fields.reviews ?? [])].map(({ name }) => name);
-    for (const root of [...judged, ...writesOf(step, workflow).map(({ out }) => rootOf(out))]) {
-      const known = found.get(root);
-      if (known) known.add(edge);
-      else found.set(root, new Set([edge]));
+    const roots = new Set(writesOf(step, workflow).map((write) => rootOf(write.out)));
+    for (const { name } of step.fields.covers ?? []) roots.add(name);
+    for (const { name } of step.fields.reviews ?? []) roots.add(name);
+    for (const root of roots) {
+      const known = found.get(root) ?? new Set();
+      found.set(root, known);
+      for (const edge of out) known.add(edge);
     }
   }
   return found;
