@@ -80,7 +80,8 @@ function relationOf(net: TokenNet): (a: Place, b: Place) => boolean {
     set(b.index, a.index);
   };
   for (const { outputs } of sets)
-    for (const [i, a] of outputs.entries()) for (const b of outputs.slice(i + 1)) add(a, b);
+    for (let i = 0; i < outputs.length; i++)
+      for (let j = i + 1; j < outputs.length; j++) add(outputs[i] as Place, outputs[j] as Place);
   for (const { place, outputs, behind } of beside) {
     const others = behind ? place.consumers.filter(isCompletion).flatMap((done) => done.outputs) : [place];
     for (const other of others) for (const output of outputs) add(other, output);

@@ -29,7 +29,6 @@ interface Use {
 export function racesOf(analyses: Analyses): readonly Race[] {
   const { graph, reachability } = analyses;
   const { workflow } = graph;
-  const { inParallel } = analyses.derived(concurrencyOf);
   const rank = (node: FlowNode) => reachability.distanceTo(node) * graph.nodes.length + node.index;
   const races = new Map<string, Race>();
   for (const [data, uses] of usesByData(analyses)) {
@@ -41,7 +40,7 @@ export function racesOf(analyses: Analyses): readonly Race[] {
         other.node.step !== use.node.step &&
         overlap(other.path, use.path) &&
         (!other.writes || rank(other.node) < rank(use.node)) &&
-        inParallel(use.node, other.node);
+        analyses.derived(concurrencyOf).inParallel(use.node, other.node);
       const alone = kept && isForEachParallel(use.node.step) ? use : undefined;
       const other = alone ?? uses.find(meets);
       const key = `${use.node.step?.id} ${data}`;
