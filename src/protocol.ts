@@ -120,6 +120,27 @@ export interface CheckResult {
   readonly profile?: readonly string[];
 }
 
+/**
+ * `aiwf/readFiles`, from the server to a client that says `readsFiles`: the texts of files that the server cannot read
+ * itself, for instance of a virtual file system. Null for a file that is not there, is no text or is too large.
+ */
+export const readFilesRequest = 'aiwf/readFiles';
+export interface ReadFilesParams {
+  readonly uris: readonly string[];
+}
+export interface ReadFilesResult {
+  readonly texts: readonly (string | null)[];
+}
+
+/** `aiwf/findWorkflows`, from the server to such a client: the workflow files below a folder. */
+export const findWorkflowsRequest = 'aiwf/findWorkflows';
+export interface FindWorkflowsParams {
+  readonly folder: string;
+}
+export interface FindWorkflowsResult {
+  readonly uris: readonly string[];
+}
+
 /** Messages from the diagram panel to its webview. */
 export type ToWebview =
   | { readonly type: 'show'; readonly diagram: Diagram; readonly version: number; readonly broken?: string }

@@ -5,9 +5,8 @@ import {
   type Connection,
   DidChangeWatchedFilesNotification,
   FileChangeType,
-  type InitializeParams,
   type InitializeResult,
-  PositionEncodingKind,
+  type PositionEncodingKind,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
@@ -24,80 +23,156 @@ import {
   type ExplainParams,
   type ExplainResult,
   explainRequest,
+  type FindWorkflowsResult,
+  findWorkflowsRequest,
+  type ReadFilesResult,
   type RuleSummary,
+  readFilesRequest,
   rulesRequest,
 } from '../protocol.ts';
 import { createLanguageService } from '../service/language-service.ts';
+import { type Client, clientOf } from './client.ts';
+import { createClientFiles } from './client-files.ts';
+import { createDeferred } from './deferred.ts';
+import { answerDiagnostics, diagnosticsOffer } from './diagnostics.ts';
+import { chosenEncoding, createEncoding } from './encoding.ts';
 import { createPublisher } from './publisher.ts';
+import { createPull } from './pull.ts';
+import { createRequests } from './requests.ts';
 import { createWorkflowIndex, type WorkflowFiles } from './workflow-index.ts';
 
 /** What the server needs of the machine it runs on. Answers are values: what cannot be had is undefined. */
 export interface ServerHost extends WorkflowFiles {
+  /** Whether it can read files of this scheme at all; a client may be able to read others. */
+  reads(uri: string): boolean;
   /** The page `docs/rules/<id>.md`. */
   rulePage(id: string): string | undefined;
 }
 
 export function startServer(connection: Connection, host: ServerHost): void {
-  const index = createWorkflowIndex(host);
+  let client = clientOf(undefined);
+  const clientFiles = createClientFiles(
+    {
+      read: (params) => connection.sendRequest<ReadFilesResult>(readFilesRequest, params),
+      find: (params) => connection.sendRequest<FindWorkflowsResult>(findWorkflowsRequest, params),
+    },
+    () => {
+      index.forget();
+      service.forget();
+      pull.forget();
+    },
+  );
+  const filesOf = (uri: string): WorkflowFiles => (client.readsFiles && !host.reads(uri) ? clientFiles : host);
+  const files: WorkflowFiles = {
+    read: (uri) => filesOf(uri).read(uri),
+    workflowFiles: (folder) => filesOf(folder).workflowFiles(folder),
+  };
+  const index = createWorkflowIndex(files);
   const service = createLanguageService({
-    read: host.read,
+    read: files.read,
     workflowUri: index.workflowUri,
     today: () => startOfDay(Date.now()),
   });
-  const documents = new TextDocuments(TextDocument);
-  const publisher = createPublisher(service, (diagnostics) => void connection.sendDiagnostics(diagnostics), logError);
-  let client = clientOf(undefined);
+  const documentOf = (uri: string): TextDocument | undefined => {
+    const text = documents.get(uri)?.getText() ?? files.read(uri);
+    return text === undefined ? undefined : (documents.get(uri) ?? TextDocument.create(uri, '', 0, text));
+  };
+  let encoding = createEncoding(chosenEncoding(undefined), documentOf);
+  const documents = new TextDocuments({
+    create: TextDocument.create,
+    update: (document: TextDocument, changes, version) => encoding.update(document, changes, version),
+  });
+  const { guarded, guardedItem, noted, logError } = createRequests({
+    encoding: () => encoding,
+    files: clientFiles,
+    log: (message) => connection.console.error(message),
+  });
+  const publisher = createPublisher(service, {
+    pulls: () => client.pulls,
+    send: (params) => void connection.sendDiagnostics(encoding.outgoing(params, params.uri)),
+    refresh: () => {
+      if (client.refreshes) void connection.languages.diagnostics.refresh();
+    },
+    logError,
+    arrived: async () => {
+      if (clientFiles.isMissing) await clientFiles.fetch();
+      else return false;
+      return true;
+    },
+  });
+  const pull = createPull(service, publisher, index.uris, () => client);
+  const deferred = createDeferred();
 
   connection.onInitialize((params): InitializeResult => {
     client = clientOf(params);
+    encoding = createEncoding(chosenEncoding(params), documentOf);
     index.setFolders((params.workspaceFolders ?? []).map(({ uri }) => uri));
-    return { capabilities, serverInfo: { name: 'aiwf' } };
+    return { capabilities: offeredTo(client, encoding.kind), serverInfo: { name: 'aiwf' } };
   });
   connection.onInitialized(
-    guarded('initialized', undefined, () => {
+    noted('initialized', () => {
       if (client.watches) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
       if (client.folders)
-        connection.workspace.onDidChangeWorkspaceFolders(guarded('folders', undefined, index.changeFolders));
+        connection.workspace.onDidChangeWorkspaceFolders(
+          noted('folders', (event) => {
+            index.changeFolders(event);
+            pull.forget();
+          }),
+        );
     }),
   );
 
   documents.onDidChangeContent(
-    guarded('change', undefined, ({ document }) => {
+    noted('change', ({ document }) => {
       const text = document.getText();
       index.opened(document.uri, text);
-      const opened = !service.openUris().includes(document.uri);
+      const isFirst = !service.openUris().includes(document.uri);
       service.open(document.uri, document.version, text);
-      if (opened) publisher.soon(0);
-      else publisher.soon();
+      pull.changed(document.uri);
+      publisher.edited(document.uri, isFirst);
     }),
   );
   documents.onDidClose(
-    guarded('close', undefined, ({ document }) => {
+    noted('close', ({ document }) => {
       index.closed(document.uri);
       service.close(document.uri);
+      pull.changed(document.uri);
       publisher.closed(document.uri);
     }),
   );
   connection.onDidChangeWatchedFiles(
-    guarded('watched files', undefined, ({ changes }) => {
+    noted('watched files', ({ changes }) => {
       for (const { uri, type } of changes) {
+        clientFiles.changed(uri);
         index.changed(uri, type === FileChangeType.Deleted);
-        if (type === FileChangeType.Changed) service.changed(uri);
-        else service.forget();
+        if (type === FileChangeType.Changed) {
+          service.changed(uri);
+          pull.changed(uri);
+        } else {
+          service.forget();
+          pull.forget();
+        }
         publisher.changedOnDisk(uri);
       }
       publisher.soon();
     }),
   );
+  answerDiagnostics(connection, { pull, publisher, guarded, client: () => client, encoding: () => encoding });
 
   connection.onCodeAction(
-    guarded('code action', [], ({ textDocument, range, context }) =>
-      service.codeActions(textDocument.uri, range, context.diagnostics, client),
-    ),
+    guarded('code action', [], ({ textDocument, range, context }) => {
+      const actions = service.codeActions(textDocument.uri, range, context.diagnostics, client);
+      return client.resolvesEdits ? deferred.defer(actions, 'edit') : actions;
+    }),
   );
+  connection.onCodeActionResolve(guardedItem('resolve code action', deferred.resolve));
   connection.onCompletion(
-    guarded('completion', [], ({ textDocument, position }) => service.completions(textDocument.uri, position, client)),
+    guarded('completion', [], ({ textDocument, position }) => {
+      const items = service.completions(textDocument.uri, position, client);
+      return client.resolvesDocumentation ? deferred.defer(items, 'documentation') : items;
+    }),
   );
+  connection.onCompletionResolve(guardedItem('resolve completion', deferred.resolve));
   connection.onHover(guarded('hover', null, ({ textDocument, position }) => service.hover(textDocument.uri, position)));
   connection.onDefinition(
     guarded('definition', null, ({ textDocument, position }) =>
@@ -125,29 +200,14 @@ export function startServer(connection: Connection, host: ServerHost): void {
     guarded('check', null, ({ uri }: CheckParams): CheckResult | null => {
       const result = service.check(uri);
       if (!result) return null;
-      publisher.publish(result);
+      // Answers made without files that are still to come are not shown.
+      if (!clientFiles.isMissing) publisher.publish(result);
       const { error, warning, info } = result.counts;
       return { errors: error, warnings: warning, infos: info, profile: result.profile };
     }),
   );
   documents.listen(connection);
   connection.listen();
-
-  /** The one place where a fault is caught: it becomes an empty answer and a line in the log. */
-  function guarded<P, R>(name: string, otherwise: R, handle: (params: P) => R): (params: P) => R {
-    return (params) => {
-      try {
-        return handle(params);
-      } catch (error) {
-        logError(name, error);
-        return otherwise;
-      }
-    };
-  }
-
-  function logError(name: string, error: unknown): void {
-    connection.console.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  }
 }
 
 const watchers = [
@@ -157,7 +217,6 @@ const watchers = [
 ];
 
 const capabilities: InitializeResult['capabilities'] = {
-  positionEncoding: PositionEncodingKind.UTF16,
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
   // No ':' among them: behind `steps:` comes Enter as often as a value, and with a list open Enter takes its first item.
   completionProvider: { triggerCharacters: [' ', '.', '[', '{', '-', '"'] },
@@ -168,16 +227,14 @@ const capabilities: InitializeResult['capabilities'] = {
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 
-/** What the client can do. `suggestCommand` of its initialization options is its command that opens completion again. */
-function clientOf(params: InitializeParams | undefined) {
-  const { textDocument, workspace } = params?.capabilities ?? {};
-  const { suggestCommand } = (params?.initializationOptions ?? {}) as { suggestCommand?: unknown };
+/** What only some clients are offered. */
+function offeredTo(client: Client, positionEncoding: PositionEncodingKind): InitializeResult['capabilities'] {
+  const { completionProvider, codeActionProvider } = capabilities;
   return {
-    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
-    links: textDocument?.definition?.linkSupport === true,
-    versioned: workspace?.workspaceEdit?.documentChanges === true,
-    watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    folders: workspace?.workspaceFolders === true,
-    againCommand: typeof suggestCommand === 'string' ? suggestCommand : undefined,
+    ...capabilities,
+    positionEncoding,
+    completionProvider: { ...completionProvider, resolveProvider: client.resolvesDocumentation },
+    codeActionProvider: { ...Object(codeActionProvider), resolveProvider: client.resolvesEdits },
+    ...diagnosticsOffer(client),
   };
 }

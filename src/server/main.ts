@@ -13,6 +13,7 @@ const maxFolderDepth = 12;
 const skippedFolders: ReadonlySet<string> = new Set(['node_modules', 'dist', 'out', 'build', 'target', 'vendor']);
 
 const host: ServerHost = {
+  reads: (uri) => uri.startsWith('file:'),
   read: (uri) => {
     const path = pathOf(uri);
     return path === undefined ? undefined : readText(path);

@@ -1,56 +1,114 @@
-// Sends diagnostics: a moment after the last edit, of every open document whose findings have changed since.
+// Sends diagnostics: a moment after the last edit, of every open document whose findings have changed since. A client
+// that asks for diagnostics gets them when it asks; it is told when those of other documents have changed by an edit.
 import type { PublishDiagnosticsParams } from 'vscode-languageserver';
 import type { DocumentDiagnostics, LanguageService } from '../service/language-service.ts';
 
-interface Publisher {
-  /** Publishes after `milliseconds` without a further call. */
-  soon(milliseconds?: number): void;
+export interface Publisher {
+  /** `uri` was opened or edited; the pause after it begins, none after the first time. */
+  edited(uri: string, isFirst: boolean): void;
+  /** Publishes after a pause without a further call. */
+  soon(): void;
   publish(diagnostics: DocumentDiagnostics): void;
   /** Takes back what was published of a document. */
   closed(uri: string): void;
   /** A file changed on disk: what was published of it while it was not open is made anew. */
   changedOnDisk(uri: string): void;
+  /** Resolves when the pause after the last edit of a document is over. */
+  pauseOf(uri: string): Promise<void>;
+  /** The client has asked for these, and gets them. */
+  pulled(diagnostics: DocumentDiagnostics): void;
+  /** Open documents that the client has asked about, whose diagnostics are others now; `except` is being answered. */
+  outdated(except: string): readonly DocumentDiagnostics[];
+}
+
+interface Sink {
+  /** The client asks for diagnostics. */
+  readonly pulls: () => boolean;
+  send(diagnostics: PublishDiagnosticsParams): void;
+  /** Asks the client to ask again. */
+  refresh(): void;
+  logError(name: string, error: unknown): void;
+  /** Whether files have come that were missing, so that what was found without them is to be found again. */
+  arrived(): Promise<boolean>;
 }
 
 const pause = 150;
 
-export function createPublisher(
-  service: LanguageService,
-  send: (diagnostics: PublishDiagnosticsParams) => void,
-  logError: (name: string, error: unknown) => void,
-): Publisher {
+export function createPublisher(service: LanguageService, sink: Sink): Publisher {
   const published = new Map<string, DocumentDiagnostics>();
+  /** What the client asked for last, of open documents. */
+  const pulled = new Map<string, DocumentDiagnostics>();
+  /** When each document was edited last. */
+  const edits = new Map<string, number>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+
   const publish = (result: DocumentDiagnostics) => {
+    if (pulled.has(result.uri)) return;
     published.set(result.uri, result);
     const { uri, version, diagnostics } = result;
-    send({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
+    sink.send({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
   };
-  const publishChanged = () => {
-    for (const uri of service.openUris()) {
+  const takeBack = (uri: string) => {
+    if (published.delete(uri)) sink.send({ uri, diagnostics: [] });
+  };
+  const changed = () =>
+    service.openUris().flatMap((uri) => {
       try {
         const result = service.diagnostics(uri);
-        if (result && published.get(uri) !== result) publish(result);
+        return result && published.get(uri) !== result ? [result] : [];
       } catch (error) {
-        logError(`diagnostics of ${uri}`, error);
+        sink.logError(`diagnostics of ${uri}`, error);
+        return [];
       }
+    });
+  const outdated = (except: string) =>
+    [...pulled].flatMap(([uri, known]) => {
+      const result = uri === except ? undefined : service.diagnostics(uri);
+      return result && result !== known ? [result] : [];
+    });
+  const tell = async () => {
+    if (sink.pulls()) {
+      // The client asks for the document it edits by itself.
+      const others = outdated('').filter(({ uri, version }) => pulled.get(uri)?.version === version);
+      if (others.length > 0) sink.refresh();
+      return;
     }
+    let results = changed();
+    while (await sink.arrived()) results = changed();
+    for (const result of results) publish(result);
   };
-  const closed = (uri: string) => {
-    if (published.delete(uri)) send({ uri, diagnostics: [] });
+  const soon = (milliseconds = pause) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void tell().catch((error) => sink.logError('diagnostics', error)), milliseconds);
   };
   return {
-    soon: (milliseconds = pause) => {
-      clearTimeout(timer);
-      timer = setTimeout(publishChanged, milliseconds);
+    edited: (uri, isFirst) => {
+      if (!isFirst) edits.set(uri, Date.now());
+      soon(isFirst ? 0 : pause);
     },
+    soon: () => soon(),
     publish,
-    closed,
+    closed: (uri) => {
+      pulled.delete(uri);
+      edits.delete(uri);
+      takeBack(uri);
+    },
     changedOnDisk: (uri) => {
       if (!published.has(uri) || service.openUris().includes(uri)) return;
       const result = service.check(uri);
       if (result) publish(result);
-      else closed(uri);
+      else takeBack(uri);
     },
+    pauseOf: async (uri) => {
+      for (let left = pause; left > 0; ) {
+        left = (edits.get(uri) ?? 0) + pause - Date.now();
+        if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
+      }
+    },
+    pulled: (result) => {
+      takeBack(result.uri);
+      if (result.version !== undefined) pulled.set(result.uri, result);
+    },
+    outdated,
   };
 }

@@ -19,6 +19,10 @@ interface WorkflowIndex {
   opened(uri: string, text: string): void;
   closed(uri: string): void;
   changed(uri: string, deleted: boolean): void;
+  /** Looks through the files anew when somebody asks. */
+  forget(): void;
+  /** Uris of all workflow files, open or not, in order. */
+  uris(): readonly string[];
 }
 
 export function createWorkflowIndex(files: WorkflowFiles): WorkflowIndex {
@@ -54,6 +58,13 @@ export function createWorkflowIndex(files: WorkflowFiles): WorkflowIndex {
       if (!onDisk || !/\.aiwf\.ya?ml$/.test(uri)) return;
       if (deleted) onDisk.delete(uri);
       else onDisk.set(uri, idOf(files.read(uri)));
+    },
+    forget: () => {
+      onDisk = undefined;
+    },
+    uris: () => {
+      onDisk ??= scan();
+      return [...new Set([...open.keys(), ...onDisk.keys()])].sort();
     },
   };
 }

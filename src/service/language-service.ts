@@ -11,6 +11,7 @@ import type {
   Position,
   Range,
 } from 'vscode-languageserver-types';
+import { configurationUris } from '../governance/configuration.ts';
 import type { Severity } from '../language/problem.ts';
 import { ruleById, rules } from '../rules/registry.ts';
 import { type CodeActionOptions, codeActionsAt } from './code-actions.ts';
@@ -32,6 +33,8 @@ export interface DocumentDiagnostics {
   readonly counts: Readonly<Record<Severity, number>>;
   /** Ids of the presets it was checked against. */
   readonly profile: readonly string[];
+  /** Uris of the files they were made from, its own apart, be they there or not. */
+  readonly dependencies: ReadonlySet<string>;
 }
 
 export interface LanguageService {
@@ -109,5 +112,7 @@ function documentDiagnostics(checked: Checked): DocumentDiagnostics {
   const counts = { error: 0, warning: 0, info: 0 };
   for (const { severity } of checked.lint.findings) counts[severity]++;
   const { profile } = checked.lint;
-  return { uri: checked.uri, version: checked.version, diagnostics: diagnosticsOf(checked), counts, profile };
+  const dependencies = new Set([...checked.lint.dependencies, ...configurationUris(checked.uri)]);
+  const { uri, version } = checked;
+  return { uri, version, diagnostics: diagnosticsOf(checked), counts, profile, dependencies };
 }

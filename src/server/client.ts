@@ -1,0 +1,31 @@
+// What the client can do, read once from what it says of itself.
+import type { InitializeParams } from 'vscode-languageserver';
+
+export type Client = ReturnType<typeof clientOf>;
+
+/**
+ * Its initialization options: `suggestCommand` is its command that opens completion again, `readsFiles` says that it
+ * answers `aiwf/readFiles`, `workspaceCommand` that it has its own way to check the whole workspace.
+ */
+export function clientOf(params: InitializeParams | undefined) {
+  const { textDocument, workspace, window } = params?.capabilities ?? {};
+  const { completion, codeAction, diagnostic, definition } = textDocument ?? {};
+  const given = (params?.initializationOptions ?? {}) as Readonly<Record<string, unknown>>;
+  return {
+    snippets: completion?.completionItem?.snippetSupport === true,
+    resolvesDocumentation: completion?.completionItem?.resolveSupport?.properties.includes('documentation') === true,
+    links: definition?.linkSupport === true,
+    versioned: workspace?.workspaceEdit?.documentChanges === true,
+    resolvesEdits: codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
+    watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    folders: workspace?.workspaceFolders === true,
+    /** It asks for diagnostics, so none are sent unasked. */
+    pulls: diagnostic !== undefined,
+    pullsRelated: diagnostic?.relatedDocumentSupport === true,
+    refreshes: workspace?.diagnostics?.refreshSupport === true,
+    showsProgress: window?.workDoneProgress === true,
+    againCommand: typeof given.suggestCommand === 'string' ? given.suggestCommand : undefined,
+    readsFiles: given.readsFiles === true,
+    workspaceCommand: given.workspaceCommand === true,
+  };
+}
