@@ -141,6 +141,19 @@ export interface FindWorkflowsResult {
   readonly uris: readonly string[];
 }
 
+/** `aiwf/authorTool`: what an AI that writes workflows asks. The same tools are served by `aiwf mcp`. */
+export const authorToolRequest = 'aiwf/authorTool';
+export interface AuthorToolParams {
+  readonly tool: string;
+  readonly input: unknown;
+}
+export interface AuthorToolResult {
+  /** For a prompt; where there is no answer, why. */
+  readonly text: string;
+  /** For programs; null where there is no answer. */
+  readonly data: object | null;
+}
+
 /** Messages from the diagram panel to its webview. */
 export type ToWebview =
   | { readonly type: 'show'; readonly diagram: Diagram; readonly version: number; readonly broken?: string }

@@ -54,6 +54,7 @@ const packages: readonly (readonly [RegExp, RegExp])[] = [
   [/^vscode-languageclient($|\/)/, /^src\/extension\//],
   [/^vscode-languageserver($|\/)/, /^src\/server\//],
   [/^vscode-languageserver-(types|textdocument|protocol)($|\/)/, /^src\/(service|server)\//],
+  [/^@modelcontextprotocol\/|^zod($|\/)/, /^src\/cli\/mcp/],
   [/^vscode-/, /^$/],
 ];
 

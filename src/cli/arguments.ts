@@ -21,7 +21,8 @@ export type Command =
   | { readonly name: 'rules'; readonly format: 'text' | 'json' }
   | { readonly name: 'explain'; readonly rule: string }
   | { readonly name: 'diagram'; readonly file: string }
-  | { readonly name: 'lsp' };
+  | { readonly name: 'lsp' }
+  | { readonly name: 'mcp'; readonly folders: readonly string[] };
 
 /** What `--help` shows. */
 export const help = `Usage: aiwf COMMAND
@@ -39,6 +40,8 @@ export const help = `Usage: aiwf COMMAND
   diagram FILE      draw a workflow
     --format FORMAT   mermaid
   lsp --stdio       language server for editors
+  mcp [FOLDER…]     Model Context Protocol on standard input and output, for AI that writes workflows; reads these
+                    folders and nothing else; default: those the client has open, else this folder
   --help            this text
   --version         version of aiwf
 
@@ -61,6 +64,7 @@ const optionsOf = {
   diagram: { format },
   // Clients add what they use themselves; the connection reads it from the process.
   lsp: { stdio: { type: 'boolean' }, clientProcessId: { type: 'string' } },
+  mcp: {},
 } as const satisfies Record<string, Options>;
 type Name = keyof typeof optionsOf;
 
@@ -92,7 +96,8 @@ interface Values {
 
 function build(name: Name, words: readonly string[], values: Values): Command {
   const [word] = words;
-  const most = name === 'check' ? Number.POSITIVE_INFINITY : name === 'explain' || name === 'diagram' ? 1 : 0;
+  const most =
+    name === 'check' || name === 'mcp' ? Number.POSITIVE_INFINITY : name === 'explain' || name === 'diagram' ? 1 : 0;
   if (words.length > most) return wrong(`${name}: '${words[most]}' is one word too many`);
   switch (name) {
     case 'check': {
@@ -129,6 +134,8 @@ function build(name: Name, words: readonly string[], values: Values): Command {
       return word === undefined ? wrong('diagram: name a file') : { name, file: word };
     case 'lsp':
       return values.stdio ? { name } : wrong('lsp: say how the client is connected: --stdio');
+    case 'mcp':
+      return { name, folders: words };
   }
 }
 

@@ -3,7 +3,7 @@ import packageJson from '../../package.json';
 import { type Command, help, parseArguments } from './arguments.ts';
 import { check } from './check.ts';
 import { diagram } from './diagram.ts';
-import { explain } from './explain.ts';
+import { explain, pageOf } from './explain.ts';
 import { serve } from './lsp.ts';
 import { exitCodes, failed, type Outcome, succeeded } from './outcome.ts';
 import { listRules } from './rules.ts';
@@ -12,9 +12,10 @@ const { version } = packageJson;
 
 const command = parseArguments(process.argv.slice(2));
 if (command.name === 'lsp') void serve();
+else if (command.name === 'mcp') void serveAuthors(command.folders);
 else finish(run(command));
 
-function run(command: Exclude<Command, { readonly name: 'lsp' }>): Outcome {
+function run(command: Exclude<Command, { readonly name: 'lsp' | 'mcp' }>): Outcome {
   switch (command.name) {
     case 'help':
       return succeeded(help);
@@ -31,6 +32,14 @@ function run(command: Exclude<Command, { readonly name: 'lsp' }>): Outcome {
     case 'diagram':
       return diagram(command.file);
   }
+}
+
+/** The protocol and its schemas are loaded for this command alone. */
+async function serveAuthors(folders: readonly string[]): Promise<void> {
+  const { serveMcp, wrongFolder } = await import('./mcp.ts');
+  const wrong = wrongFolder(folders);
+  if (wrong === undefined) await serveMcp({ folders, version, rulePage: (id) => pageOf(id, __dirname) });
+  else finish(failed(`mcp: '${wrong}' is not a folder`));
 }
 
 /** Leaves the exit to the event loop, so that everything written arrives first, also in a pipe. */

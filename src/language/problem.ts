@@ -4,15 +4,17 @@ import type { Range, TextEdit } from './source.ts';
 export type Severity = 'error' | 'warning' | 'info';
 
 /** The closed list of problem codes; each has a page in `docs/rules/language/`. */
-export type ProblemCode =
-  | 'language/syntax'
-  | 'language/limit'
-  | 'language/duplicate-key'
-  | 'language/unknown-key'
-  | 'language/missing-key'
-  | 'language/invalid-value'
-  | 'language/condition'
-  | 'language/import';
+export const problemCodes = [
+  'language/syntax',
+  'language/limit',
+  'language/duplicate-key',
+  'language/unknown-key',
+  'language/missing-key',
+  'language/invalid-value',
+  'language/condition',
+  'language/import',
+] as const;
+export type ProblemCode = (typeof problemCodes)[number];
 
 /** An edit of one document that mends a problem or a finding. */
 export interface Fix {

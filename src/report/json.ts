@@ -4,7 +4,12 @@ import { type CheckedFile, inOrder, placeOf } from './checked-file.ts';
 
 /** One object with all findings, files in order. */
 export function renderJson(files: readonly CheckedFile[]): string {
-  const findings = inOrder(files).flatMap((file) =>
+  return `${JSON.stringify({ version: 1, files: files.length, findings: findingsAsData(files) }, undefined, 2)}\n`;
+}
+
+/** The findings of all files as plain data, files in order. */
+export function findingsAsData(files: readonly CheckedFile[]) {
+  return inOrder(files).flatMap((file) =>
     file.findings.map(({ rule, severity, verdict, message, range, place, witness, clauses, fixes, also = [] }) => ({
       rule,
       severity,
@@ -26,11 +31,14 @@ export function renderJson(files: readonly CheckedFile[]): string {
         status,
         ...(appliesFrom === undefined ? {} : { appliesFrom }),
       })),
-      fixes: fixes.map(({ title, safety }) => ({ title, safety })),
+      fixes: fixes.map(({ title, safety, edits }) => ({
+        title,
+        safety,
+        edits: edits.map((edit) => ({ range: rangeOf(file, edit.range), text: edit.text })),
+      })),
       also: also.map((folded) => folded.rule),
     })),
   );
-  return `${JSON.stringify({ version: 1, files: files.length, findings }, undefined, 2)}\n`;
 }
 
 /** Lines and columns from 1, columns in UTF-16 units. */

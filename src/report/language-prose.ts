@@ -1,19 +1,8 @@
 // The written parts of the language reference; the tables between them are made from the vocabulary.
 // A test checks every example in here.
 
-export const prose = {
-  introduction: `# The aiwf language, version 1
-
-One file describes one workflow: how work moves from its start to its end across people, AI agents, systems and time.
-It is YAML, named \`*.aiwf.yaml\` or \`*.aiwf.yml\`. It is a design, not a program: nothing runs it. What it declares is what
-the checks, the diagram and the reader go by.
-
-This page is made from the vocabulary that the checks themselves use. In an editor the same texts appear as you type.
-
-## A small file
-
-\`\`\`yaml
-aiwf: 1
+/** A whole workflow, as small as one can be that shows something. */
+export const smallFile = `aiwf: 1
 workflow: support-reply
 title: Answer a support question
 accountable: support-lead
@@ -55,7 +44,29 @@ steps:
     effects: [{ kind: message, to: customer, irreversible: true, external: true, uses: [reply] }]
     next: answered
   answered: { end: Customer answered }
-  late:     { end: Nobody answered in time, outcome: failed, informed: [support-lead] }
+  late:     { end: Nobody answered in time, outcome: failed, informed: [support-lead] }`;
+
+export const howAFileIsRead = `* The first key is \`aiwf: 1\`, the second \`workflow: ID\`, or \`library: ID\` for a file that only declares what others use.
+* Steps form a graph. Their order in the file means nothing.
+* A key that is not on this page is an error, with a suggestion where one is near. Keys that begin with \`x-\` are yours.
+* A value that may be a list may also stand alone: \`by: clerk\` is \`by: [clerk]\`.
+* Ids are letters, digits, hyphens and underscores. Ids of data are names that conditions can use: no hyphens.
+* Anchors and aliases of YAML work, merge keys (\`<<\`) do not.
+* A broken part never takes the rest away: everything else is still checked and drawn.`;
+
+export const prose = {
+  introduction: `# The aiwf language, version 1
+
+One file describes one workflow: how work moves from its start to its end across people, AI agents, systems and time.
+It is YAML, named \`*.aiwf.yaml\` or \`*.aiwf.yml\`. It is a design, not a program: nothing runs it. What it declares is what
+the checks, the diagram and the reader go by.
+
+This page is made from the vocabulary that the checks themselves use. In an editor the same texts appear as you type.
+
+## A small file
+
+\`\`\`yaml
+${smallFile}
 \`\`\`
 
 Read it aloud: a message from the customer starts the case. The agent drafts a reply, a person approves exactly that
@@ -69,13 +80,7 @@ and nobody can stop it.
 
 ## How a file is read
 
-* The first key is \`aiwf: 1\`, the second \`workflow: ID\`, or \`library: ID\` for a file that only declares what others use.
-* Steps form a graph. Their order in the file means nothing.
-* A key that is not on this page is an error, with a suggestion where one is near. Keys that begin with \`x-\` are yours.
-* A value that may be a list may also stand alone: \`by: clerk\` is \`by: [clerk]\`.
-* Ids are letters, digits, hyphens and underscores. Ids of data are names that conditions can use: no hyphens.
-* Anchors and aliases of YAML work, merge keys (\`<<\`) do not.
-* A broken part never takes the rest away: everything else is still checked and drawn.`,
+${howAFileIsRead}`,
   top: `## The top of a file`,
   actors: `## Actors
 

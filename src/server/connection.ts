@@ -14,6 +14,9 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { configurationName } from '../governance/configuration.ts';
 import { startOfDay } from '../language/values.ts';
 import {
+  type AuthorToolParams,
+  type AuthorToolResult,
+  authorToolRequest,
   type CheckParams,
   type CheckResult,
   checkRequest,
@@ -36,6 +39,8 @@ import { createClientFiles } from './client-files.ts';
 import { createDeferred } from './deferred.ts';
 import { answerDiagnostics, diagnosticsOffer } from './diagnostics.ts';
 import { chosenEncoding, createEncoding } from './encoding.ts';
+import { createAuthorHost } from './author-host.ts';
+import { runAuthorTool } from './author-tools.ts';
 import { createPublisher } from './publisher.ts';
 import { createPull } from './pull.ts';
 import { createRequests } from './requests.ts';
@@ -50,6 +55,7 @@ export interface ServerHost extends WorkflowFiles {
 }
 
 export function startServer(connection: Connection, host: ServerHost): void {
+  const authors = createAuthorHost({ ...service, folders: index.folders, rulePage: host.rulePage });
   let client = clientOf(undefined);
   const clientFiles = createClientFiles(
     {
@@ -196,6 +202,13 @@ export function startServer(connection: Connection, host: ServerHost): void {
     }),
   );
   connection.onRequest(
+    authorToolRequest,
+    guarded('author tool', noAnswer, ({ tool, input }: AuthorToolParams): AuthorToolResult => {
+      const answer = runAuthorTool(tool, input, authors);
+      return 'reason' in answer ? { text: answer.reason, data: null } : answer;
+    }),
+  );
+  connection.onRequest(
     checkRequest,
     guarded('check', null, ({ uri }: CheckParams): CheckResult | null => {
       const result = service.check(uri);
@@ -209,6 +222,11 @@ export function startServer(connection: Connection, host: ServerHost): void {
   documents.listen(connection);
   connection.listen();
 }
+
+const noAnswer: AuthorToolResult = {
+  text: 'The language server could not answer; its log says why.',
+  data: null,
+};
 
 const watchers = [
   { globPattern: '**/*.aiwf.{yaml,yml}' },

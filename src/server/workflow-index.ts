@@ -16,6 +16,7 @@ interface WorkflowIndex {
     readonly added: readonly { uri: string }[];
     readonly removed: readonly { uri: string }[];
   }): void;
+  folders(): readonly string[];
   opened(uri: string, text: string): void;
   closed(uri: string): void;
   changed(uri: string, deleted: boolean): void;
@@ -52,6 +53,7 @@ export function createWorkflowIndex(files: WorkflowFiles): WorkflowIndex {
       folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
       onDisk = undefined;
     },
+    folders: () => folders,
     opened: (uri, text) => void open.set(uri, idOf(text)),
     closed: (uri) => void open.delete(uri),
     changed: (uri, deleted) => {

@@ -27,6 +27,12 @@ export interface Checked {
   readonly project: ProjectHost;
 }
 
+/** A file that is asked about by name, and the configuration that counts for it. */
+export interface Inspected {
+  readonly checked: Checked;
+  readonly configuration: Configuration | undefined;
+}
+
 interface OpenDocument {
   readonly uri: string;
   readonly version: number;
@@ -103,11 +109,21 @@ export class DocumentCache {
     return text === undefined ? undefined : this.#check(uri, undefined, text).checked;
   }
 
-  #check(uri: string, version: number | undefined, text: string): Entry {
+  /**
+   * Checks a file because somebody names it, whatever the configuration leaves out, with `text` in place of what it holds.
+   * Undefined where it cannot be read.
+   */
+  inspect(uri: string, text = this.#open.get(fileKey(uri))?.text ?? this.#host.read(uri)): Inspected | undefined {
+    if (text === undefined) return undefined;
+    const { checked } = this.#check(uri, undefined, text, true);
+    return { checked, configuration: this.#configuration(configurationUris(uri)) };
+  }
+
+  #check(uri: string, version: number | undefined, text: string, named = false): Entry {
     const file = this.#parse(uri, text);
     const project = this.#projectHost();
     let result: LintResult | undefined;
-    const setup = () => this.#setup(uri);
+    const setup = () => this.#setup(uri, named);
     const entry: Entry = {
       checked: {
         uri,
@@ -128,13 +144,14 @@ export class DocumentCache {
   }
 
   /** What the nearest configuration asks of a file, and the uris at which it was looked for. */
-  #setup(uri: string) {
+  #setup(uri: string, named: boolean) {
     const uris = configurationUris(uri);
     const configuration = this.#configuration(uris);
     const today = this.#host.today?.();
     const settings = { ...(today === undefined ? {} : { today }), ...configuration?.settings };
-    // A file that the project leaves out is read, and no rule is asked.
-    const only: readonly string[] | undefined = configuration && !isIncluded(configuration, uri) ? [] : undefined;
+    // A file that the project leaves out is read, and no rule is asked unless somebody names it.
+    const isLeftOut = configuration && !named && !isIncluded(configuration, uri);
+    const only: readonly string[] | undefined = isLeftOut ? [] : undefined;
     return { settings, only, uris };
   }
 

@@ -20,7 +20,7 @@ import { definitionAt } from './definition.ts';
 import { ruleDocumentation } from './describe-rule.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { type DiagramAnswer, diagramOf } from './diagram.ts';
-import { type Checked, DocumentCache, type ServiceHost } from './documents.ts';
+import { type Checked, DocumentCache, type Inspected, type ServiceHost } from './documents.ts';
 import { hoverAt } from './hover.ts';
 import { toOffset } from './positions.ts';
 import { documentSymbols } from './symbols.ts';
@@ -50,6 +50,8 @@ export interface LanguageService {
   diagnostics(uri: string): DocumentDiagnostics | undefined;
   /** Diagnostics of any file, open or on disk. */
   check(uri: string): DocumentDiagnostics | undefined;
+  /** Everything about a file that somebody names, open or on disk, or about `text` in its place. */
+  inspect(uri: string, text?: string): Inspected | undefined;
   codeActions(uri: string, range: Range, diagnostics: readonly Diagnostic[], options: CodeActionOptions): CodeAction[];
   completions(uri: string, position: Position, options: CompletionOptions): CompletionItem[];
   hover(uri: string, position: Position): Hover | null;
@@ -86,6 +88,7 @@ export function createLanguageService(host: ServiceHost): LanguageService {
       const checked = documents.checkedFile(uri);
       return checked && diagnosticsOnce(checked);
     },
+    inspect: (uri, text) => documents.inspect(uri, text),
     codeActions: (uri, range, diagnostics, options) =>
       answer(uri, [], (checked) =>
         codeActionsAt(checked, diagnosticsOnce(checked).diagnostics, range, diagnostics, options),

@@ -70,7 +70,13 @@ test('a finding, key by key and in this order', () => {
           { standard: 'ISO/IEC 42001', edition: '2023', ref: 'A.6', status: 'secondary' },
           { standard: 'EU AI Act', edition: '2024', ref: 'Art. 14', status: 'verified', appliesFrom: '2026-08-02' },
         ],
-        fixes: [{ title: 'Allow 3 rounds', safety: 'meaning-changing' }],
+        fixes: [
+          {
+            title: 'Allow 3 rounds',
+            safety: 'meaning-changing',
+            edits: [{ range: { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } }, text: '' }],
+          },
+        ],
         also: [],
       },
     ],
