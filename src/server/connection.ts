@@ -34,13 +34,13 @@ import {
   rulesRequest,
 } from '../protocol.ts';
 import { createLanguageService } from '../service/language-service.ts';
+import { createAuthorHost } from './author-host.ts';
+import { runAuthorTool } from './author-tools.ts';
 import { type Client, clientOf } from './client.ts';
 import { createClientFiles } from './client-files.ts';
 import { createDeferred } from './deferred.ts';
 import { answerDiagnostics, diagnosticsOffer } from './diagnostics.ts';
 import { chosenEncoding, createEncoding } from './encoding.ts';
-import { createAuthorHost } from './author-host.ts';
-import { runAuthorTool } from './author-tools.ts';
 import { createPublisher } from './publisher.ts';
 import { createPull } from './pull.ts';
 import { createRequests } from './requests.ts';
@@ -55,7 +55,6 @@ export interface ServerHost extends WorkflowFiles {
 }
 
 export function startServer(connection: Connection, host: ServerHost): void {
-  const authors = createAuthorHost({ ...service, folders: index.folders, rulePage: host.rulePage });
   let client = clientOf(undefined);
   const clientFiles = createClientFiles(
     {
@@ -78,6 +77,12 @@ export function startServer(connection: Connection, host: ServerHost): void {
     read: files.read,
     workflowUri: index.workflowUri,
     today: () => startOfDay(Date.now()),
+  });
+  const authors = createAuthorHost({
+    folders: index.folders,
+    openUris: service.openUris,
+    inspect: service.inspect,
+    rulePage: (id) => host.rulePage(id),
   });
   const documentOf = (uri: string): TextDocument | undefined => {
     const text = documents.get(uri)?.getText() ?? files.read(uri);
@@ -223,11 +228,6 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.listen();
 }
 
-const noAnswer: AuthorToolResult = {
-  text: 'The language server could not answer; its log says why.',
-  data: null,
-};
-
 const watchers = [
   { globPattern: '**/*.aiwf.{yaml,yml}' },
   { globPattern: '**/*.json' },
@@ -244,6 +244,8 @@ const capabilities: InitializeResult['capabilities'] = {
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
+
+const noAnswer: AuthorToolResult = { text: 'The language server could not answer.', data: null };
 
 /** What only some clients are offered. */
 function offeredTo(client: Client, positionEncoding: PositionEncodingKind): InitializeResult['capabilities'] {
