@@ -14,7 +14,7 @@ export function pathOf({ name, field }: Reference): DataPath {
 
 /** `whole` names all of `part`: it is the same path or one above it. */
 export function includes(whole: DataPath, part: DataPath): boolean {
-  return whole === part || part.startsWith(`${whole}.`);
+  return part.startsWith(whole) && (part.length === whole.length || part[whole.length] === '.');
 }
 
 /** The two share content. */
