@@ -1,16 +1,11 @@
 // Quick fixes: the fixes of the findings at a range, as edits of exactly the version they were made for.
-import {
-  type CodeAction,
-  CodeActionKind,
-  type Diagnostic,
-  type Range as LspRange,
-  type WorkspaceEdit,
-} from 'vscode-languageserver-types';
+import { type CodeAction, CodeActionKind, type Diagnostic, type Range as LspRange } from 'vscode-languageserver-types';
 import type { Fix } from '../language/problem.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { DiagnosticData } from './diagnostics.ts';
 import type { Checked } from './documents.ts';
-import { toOffset, toRange } from './positions.ts';
+import { toOffset } from './positions.ts';
+import { toWorkspaceEdit } from './workspace-edit.ts';
 
 export interface CodeActionOptions {
   /** The client takes edits that name the version they are for. */
@@ -56,13 +51,10 @@ function toAction(
   finding: Finding,
   diagnostic: Diagnostic,
   checked: Checked,
-  { versioned }: CodeActionOptions,
+  options: CodeActionOptions,
 ): CodeAction {
-  const { uri, version = null, file } = checked;
-  const edits = fix.edits.map(({ range, text }) => ({ range: toRange(file, range), newText: text }));
-  const edit: WorkspaceEdit = versioned
-    ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
-    : { changes: { [uri]: edits } };
+  const { uri, version, file } = checked;
+  const edit = toWorkspaceEdit([{ uri, version, text: file.text, edits: fix.edits }], options);
   const safe = finding.fixes.filter(({ safety }) => safety === 'safe');
   return {
     title: fix.title,

@@ -89,6 +89,11 @@ export function namesOf(condition: string, workflow: Workflow): ReadonlyMap<stri
   return names;
 }
 
+/** Some macro in `text` gives the elements of a list this name. */
+export function bindsName(text: string, name: string): boolean {
+  return new RegExp(`\\.(?:exists|all|exists_one|filter|map)\\(\\s*${name}\\s*,`).test(text);
+}
+
 /** The field that `claim.lines` leads to. */
 export function typeOf(path: string, names: ReadonlyMap<string, DataField>): DataField | undefined {
   const [name = '', ...rest] = path.split('.').map((part) => part.trim());

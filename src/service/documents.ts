@@ -11,6 +11,8 @@ export interface ServiceHost {
   read(uri: string): string | undefined;
   /** The file that declares `workflow: ID`. */
   workflowUri?(id: string): string | undefined;
+  /** Uris of the workflow files of the project; without it only open ones are searched for mentions. */
+  workflowFiles?(): readonly string[];
   /** The day that dates are judged by, milliseconds since the epoch; without it they are not judged. */
   today?(): number;
 }
@@ -109,6 +111,21 @@ export class DocumentCache {
     return text === undefined ? undefined : this.#check(uri, undefined, text).checked;
   }
 
+  /** Files of the language, open or in the project, each once: those that may mention something. */
+  workflowUris(): readonly string[] {
+    const all = [...this.openUris(), ...(this.#host.workflowFiles?.() ?? [])];
+    return [...new Map(all.map((uri) => [fileKey(uri), uri])).values()].filter((uri) => /\.aiwf\.ya?ml$/.test(uri));
+  }
+
+  /** The files around, as they are now; `texts` stand in place of what is there. */
+  project(texts: ReadonlyMap<string, string> = new Map()): ProjectHost {
+    return this.#projectHost(texts);
+  }
+
+  versionOf(uri: string): number | undefined {
+    return this.#open.get(fileKey(uri))?.version;
+  }
+
   /**
    * Checks a file because somebody names it, whatever the configuration leaves out, with `text` in place of what it holds.
    * Undefined where it cannot be read.
@@ -169,9 +186,11 @@ export class DocumentCache {
   }
 
   /** The files as they are now: each is read once, so that one check sees one state of it. */
-  #projectHost(): ProjectHost {
+  #projectHost(instead: ReadonlyMap<string, string> = new Map()): ProjectHost {
     const texts = new Map<string, string | undefined>();
     const text = (uri: string) => {
+      const given = instead.get(fileKey(uri));
+      if (given !== undefined) return given;
       const open = this.#open.get(fileKey(uri));
       if (open) return open.text;
       if (!texts.has(uri)) texts.set(uri, this.#host.read(uri));

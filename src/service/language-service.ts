@@ -4,12 +4,14 @@ import type {
   CodeAction,
   CompletionItem,
   Diagnostic,
+  DocumentHighlight,
   DocumentSymbol,
   Hover,
   Location,
   LocationLink,
   Position,
   Range,
+  WorkspaceEdit,
 } from 'vscode-languageserver-types';
 import { configurationUris } from '../governance/configuration.ts';
 import type { Severity } from '../language/problem.ts';
@@ -23,6 +25,9 @@ import { type DiagramAnswer, diagramOf } from './diagram.ts';
 import { type Checked, DocumentCache, type Inspected, type ServiceHost } from './documents.ts';
 import { hoverAt } from './hover.ts';
 import { toOffset } from './positions.ts';
+import { highlightsAt, referencesAt } from './references.ts';
+import { prepareRename, type Refusal, renameAt } from './rename.ts';
+import { type FileMove, renameFiles } from './rename-files.ts';
 import { documentSymbols } from './symbols.ts';
 
 export interface DocumentDiagnostics {
@@ -56,6 +61,12 @@ export interface LanguageService {
   completions(uri: string, position: Position, options: CompletionOptions): CompletionItem[];
   hover(uri: string, position: Position): Hover | null;
   definition(uri: string, position: Position, links: boolean): Location | LocationLink[] | null;
+  references(uri: string, position: Position, includeDeclaration: boolean): Location[];
+  highlights(uri: string, position: Position): DocumentHighlight[];
+  prepareRename(uri: string, position: Position): { range: Range; placeholder: string } | Refusal | null;
+  rename(uri: string, position: Position, name: string, options: CodeActionOptions): WorkspaceEdit | Refusal | null;
+  /** Edits that keep paths right when files move, to be made before they do. */
+  renameFiles(moves: readonly FileMove[], options: CodeActionOptions): WorkspaceEdit;
   symbols(uri: string): DocumentSymbol[];
   diagram(uri: string): DiagramAnswer | null;
   rules(): readonly { readonly id: string; readonly severity: Severity; readonly summary: string }[];
@@ -101,6 +112,18 @@ export function createLanguageService(host: ServiceHost): LanguageService {
       answer<Location | LocationLink[] | null>(uri, null, (checked) =>
         definitionAt(checked, offsetIn(checked, position), links),
       ),
+    references: (uri, position, includeDeclaration) =>
+      answer(uri, [], (checked) => referencesAt(checked, offsetIn(checked, position), documents, includeDeclaration)),
+    highlights: (uri, position) => answer(uri, [], (checked) => highlightsAt(checked, offsetIn(checked, position))),
+    prepareRename: (uri, position) =>
+      answer<ReturnType<typeof prepareRename> | null>(uri, null, (checked) =>
+        prepareRename(checked, offsetIn(checked, position)),
+      ),
+    rename: (uri, position, name, options) =>
+      answer<WorkspaceEdit | Refusal | null>(uri, null, (checked) =>
+        renameAt(checked, offsetIn(checked, position), name, documents, options),
+      ),
+    renameFiles: (moves, options) => renameFiles(moves, documents, options),
     symbols: (uri) => answer<DocumentSymbol[]>(uri, [], documentSymbols),
     diagram: (uri) => answer<DiagramAnswer | null>(uri, null, diagramOf),
     rules: () => rules.map(({ id, severity, summary }) => ({ id, severity, summary })),

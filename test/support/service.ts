@@ -1,7 +1,7 @@
 // A language service over the files of a marked text, and one question to it at each cursor: the only place where
 // tests of editor features touch the service.
 import assert from 'node:assert/strict';
-import type { CompletionItem, TextEdit } from 'vscode-languageserver-types';
+import { type CompletionItem, DocumentHighlightKind, type Range, type TextEdit } from 'vscode-languageserver-types';
 import { lineStartsOf, positionAt } from '../../src/language/source.ts';
 import { createLanguageService, type LanguageService } from '../../src/service/language-service.ts';
 import { toOffset } from '../../src/service/positions.ts';
@@ -29,6 +29,7 @@ export function openMarked(marked: string): Opened {
   const disk = new Map([...files].filter(([other]) => other !== name).map(([other, { text }]) => [uriOf(other), text]));
   const service = createLanguageService({
     read: (uri) => disk.get(uri),
+    workflowFiles: () => [...disk.keys()].filter((uri) => uri.endsWith('.aiwf.yaml')),
     workflowUri: (id) => [...disk].find(([, text]) => new RegExp(`^workflow: ${id}$`, 'm').test(text))?.[0],
   });
   const uri = uriOf(name);
@@ -70,9 +71,48 @@ export function definitionIn(marked: string): string | undefined {
   const location = service.definition(uri, position, false);
   if (location === null || Array.isArray(location)) return undefined;
   const text = location.uri === uri ? file.text : (disk.get(location.uri) ?? '');
-  const lines = { text, lineStarts: lineStartsOf(text) };
-  const found = text.slice(toOffset(lines, location.range.start), toOffset(lines, location.range.end));
+  const found = textAt(text, location.range);
   return `${location.uri.replace(folder, '')}:${location.range.start.line + 1} ${found}`.trim();
+}
+
+/** Every reference of what stands at the cursor: `file:line text`, and whether it is the declaration. */
+export function referencesIn(marked: string): readonly string[] {
+  const { service, uri, position, disk, file } = openMarked(marked);
+  const others = new Set(service.references(uri, position, false).map((location) => JSON.stringify(location)));
+  return service.references(uri, position, true).map((location) => {
+    const text = location.uri === uri ? file.text : (disk.get(location.uri) ?? '');
+    const declared = others.has(JSON.stringify(location)) ? '' : ' (declared)';
+    const name = location.uri.replace(folder, '').replace('.aiwf.yaml', '');
+    return `${name}:${location.range.start.line + 1} ${textAt(text, location.range)}${declared}`;
+  });
+}
+
+/** Every place that is lit with the cursor where it stands: `line text`, and whether it is written there. */
+export function highlightsIn(marked: string): readonly string[] {
+  const { service, uri, position, file } = openMarked(marked);
+  return service
+    .highlights(uri, position)
+    .map(
+      ({ range, kind }) =>
+        `${range.start.line + 1} ${textAt(file.text, range)}${kind === DocumentHighlightKind.Write ? ' (write)' : ''}`,
+    );
+}
+
+/** All files after what stands at the cursor was renamed, by name; or why it cannot be. */
+export function renamedIn(marked: string, name: string): ReadonlyMap<string, string> | string {
+  const { service, uri, position, disk, file } = openMarked(marked);
+  const prepared = service.prepareRename(uri, position);
+  const result = service.rename(uri, position, name, { versioned: false });
+  if (!result || !prepared) return 'nothing';
+  if ('refused' in result) return result.refused;
+  assert.ok('placeholder' in prepared, 'what can be renamed is offered for it');
+  const texts = new Map([[uri, file.text], ...disk]);
+  return new Map([...texts].map(([at, text]) => [at.replace(folder, ''), edited(text, result.changes?.[at] ?? [])]));
+}
+
+function textAt(text: string, { start, end }: Range): string {
+  const lines = { text, lineStarts: lineStartsOf(text) };
+  return text.slice(toOffset(lines, start), toOffset(lines, end));
 }
 
 /** A text with edits of the protocol applied. */
