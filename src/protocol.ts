@@ -154,6 +154,29 @@ export interface AuthorToolResult {
   readonly data: object | null;
 }
 
+/** What the diagram's page shows or says beside the workflow's own words, in the language of the editor. */
+export interface DiagramWords {
+  readonly picture: string;
+  readonly workflow: string;
+  readonly lane: string;
+  readonly node: string;
+  readonly inside: string;
+  readonly edge: string;
+  readonly labeledEdge: string;
+  readonly exceptional: string;
+  readonly handoff: string;
+  readonly legendHandoff: string;
+  readonly legendException: string;
+  readonly legendMessage: string;
+  readonly incomplete: string;
+  readonly failed: string;
+  readonly failedAfter: string;
+  readonly broken: string;
+  readonly brokenAfter: string;
+  readonly performers: Readonly<Record<LaneKind, string>>;
+  readonly kinds: Readonly<Record<NodeKind, string>>;
+}
+
 /** Messages from the diagram panel to its webview. */
 export type ToWebview =
   | { readonly type: 'show'; readonly diagram: Diagram; readonly version: number; readonly broken?: string }

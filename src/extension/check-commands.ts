@@ -1,6 +1,6 @@
 // The commands that check: this file, or every workflow of the workspace. What they found stands under Problems.
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type CheckParams, type CheckResult, checkRequest } from '../protocol.ts';
 import { ask } from './client.ts';
 import { findWorkflows, nameOf } from './workflow-files.ts';
@@ -17,22 +17,29 @@ export interface Summary {
 
 const messageTime = 8000;
 
-export async function checkFile(client: LanguageClient, version: string, uri: vscode.Uri): Promise<void> {
+export async function checkFile(client: BaseLanguageClient, version: string, uri: vscode.Uri): Promise<void> {
   const result = await check(client, uri);
   if (!result) {
-    void vscode.window.showWarningMessage(`${nameOf(uri)} could not be checked: it cannot be read.`);
+    const message = vscode.l10n.t('{0} could not be checked: it cannot be read.', nameOf(uri));
+    void vscode.window.showWarningMessage(message);
   } else if (result.errors + result.warnings + result.infos > 0) {
     vscode.window.setStatusBarMessage(`$(checklist) ${nameOf(uri)}: ${countsOf(result)}`, messageTime);
     await vscode.commands.executeCommand('workbench.actions.view.problems');
   } else {
-    const profile = result.profile?.map((id) => `${id}@${version}`).join(', ') ?? `the chosen rules, ${version}`;
-    vscode.window.setStatusBarMessage(`$(check) ${nameOf(uri)}: no violation of ${profile}`, messageTime);
+    const profile =
+      result.profile?.map((id) => `${id}@${version}`).join(', ') ?? vscode.l10n.t('the chosen rules, {0}', version);
+    const message = vscode.l10n.t('{0}: no violation of {1}', nameOf(uri), profile);
+    vscode.window.setStatusBarMessage(`$(check) ${message}`, messageTime);
   }
 }
 
 /** Every workflow, or those that are given. Answers before the user has read the message. */
-export async function checkWorkspace(client: LanguageClient, given?: readonly vscode.Uri[]): Promise<Summary> {
-  const options = { location: vscode.ProgressLocation.Notification, title: 'Checking workflows', cancellable: true };
+export async function checkWorkspace(client: BaseLanguageClient, given?: readonly vscode.Uri[]): Promise<Summary> {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Checking workflows'),
+    cancellable: true,
+  };
   const { summary, of } = await vscode.window.withProgress(options, async (progress, token) => {
     const uris = given ?? (await findWorkflows(token));
     let summary: Summary = { files: 0, unreadable: 0, errors: 0, warnings: 0, infos: 0 };
@@ -49,7 +56,7 @@ export async function checkWorkspace(client: LanguageClient, given?: readonly vs
 }
 
 async function check(
-  client: LanguageClient,
+  client: BaseLanguageClient,
   uri: vscode.Uri,
   token?: vscode.CancellationToken,
 ): Promise<CheckResult | null | undefined> {
@@ -70,30 +77,41 @@ function add(summary: Summary, result: CheckResult | null | undefined): Summary 
 async function tell(summary: Summary, of: number): Promise<void> {
   if (of === 0) {
     void vscode.window.showInformationMessage(
-      'This workspace has no workflow: no file ends in .aiwf.yaml or .aiwf.yml.',
+      vscode.l10n.t('This workspace has no workflow: no file ends in .aiwf.yaml or .aiwf.yml.'),
     );
     return;
   }
-  const { files, unreadable, errors, warnings, infos } = summary;
-  const checked = files < of ? `Stopped after ${files} of ${counted(of, 'file')}` : `Checked ${counted(files, 'file')}`;
-  const unread = unreadable > 0 ? ` ${counted(unreadable, 'file')} could not be read.` : '';
-  const message = `${checked}: ${countsOf(summary)}.${unread}`;
-  const openProblems = 'Open Problems';
+  const { errors, warnings, infos } = summary;
+  const message = summaryInWords(summary, of);
+  const openProblems = vscode.l10n.t('Open Problems');
   const show = errors > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   const chosen = await show(message, ...(errors + warnings + infos > 0 ? [openProblems] : []));
   if (chosen === openProblems) await vscode.commands.executeCommand('workbench.actions.view.problems');
 }
 
+function summaryInWords(summary: Summary, of: number): string {
+  const { files, unreadable } = summary;
+  const counts = countsOf(summary);
+  const checked =
+    files < of
+      ? vscode.l10n.t('Stopped after {0} of {1} files: {2}.', files, of, counts)
+      : files === 1
+        ? vscode.l10n.t('Checked 1 file: {0}.', counts)
+        : vscode.l10n.t('Checked {0} files: {1}.', files, counts);
+  if (unreadable === 0) return checked;
+  const unread =
+    unreadable === 1
+      ? vscode.l10n.t('1 file could not be read.')
+      : vscode.l10n.t('{0} files could not be read.', unreadable);
+  return `${checked} ${unread}`;
+}
+
 /** `2 errors, 1 warning`, or `no findings`. */
 export function countsOf({ errors, warnings, infos }: Pick<Summary, 'errors' | 'warnings' | 'infos'>): string {
   const parts = [
-    ...(errors > 0 ? [counted(errors, 'error')] : []),
-    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
-    ...(infos > 0 ? [counted(infos, 'info')] : []),
+    ...(errors > 0 ? [errors === 1 ? vscode.l10n.t('1 error') : vscode.l10n.t('{0} errors', errors)] : []),
+    ...(warnings > 0 ? [warnings === 1 ? vscode.l10n.t('1 warning') : vscode.l10n.t('{0} warnings', warnings)] : []),
+    ...(infos > 0 ? [infos === 1 ? vscode.l10n.t('1 info') : vscode.l10n.t('{0} infos', infos)] : []),
   ];
-  return parts.length > 0 ? parts.join(', ') : 'no findings';
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return parts.length > 0 ? parts.join(', ') : vscode.l10n.t('no findings');
 }

@@ -1,4 +1,5 @@
 // The page of the diagram panel. Its policy allows our script and style sheet and nothing else: no network, no eval.
+import { diagramWords } from './diagram-words.ts';
 
 interface DiagramPage {
   /** Unguessable, new for every page. */
@@ -9,9 +10,11 @@ interface DiagramPage {
   readonly title: string;
   /** Language of the page, for screen readers. */
   readonly language?: string;
+  /** A text in the language of the editor. */
+  readonly t: (text: string) => string;
 }
 
-export function diagramHtml({ nonce, cspSource, scriptUri, styleUri, title, language = 'en' }: DiagramPage): string {
+export function diagramHtml({ nonce, cspSource, scriptUri, styleUri, title, language = 'en', t }: DiagramPage): string {
   const policy = [
     "default-src 'none'",
     'img-src data:',
@@ -29,15 +32,15 @@ export function diagramHtml({ nonce, cspSource, scriptUri, styleUri, title, lang
   <title>${escapeHtml(title)}</title>
 </head>
 <body>
-  <main id="aiwf-diagram">
+  <main id="aiwf-diagram" data-words="${escapeHtml(JSON.stringify(diagramWords(t)))}">
     <p id="aiwf-notice" role="status" aria-live="polite" hidden></p>
     <div id="aiwf-canvas"></div>
     <footer id="aiwf-footer">
-      <ul id="aiwf-legend" aria-label="Legend"></ul>
-      <div id="aiwf-tools" role="toolbar" aria-label="Zoom">
-        <button id="aiwf-zoom-out" type="button" aria-label="Zoom out" title="Zoom out">−</button>
-        <button id="aiwf-zoom-in" type="button" aria-label="Zoom in" title="Zoom in">+</button>
-        <button id="aiwf-fit" type="button" title="Show the whole workflow">Fit</button>
+      <ul id="aiwf-legend" aria-label="${escapeHtml(t('Legend'))}"></ul>
+      <div id="aiwf-tools" role="toolbar" aria-label="${escapeHtml(t('Zoom'))}">
+        <button id="aiwf-zoom-out" type="button" aria-label="${escapeHtml(t('Zoom out'))}" title="${escapeHtml(t('Zoom out'))}">−</button>
+        <button id="aiwf-zoom-in" type="button" aria-label="${escapeHtml(t('Zoom in'))}" title="${escapeHtml(t('Zoom in'))}">+</button>
+        <button id="aiwf-fit" type="button" title="${escapeHtml(t('Show the whole workflow'))}">${escapeHtml(t('Fit'))}</button>
       </div>
     </footer>
   </main>

@@ -1,38 +1,14 @@
 // Draws a laid-out diagram as SVG. Looks come from the style sheet by class, so a change of theme needs no new drawing;
 // text enters only as text.
-import type { Diagram, DiagramEdge, DiagramNode, LaneKind, NodeKind } from '../protocol.ts';
+import type { Diagram, DiagramEdge, DiagramNode, DiagramWords } from '../protocol.ts';
 import { type Box, iconWidth, lineHeight, type Point } from './geometry.ts';
 import type { Layout } from './layout.ts';
 import { kindIcons, outline, performerIcons, sidePadding } from './shapes.ts';
+import { fill } from './words.ts';
 
-export const performerNames: Record<LaneKind, string> = {
-  human: 'person',
-  team: 'team',
-  agent: 'AI agent',
-  system: 'system',
-  external: 'outside party',
-  vendor: 'vendor',
-  unassigned: 'nobody',
-};
-
-const kindNames: Record<NodeKind, string> = {
-  start: 'start',
-  task: 'task',
-  review: 'review',
-  approval: 'approval',
-  decision: 'decision',
-  contest: 'contest',
-  wait: 'wait',
-  disclose: 'disclosure',
-  route: 'branching',
-  scope: 'scope',
-  call: 'sub-workflow',
-  end: 'end',
-};
-
-export function drawDiagram(diagram: Diagram, layout: Layout): SVGSVGElement {
-  const svg = element('svg', { class: 'aiwf-svg', role: 'group', 'aria-roledescription': 'workflow diagram' });
-  svg.setAttribute('aria-label', `Workflow: ${diagram.title}`);
+export function drawDiagram(diagram: Diagram, layout: Layout, words: DiagramWords): SVGSVGElement {
+  const svg = element('svg', { class: 'aiwf-svg', role: 'group', 'aria-roledescription': words.picture });
+  svg.setAttribute('aria-label', fill(words.workflow, diagram.title));
   const drawing = element('g', { class: 'aiwf-drawing' });
   const lanes = element('g', { class: 'aiwf-lanes' });
   const headers = element('g', { class: 'aiwf-headers' });
@@ -43,7 +19,7 @@ export function drawDiagram(diagram: Diagram, layout: Layout): SVGSVGElement {
     body.append(element('rect', { class: 'aiwf-lane-body', x, y: 0, width, height: layout.height }));
     lanes.append(body);
     const header = element('g', { class: `aiwf-lane-header aiwf-by-${lane.kind}`, role: 'img' });
-    header.setAttribute('aria-label', `Lane: ${lane.title}, ${performerNames[lane.kind]}`);
+    header.setAttribute('aria-label', fill(words.lane, lane.title, words.performers[lane.kind]));
     header.append(element('rect', { class: 'aiwf-lane-title', x, y: 0, width, height: layout.headerHeight }));
     header.append(element('rect', { class: 'aiwf-lane-bar', x, y: layout.headerHeight - 3, width, height: 3 }));
     const room = { x: x + width / 2 + iconWidth / 2, y: layout.headerHeight / 2 - 1, lines };
@@ -60,13 +36,13 @@ export function drawDiagram(diagram: Diagram, layout: Layout): SVGSVGElement {
   diagram.edges.forEach((edge, at) => {
     const place = layout.edges[at];
     if (!place) return;
-    edges.append(drawEdge(edge, place.points, diagram));
+    edges.append(drawEdge(edge, place.points, diagram, words));
     if (place.label) labels.append(drawLabel(edge, place.label));
   });
   const nodes = element('g', { class: 'aiwf-nodes' });
   diagram.nodes.forEach((node, at) => {
     const place = layout.nodes[at];
-    if (place) nodes.append(drawNode(node, place, diagram));
+    if (place) nodes.append(drawNode(node, place, diagram, words));
   });
   drawing.append(lanes, edges, labels, nodes, headers);
   svg.append(drawing);
@@ -89,7 +65,7 @@ export function element<K extends keyof SVGElementTagNameMap>(
   return created;
 }
 
-function drawNode(node: DiagramNode, box: Layout['nodes'][number], diagram: Diagram): SVGElement {
+function drawNode(node: DiagramNode, box: Layout['nodes'][number], diagram: Diagram, words: DiagramWords): SVGElement {
   const lane = diagram.lanes.find(({ id }) => id === node.lane);
   const group = element('g', {
     class: `aiwf-node aiwf-by-${node.performer} aiwf-kind-${node.kind} aiwf-shape-${box.shape}`,
@@ -98,9 +74,11 @@ function drawNode(node: DiagramNode, box: Layout['nodes'][number], diagram: Diag
     tabindex: 0,
     role: 'button',
   });
-  const by = node.performer === 'unassigned' ? '' : `, ${performerNames[node.performer]}`;
-  const inside = node.scope === undefined ? '' : `, inside ${node.scope}`;
-  const name = `${node.title || node.id}: ${kindNames[node.kind]} in lane ${lane?.title ?? node.lane}${by}${inside}`;
+  const name = [
+    fill(words.node, node.title || node.id, words.kinds[node.kind], lane?.title ?? node.lane),
+    ...(node.performer === 'unassigned' ? [] : [words.performers[node.performer]]),
+    ...(node.scope === undefined ? [] : [fill(words.inside, node.scope)]),
+  ].join(', ');
   group.setAttribute('aria-label', name);
   const { body, detail } = outline(box.shape, box.width, box.height);
   if (box.shape === 'stacked' && detail) group.append(element('path', { class: 'aiwf-detail', d: detail }));
@@ -126,11 +104,14 @@ function classOfEdge(edge: DiagramEdge): string {
   return `aiwf-edge aiwf-${edge.kind}${edge.handoff === 'none' ? '' : ` aiwf-handoff aiwf-handoff-${edge.handoff}`}`;
 }
 
-function drawEdge(edge: DiagramEdge, points: readonly Point[], diagram: Diagram): SVGElement {
+function drawEdge(edge: DiagramEdge, points: readonly Point[], diagram: Diagram, words: DiagramWords): SVGElement {
   const title = (id: string): string => diagram.nodes.find((node) => node.id === id)?.title || id;
-  const name = `From ${title(edge.from)} to ${title(edge.to)}${edge.label ? `: ${edge.label}` : ''}${
-    edge.kind === 'exceptional' ? ', exceptional' : ''
-  }${edge.handoff === 'human-ai' ? ', handoff between people and AI' : ''}`;
+  const ends = [title(edge.from), title(edge.to)];
+  const name = [
+    edge.label ? fill(words.labeledEdge, ...ends, edge.label) : fill(words.edge, ...ends),
+    ...(edge.kind === 'exceptional' ? [words.exceptional] : []),
+    ...(edge.handoff === 'human-ai' ? [words.handoff] : []),
+  ].join(', ');
   const group = element('g', { class: 'aiwf-edge-group', tabindex: -1, role: 'button', 'aria-label': name });
   group.dataset.from = edge.from;
   group.dataset.to = edge.to;

@@ -1,23 +1,24 @@
 // The line below the picture that says what icons, outlines and lines mean: only what the picture shows.
-import type { Diagram, LaneKind } from '../protocol.ts';
-import { element, icon, performerNames } from './draw.ts';
+import type { Diagram, DiagramWords, LaneKind } from '../protocol.ts';
+import { element, icon } from './draw.ts';
 import { outline, performerIcons, shapeOf } from './shapes.ts';
 
-export function drawLegend(legend: HTMLElement, diagram: Diagram): void {
+export function drawLegend(legend: HTMLElement, diagram: Diagram, words: DiagramWords): void {
   const kinds = new Set<LaneKind>([
     ...diagram.lanes.map(({ kind }) => kind),
     ...diagram.nodes.map((node) => node.performer),
   ]);
-  const entries = (Object.keys(performerNames) as LaneKind[])
+  const entries = (Object.keys(performerIcons) as LaneKind[])
     .filter((kind) => kind !== 'unassigned' && kinds.has(kind))
-    .map((kind) => entry(performerSample(kind), performerNames[kind]));
+    .map((kind) => entry(performerSample(kind), words.performers[kind]));
   if (diagram.edges.some(({ handoff }) => handoff === 'human-ai')) {
-    entries.push(entry(lineSample('aiwf-handoff aiwf-handoff-human-ai'), 'people ↔ AI handoff'));
+    entries.push(entry(lineSample('aiwf-handoff aiwf-handoff-human-ai'), words.legendHandoff));
   }
   if (diagram.edges.some(({ kind }) => kind === 'exceptional')) {
-    entries.push(entry(lineSample('aiwf-exceptional'), 'exception'));
+    entries.push(entry(lineSample('aiwf-exceptional'), words.legendException));
   }
-  if (diagram.edges.some(({ kind }) => kind === 'message')) entries.push(entry(lineSample('aiwf-message'), 'message'));
+  if (diagram.edges.some(({ kind }) => kind === 'message'))
+    entries.push(entry(lineSample('aiwf-message'), words.legendMessage));
   legend.replaceChildren(...entries);
 }
 

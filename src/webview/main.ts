@@ -10,6 +10,7 @@ import { parseMessage } from './messages.ts';
 import { createPlace, type Place } from './place.ts';
 import { measureLike } from './text.ts';
 import { createViewport, type View } from './viewport.ts';
+import { fill, wordsOf } from './words.ts';
 
 interface State {
   readonly diagram: Diagram;
@@ -31,6 +32,7 @@ start(acquireVsCodeApi(), createPlace());
 
 function start(host: Host, place: Place): void {
   const root = byId('aiwf-diagram');
+  const words = wordsOf(root);
   const canvas = byId('aiwf-canvas');
   const notice = byId('aiwf-notice');
   let latest = 0;
@@ -56,27 +58,23 @@ function start(host: Host, place: Place): void {
       const placement = await placed;
       if (request !== latest) return;
       const layout = layOut(diagram, placement, measures(canvas));
-      const svg = drawDiagram(diagram, layout);
+      const svg = drawDiagram(diagram, layout, words);
       const keep = shown?.diagram.title === diagram.title && canvas.firstChild !== null;
       const focused = focusedStep(canvas);
       canvas.replaceChildren(svg);
       shown = next;
       viewport.show(svg, layout, keep);
       if (restored) viewport.restore(restored);
-      drawLegend(byId('aiwf-legend'), diagram);
+      drawLegend(byId('aiwf-legend'), diagram, words);
       highlight(canvas, marked);
       if (focused !== undefined) findStep(canvas, focused)?.focus();
       root.dataset.version = String(version);
-      say(
-        next.broken === undefined
-          ? undefined
-          : `The text has an error, so this picture may be incomplete. ${next.broken}`,
-      );
+      say(next.broken === undefined ? undefined : fill(words.incomplete, next.broken));
       host.postMessage({ type: 'drawn', version, milliseconds: Math.round(performance.now() - started) });
     } catch (error) {
       if (request !== latest) return;
       const reason = error instanceof Error ? error.message : String(error);
-      say(`This version could not be drawn. ${shown ? 'Below is the last one that could. ' : ''}${reason}`);
+      say(fill(shown ? words.failedAfter : words.failed, reason));
       host.postMessage({ type: 'failed', version, reason });
     }
   };
@@ -92,10 +90,7 @@ function start(host: Host, place: Place): void {
       void draw(broken === undefined ? { diagram, version } : { diagram, version, broken });
     } else if (message?.type === 'broken') {
       latest++;
-      const kept = shown
-        ? 'The text cannot be drawn now; this is the last good picture.'
-        : 'The text cannot be drawn yet.';
-      say(`${kept} ${message.reason}`);
+      say(fill(shown ? words.brokenAfter : words.broken, message.reason));
     } else if (message?.type === 'highlight') {
       marked = message.node;
       const node = highlight(canvas, marked);

@@ -55,6 +55,7 @@ export async function openPanel(
     scriptUri: `${origin}/webview.js`,
     styleUri: `${origin}/diagram.css`,
     title: 'Diagram',
+    t: (text) => text,
   });
   const files: Record<string, [string, string]> = {
     '/': ['text/html', html],
