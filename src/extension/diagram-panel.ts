@@ -64,7 +64,7 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     if (this.#panel) this.#panel.reveal(undefined, true);
     else {
       const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-      this.#adopt(vscode.window.createWebviewPanel(diagramViewType, 'Diagram', place));
+      this.#adopt(vscode.window.createWebviewPanel(diagramViewType, vscode.l10n.t('Diagram'), place));
     }
     this.#follow(uri);
   }
@@ -115,7 +115,9 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       cspSource: webview.cspSource,
       scriptUri: webview.asWebviewUri(files('dist', 'webview.js')).toString(),
       styleUri: webview.asWebviewUri(files('media', 'diagram.css')).toString(),
-      title: 'Diagram',
+      title: vscode.l10n.t('Diagram'),
+      language: vscode.env.language,
+      t: vscode.l10n.t,
     });
   }
 
@@ -173,7 +175,7 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     const { diagram, version, broken } = result;
     if (this.#newest?.uri !== uri.toString()) {
       this.#forget();
-      if (this.#panel) this.#panel.title = `Diagram: ${nameOf(uri).replace(/\.aiwf\.ya?ml$/, '')}`;
+      if (this.#panel) this.#panel.title = vscode.l10n.t('Diagram: {0}', nameOf(uri).replace(/\.aiwf\.ya?ml$/, ''));
       void this.#host.memory.update(diagramViewType, uri.toString());
     }
     this.#newest = { ...result, uri: uri.toString() };
@@ -186,14 +188,14 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   /** A library has no flow: the panel stays with the workflow it showed before. */
   #showNothing(uri: vscode.Uri): void {
     if (this.#newest && this.#newest.uri !== uri.toString()) this.#followed = vscode.Uri.parse(this.#newest.uri);
-    else this.#warn(`${nameOf(uri)} has no steps to draw.`);
+    else this.#warn(vscode.l10n.t('{0} has no steps to draw.', nameOf(uri)));
   }
 
   #lose(uri: vscode.Uri): void {
     this.#request++;
     const other = visibleWorkflow();
     if (other && other.uri.toString() !== uri.toString()) this.#follow(other.uri);
-    else this.#warn(`${nameOf(uri)} is closed.`);
+    else this.#warn(vscode.l10n.t('{0} is closed.', nameOf(uri)));
   }
 
   #put(message: ToWebview): void {

@@ -13,7 +13,7 @@ export function provideRulePages(client: LanguageClient): vscode.Disposable {
     async provideTextDocumentContent({ path }, token) {
       const params: ExplainParams = { rule: path.replace(/^\//, '').replace(/\.md$/, '') };
       const page = await ask<ExplainResult | null>(client, explainRequest, params, token);
-      return page?.markdown ?? `No rule is named \`${params.rule}\`.\n`;
+      return page?.markdown ?? `${vscode.l10n.t('No rule is named {0}.', params.rule)}\n`;
     },
   });
 }
@@ -32,8 +32,8 @@ async function pickRule(client: LanguageClient): Promise<string | undefined> {
   const items = rules.map(({ id, severity, summary }) => ({ label: id, description: severity, detail: summary }));
   const atCursor = ruleAtCursor();
   const picker = vscode.window.createQuickPick<vscode.QuickPickItem>();
-  picker.title = 'Explain Rule';
-  picker.placeholder = 'Rule';
+  picker.title = vscode.l10n.t('Explain Rule');
+  picker.placeholder = vscode.l10n.t('Rule');
   picker.matchOnDetail = true;
   picker.items = items;
   const active = items.filter(({ label }) => label === atCursor);

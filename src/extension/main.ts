@@ -30,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const commands: Readonly<Record<string, (argument?: unknown, selection?: unknown) => unknown>> = {
     'aiwf.newWorkflow': (template) => newWorkflow(extensionUri, typeof template === 'string' ? template : undefined),
     'aiwf.openDiagram': async (given) => {
-      const uri = await subject(given, 'Draw which workflow?');
+      const uri = await subject(given, vscode.l10n.t('Draw which workflow?'));
       if (!uri) return;
       if (!openDocument(uri)) await vscode.window.showTextDocument(uri);
       diagram.open(uri);
@@ -38,7 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
     'aiwf.checkFile': async (given, selection) => {
       const selected = Array.isArray(selection) ? selection.filter((each) => each instanceof vscode.Uri) : [];
       if (selected.length > 1) return await checkWorkspace(client, selected);
-      const uri = await subject(given, 'Check which workflow?');
+      const uri = await subject(given, vscode.l10n.t('Check which workflow?'));
       if (uri) await checkFile(client, version, uri);
     },
     'aiwf.checkWorkspace': () => checkWorkspace(client),

@@ -11,8 +11,8 @@ export async function newWorkflow(extensionUri: vscode.Uri, template?: string): 
   const chosen =
     templates.find(({ label }) => label === template) ??
     (await vscode.window.showQuickPick(templates, {
-      title: 'New Workflow',
-      placeHolder: 'Start from',
+      title: vscode.l10n.t('New Workflow'),
+      placeHolder: vscode.l10n.t('Start from'),
       matchOnDetail: true,
     }));
   if (!chosen) return;

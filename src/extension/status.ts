@@ -6,7 +6,7 @@ import { activeWorkflow, languageId } from './workflow-files.ts';
 
 export function createStatus(client: LanguageClient): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('aiwf.findings', { language: languageId });
-  item.name = 'AI Workflow findings';
+  item.name = vscode.l10n.t('AI Workflow findings');
   const update = (): void => render(item, client.state, activeWorkflow()?.uri);
   update();
   return vscode.Disposable.from(
@@ -20,10 +20,10 @@ export function createStatus(client: LanguageClient): vscode.Disposable {
 function render(item: vscode.LanguageStatusItem, state: State, uri: vscode.Uri | undefined): void {
   item.busy = state === State.Starting;
   if (state !== State.Running) {
-    item.text = item.busy ? 'Starting' : 'Language server not running';
+    item.text = item.busy ? vscode.l10n.t('Starting') : vscode.l10n.t('Language server not running');
     item.detail = 'AI Workflow';
     item.severity = item.busy ? vscode.LanguageStatusSeverity.Information : vscode.LanguageStatusSeverity.Error;
-    item.command = { command: 'aiwf.showOutput', title: 'Show Output' };
+    item.command = { command: 'aiwf.showOutput', title: vscode.l10n.t('Show Output') };
     return;
   }
   const { Error: error, Warning: warning } = vscode.DiagnosticSeverity;
@@ -38,5 +38,5 @@ function render(item: vscode.LanguageStatusItem, state: State, uri: vscode.Uri |
       : warnings > 0
         ? vscode.LanguageStatusSeverity.Warning
         : vscode.LanguageStatusSeverity.Information;
-  item.command = { command: 'workbench.actions.view.problems', title: 'Open Problems' };
+  item.command = { command: 'workbench.actions.view.problems', title: vscode.l10n.t('Open Problems') };
 }

@@ -32,9 +32,9 @@ export async function findWorkflows(token?: vscode.CancellationToken): Promise<v
 export async function pickWorkflow(placeHolder: string): Promise<vscode.Uri | undefined> {
   const found = await findWorkflows();
   if (found.length === 0) {
-    const create = 'New Workflow';
+    const create = vscode.l10n.t('New Workflow');
     void vscode.window
-      .showInformationMessage('No workflow is open, and this workspace has none yet.', create)
+      .showInformationMessage(vscode.l10n.t('No workflow is open, and this workspace has none yet.'), create)
       .then((chosen) => chosen === create && vscode.commands.executeCommand('aiwf.newWorkflow'));
     return undefined;
   }
