@@ -19,18 +19,21 @@ const shared = {
 /** @type {import('esbuild').BuildOptions} */
 const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
 
+const web = { ...shared, platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
+
 export const bundles = [
-  { ...node, entryPoints: ['src/extension/main.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  { ...node, entryPoints: ['src/extension/node.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   { ...node, entryPoints: ['src/server/main.ts'], outfile: 'dist/server.js' },
   { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
   {
-    ...shared,
-    platform: 'browser',
-    format: 'iife',
-    target: 'es2022',
-    entryPoints: ['src/webview/main.ts'],
-    outfile: 'dist/webview.js',
+    ...web,
+    format: 'cjs',
+    entryPoints: ['src/extension/web.ts'],
+    outfile: 'dist/extension-web.js',
+    external: ['vscode'],
   },
+  { ...web, format: 'iife', entryPoints: ['src/server/web.ts'], outfile: 'dist/server-web.js' },
+  { ...web, format: 'iife', entryPoints: ['src/webview/main.ts'], outfile: 'dist/webview.js' },
 ];
 
 rmSync('dist', { recursive: true, force: true });

@@ -76,7 +76,7 @@ test('each setting is read, and no other', () => {
 
 test('files that the manifest names exist', () => {
   const paths = stringsIn(contributes).filter((text) => /^(\.\/)?(media|syntaxes|docs|dist)\/[^ ]+$/.test(text));
-  const all = [...paths, manifest.icon, manifest.main, ...Object.values(manifest.bin)];
+  const all = [...paths, manifest.icon, manifest.main, manifest.browser, ...Object.values(manifest.bin)];
   assert.ok(all.length >= 5);
   assert.deepEqual(
     all.filter((path) => !existsSync(path)),
@@ -135,7 +135,9 @@ test('the package holds what a user needs, and nothing else', async () => {
     'syntaxes/aiwf.schema.json',
     'syntaxes/aiwf.tmLanguage.json',
   ];
-  const bundles = ['extension', 'server', 'cli', 'webview'].map((name) => `dist/${name}.js`);
+  const bundles = ['extension', 'extension-web', 'server', 'server-web', 'cli', 'webview'].map(
+    (name) => `dist/${name}.js`,
+  );
   assert.deepEqual(
     [...needed, ...bundles].filter((file) => !files.includes(file)),
     [],
@@ -146,7 +148,7 @@ test('the package holds what a user needs, and nothing else', async () => {
     'no page of a rule',
   );
   const expected =
-    /^(dist\/(extension|server|cli|webview)\.js|media\/.+|syntaxes\/[^/]+\.(json|code-snippets)|docs\/rules\/.+\.md)$/;
+    /^(dist\/((extension|server)(-web)?|cli|webview)\.js|media\/.+|syntaxes\/[^/]+\.(json|code-snippets)|docs\/rules\/.+\.md)$/;
   assert.deepEqual(
     files.filter((file) => posix.dirname(file) !== '.' && !expected.test(file)),
     [],

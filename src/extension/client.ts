@@ -1,38 +1,28 @@
-// The language client: starts dist/server.js in a process of its own and keeps it running. Which files it watches the
-// server says; how much of the traffic the output channel shows is the client's own setting, `aiwf.trace.server`.
-import type * as vscode from 'vscode';
-import { LanguageClient, RevealOutputChannelOn, TransportKind } from 'vscode-languageclient/node';
-import { languageId } from './workflow-files.ts';
+// What the language client is told, on the desktop and in a browser alike. Which files it watches the server says; how
+// much of the traffic the output channel shows is the client's own setting, `aiwf.trace.server`.
+import * as vscode from 'vscode';
+import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
+import { languageId, workflowSchemes } from './workflow-files.ts';
 
-/** MiB of each half of the young generation of the server; the benchmark runs with the same. */
-const youngGenerationMb = 64;
+export const clientName = 'AI Workflow';
 
-/** Not started yet, so that the extension is up before the server is. */
-export function createClient(context: vscode.ExtensionContext): LanguageClient {
-  return new LanguageClient(
-    'aiwf',
-    'AI Workflow',
-    {
-      module: context.asAbsolutePath('dist/server.js'),
-      transport: TransportKind.ipc,
-      // What one check allocates is garbage a moment later: with room for it, half the time of a check is saved.
-      options: { execArgv: [`--max-semi-space-size=${youngGenerationMb}`] },
+export function clientOptions({ extensionUri }: vscode.ExtensionContext): LanguageClientOptions {
+  return {
+    documentSelector: workflowSchemes().map((scheme) => ({ language: languageId, scheme })),
+    diagnosticCollectionName: 'aiwf',
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions: {
+      suggestCommand: 'editor.action.triggerSuggest',
+      readsFiles: true,
+      workspaceCommand: true,
+      rulePages: vscode.Uri.joinPath(extensionUri, 'docs', 'rules').toString(),
     },
-    {
-      documentSelector: [
-        { language: languageId, scheme: 'file' },
-        { language: languageId, scheme: 'untitled' },
-      ],
-      diagnosticCollectionName: 'aiwf',
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: { suggestCommand: 'editor.action.triggerSuggest' },
-    },
-  );
+  };
 }
 
 /** A request that comes to nothing is not worth a pop-up: it is noted in the output channel and answers undefined. */
 export async function ask<R>(
-  client: LanguageClient,
+  client: BaseLanguageClient,
   method: string,
   params: object,
   token?: vscode.CancellationToken,

@@ -1,6 +1,5 @@
 // The diagram beside the editor: one panel that follows the active workflow, asks the language server for its picture,
 // and ties picture and text together: a click selects text, and the step with the cursor is marked.
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { DiagramParams, DiagramResult, Position, Range, ToWebview } from '../protocol.ts';
 import { diagramHtml } from './diagram-html.ts';
@@ -34,7 +33,7 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   #notice: ToWebview | undefined;
   #highlighted: string | undefined;
   #request = 0;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: DiagramHost) {
     this.#host = host;
@@ -111,7 +110,7 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       this.#forget();
     });
     webview.html = diagramHtml({
-      nonce: randomBytes(24).toString('base64'),
+      nonce: newNonce(),
       cspSource: webview.cspSource,
       scriptUri: webview.asWebviewUri(files('dist', 'webview.js')).toString(),
       styleUri: webview.asWebviewUri(files('media', 'diagram.css')).toString(),
@@ -262,6 +261,10 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       this.#host.log(String(error));
     }
   }
+}
+
+function newNonce(): string {
+  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24))));
 }
 
 /** The innermost step around the cursor. */

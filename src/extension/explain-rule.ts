@@ -1,6 +1,6 @@
 // The command "Explain Rule": the documentation page of a rule in VS Code's Markdown preview, from a virtual document.
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type ExplainParams, type ExplainResult, explainRequest, type RuleSummary, rulesRequest } from '../protocol.ts';
 import { ask } from './client.ts';
 import { activeWorkflow } from './workflow-files.ts';
@@ -8,7 +8,7 @@ import { activeWorkflow } from './workflow-files.ts';
 const scheme = 'aiwf-rule';
 
 /** The pages, as documents `aiwf-rule:/flow/unbounded-loop.md`. */
-export function provideRulePages(client: LanguageClient): vscode.Disposable {
+export function provideRulePages(client: BaseLanguageClient): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(scheme, {
     async provideTextDocumentContent({ path }, token) {
       const params: ExplainParams = { rule: path.replace(/^\//, '').replace(/\.md$/, '') };
@@ -19,7 +19,7 @@ export function provideRulePages(client: LanguageClient): vscode.Disposable {
 }
 
 /** `rule` comes from a link or a test; without it, or with something else, the user chooses. */
-export async function explainRule(client: LanguageClient, rule?: unknown): Promise<void> {
+export async function explainRule(client: BaseLanguageClient, rule?: unknown): Promise<void> {
   const id = typeof rule === 'string' ? rule : await pickRule(client);
   if (id === undefined) return;
   const uri = vscode.Uri.from({ scheme, path: `/${id}.md` });
@@ -27,7 +27,7 @@ export async function explainRule(client: LanguageClient, rule?: unknown): Promi
   await vscode.commands.executeCommand(command, uri);
 }
 
-async function pickRule(client: LanguageClient): Promise<string | undefined> {
+async function pickRule(client: BaseLanguageClient): Promise<string | undefined> {
   const rules = (await ask<readonly RuleSummary[]>(client, rulesRequest, {})) ?? [];
   const items = rules.map(({ id, severity, summary }) => ({ label: id, description: severity, detail: summary }));
   const atCursor = ruleAtCursor();

@@ -1,21 +1,23 @@
-// Starts and stops the extension: everything it is made of is put together here, by hand.
+// Starts and stops the extension: everything it is made of is put together here, by hand. The client comes from the
+// entry, `node.ts` or `web.ts`; all else is the same on the desktop and in a browser.
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type DiagramResult, diagramRequest } from '../protocol.ts';
 import { checkFile, checkWorkspace } from './check-commands.ts';
-import { ask, createClient } from './client.ts';
+import { ask } from './client.ts';
+import { answerFileRequests } from './client-files.ts';
 import { DiagramPanel } from './diagram-panel.ts';
 import { explainRule, provideRulePages } from './explain-rule.ts';
 import { newWorkflow } from './new-workflow.ts';
 import { createStatus } from './status.ts';
 import { activeWorkflow, openDocument, pickWorkflow } from './workflow-files.ts';
 
-let running: LanguageClient | undefined;
+let running: BaseLanguageClient | undefined;
 
-export function activate(context: vscode.ExtensionContext): void {
+/** `client` is not started yet, so that the extension is up before the server is. */
+export function startExtension(context: vscode.ExtensionContext, client: BaseLanguageClient): void {
   const { extensionUri, workspaceState } = context;
   const version = String(context.extension.packageJSON.version);
-  const client = createClient(context);
   const diagram = new DiagramPanel({
     extensionUri,
     memory: workspaceState,
@@ -50,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
     diagram,
     createStatus(client),
     provideRulePages(client),
+    answerFileRequests(client, extensionUri),
     ...Object.entries(commands).map(([name, command]) => vscode.commands.registerCommand(name, command)),
   );
   running = client;
@@ -57,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 /** VS Code waits for the answer, so the server can end by itself. */
-export async function deactivate(): Promise<void> {
+export async function stopExtension(): Promise<void> {
   await running?.dispose();
   running = undefined;
 }

@@ -6,6 +6,9 @@ interface Template extends vscode.QuickPickItem {
   readonly text: string;
 }
 
+/** Their files in media/templates; where extensions come from the web, a folder cannot be listed. */
+const templateNames = ['blank', 'ai-drafts-human-approves', 'parallel-review', 'triage-with-fallback'];
+
 export async function newWorkflow(extensionUri: vscode.Uri, template?: string): Promise<void> {
   const templates = await readTemplates(vscode.Uri.joinPath(extensionUri, 'media', 'templates'));
   const chosen =
@@ -28,16 +31,15 @@ export async function newWorkflow(extensionUri: vscode.Uri, template?: string): 
   editor.selection = new vscode.Selection(document.positionAt(start), document.positionAt(end));
 }
 
-/** The first line of a template is a comment, "# Name – what it is for", and not part of the new file. Blank comes first. */
+/** The first line of a template is a comment, "# Name – what it is for", and not part of the new file. */
 async function readTemplates(folder: vscode.Uri): Promise<readonly Template[]> {
-  const files = (await vscode.workspace.fs.readDirectory(folder)).filter(([name]) => name.endsWith('.aiwf.yaml'));
-  const read = files.map(async ([name]): Promise<Template> => {
-    const whole = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name)));
+  const read = async (name: string): Promise<Template> => {
+    const file = vscode.Uri.joinPath(folder, `${name}.aiwf.yaml`);
+    const whole = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
     const [, label = name, detail = ''] = /^# *(.*?) – (.*)\n/.exec(whole) ?? [];
     return { label, detail: detail.charAt(0).toUpperCase() + detail.slice(1), text: whole.replace(/^#.*\n/, '') };
-  });
-  const rank = ({ label }: Template): string => (label === 'Blank' ? '' : label);
-  return (await Promise.all(read)).sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  };
+  return await Promise.all(templateNames.map(read));
 }
 
 function idOf(text: string): string {

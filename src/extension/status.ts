@@ -1,10 +1,10 @@
 // The language status item: how many findings the active workflow has, and whether the server runs.
 import * as vscode from 'vscode';
-import { type LanguageClient, State } from 'vscode-languageclient/node';
+import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import { countsOf } from './check-commands.ts';
 import { activeWorkflow, languageId } from './workflow-files.ts';
 
-export function createStatus(client: LanguageClient): vscode.Disposable {
+export function createStatus(client: BaseLanguageClient): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('aiwf.findings', { language: languageId });
   item.name = vscode.l10n.t('AI Workflow findings');
   const update = (): void => render(item, client.state, activeWorkflow()?.uri);

@@ -3,9 +3,19 @@ import * as vscode from 'vscode';
 
 export const languageId = 'aiwf';
 
-/** The language server knows files on disk and unsaved ones, nothing of a diff or a repository's history. */
+export const workflowPattern = '**/*.aiwf.{yaml,yml}';
+
+/**
+ * Where workflows are edited: on disk, unsaved, on a remote machine, in a repository that is not cloned, and wherever the
+ * folders of the workspace are. Nothing of a diff or a repository's history.
+ */
+export function workflowSchemes(): readonly string[] {
+  const folders = vscode.workspace.workspaceFolders?.map(({ uri }) => uri.scheme) ?? [];
+  return [...new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs', ...folders])];
+}
+
 export function isWorkflow(document: vscode.TextDocument): boolean {
-  return document.languageId === languageId && (document.uri.scheme === 'file' || document.uri.scheme === 'untitled');
+  return document.languageId === languageId && workflowSchemes().includes(document.uri.scheme);
 }
 
 /** The workflow in the active editor. */
@@ -24,7 +34,7 @@ export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
 }
 
 export async function findWorkflows(token?: vscode.CancellationToken): Promise<vscode.Uri[]> {
-  const found = await vscode.workspace.findFiles('**/*.aiwf.{yaml,yml}', '**/node_modules/**', undefined, token);
+  const found = await vscode.workspace.findFiles(workflowPattern, '**/node_modules/**', undefined, token);
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

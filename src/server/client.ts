@@ -5,7 +5,7 @@ export type Client = ReturnType<typeof clientOf>;
 
 /**
  * Its initialization options: `suggestCommand` is its command that opens completion again, `readsFiles` says that it
- * answers `aiwf/readFiles`, `workspaceCommand` that it has its own way to check the whole workspace.
+ * answers `aiwf/readFiles`, `rulePages` in which folder it has the pages of the rules, `workspaceCommand` that it has its own way to check the whole workspace.
  */
 export function clientOf(params: InitializeParams | undefined) {
   const { textDocument, workspace, window } = params?.capabilities ?? {};
@@ -26,6 +26,7 @@ export function clientOf(params: InitializeParams | undefined) {
     showsProgress: window?.workDoneProgress === true,
     againCommand: typeof given.suggestCommand === 'string' ? given.suggestCommand : undefined,
     readsFiles: given.readsFiles === true,
+    rulePages: typeof given.rulePages === 'string' ? given.rulePages : undefined,
     workspaceCommand: given.workspaceCommand === true,
   };
 }

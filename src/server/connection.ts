@@ -54,6 +54,11 @@ export interface ServerHost extends WorkflowFiles {
   rulePage(id: string): string | undefined;
 }
 
+/** No way out of the folder of the pages. */
+export function isRuleId(id: string): boolean {
+  return /^[a-z]+\/[a-z0-9-]+$/.test(id);
+}
+
 export function startServer(connection: Connection, host: ServerHost): void {
   let client = clientOf(undefined);
   const clientFiles = createClientFiles(
@@ -72,6 +77,9 @@ export function startServer(connection: Connection, host: ServerHost): void {
     read: (uri) => filesOf(uri).read(uri),
     workflowFiles: (folder) => filesOf(folder).workflowFiles(folder),
   };
+  const rulePage = (id: string): string | undefined =>
+    host.rulePage(id) ??
+    (client.rulePages !== undefined && isRuleId(id) ? clientFiles.read(`${client.rulePages}/${id}.md`) : undefined);
   const index = createWorkflowIndex(files);
   const service = createLanguageService({
     read: files.read,
@@ -82,7 +90,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     folders: index.folders,
     openUris: service.openUris,
     inspect: service.inspect,
-    rulePage: (id) => host.rulePage(id),
+    rulePage: (id) => rulePage(id),
   });
   const documentOf = (uri: string): TextDocument | undefined => {
     const text = documents.get(uri)?.getText() ?? files.read(uri);
@@ -202,7 +210,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.onRequest(
     explainRequest,
     guarded('explain', null, ({ rule }: ExplainParams): ExplainResult | null => {
-      const markdown = host.rulePage(rule) ?? service.describeRule(rule);
+      const markdown = rulePage(rule) ?? service.describeRule(rule);
       return markdown === undefined ? null : { rule, markdown };
     }),
   );

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { maxTextLength } from '../language/syntax.ts';
-import { type ServerHost, startServer } from './connection.ts';
+import { isRuleId, type ServerHost, startServer } from './connection.ts';
+import { dropCancelled } from './requests.ts';
 
 const maxFolderEntries = 50_000;
 const maxWorkflowFiles = 2_000;
@@ -22,8 +23,7 @@ const host: ServerHost = {
     const path = pathOf(folder);
     return path === undefined ? [] : findWorkflowFiles(path).map((found) => pathToFileURL(found).href);
   },
-  rulePage: (id) =>
-    /^[a-z]+\/[a-z0-9-]+$/.test(id) ? readText(join(__dirname, '..', 'docs', 'rules', `${id}.md`)) : undefined,
+  rulePage: (id) => (isRuleId(id) ? readText(join(__dirname, '..', 'docs', 'rules', `${id}.md`)) : undefined),
 };
 
 /** Path of a `file:` uri; other schemes and other machines have none. */
@@ -81,4 +81,4 @@ function entriesOf(folder: string) {
 const transports = ['--stdio', '--node-ipc', '--socket', '--pipe'];
 if (!process.argv.some((argument) => transports.some((transport) => argument.startsWith(transport))))
   process.argv.push('--stdio');
-startServer(createConnection(ProposedFeatures.all), host);
+startServer(createConnection(ProposedFeatures.all, { connectionStrategy: dropCancelled }), host);

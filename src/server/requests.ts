@@ -1,6 +1,13 @@
 // What every request has in common: it stops when it is cancelled, its positions are in the client's unit, it is put
 // again when files it asked for have come, and a fault in it is an empty answer and a line in the log.
-import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import {
+  type CancellationToken,
+  type ConnectionStrategy,
+  LSPErrorCodes,
+  type RequestMessage,
+  ResponseError,
+  type ResponseMessage,
+} from 'vscode-languageserver';
 import type { ClientFiles } from './client-files.ts';
 import { type PositionEncoding, uriOf } from './encoding.ts';
 
@@ -23,6 +30,8 @@ interface Surroundings {
   readonly files: ClientFiles | undefined;
   log(message: string): void;
 }
+
+const cancelledMessage = 'The request was cancelled.';
 
 /** Imports of imports of imports: each round finds the files that those of the round before name. */
 const maxRounds = 30;
@@ -66,5 +75,14 @@ export function createRequests({ encoding, files, log }: Surroundings): Requests
 }
 
 export function cancelled(): ResponseError<void> {
-  return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+  return new ResponseError(LSPErrorCodes.RequestCancelled, cancelledMessage);
 }
+
+/** A request that is cancelled while it waits for its turn is answered at once and never begun. */
+export const dropCancelled: ConnectionStrategy = {
+  cancelUndispatched: (message): ResponseMessage => ({
+    jsonrpc: '2.0',
+    id: (message as RequestMessage).id,
+    error: { code: LSPErrorCodes.RequestCancelled, message: cancelledMessage },
+  }),
+};
