@@ -86,8 +86,11 @@ export function meaningsOf(slot: Slot, text: string, workflow: Workflow): readon
   return shape?.kind === 'condition' ? inCondition(context) : valueMeanings(context, shape);
 }
 
-function whole({ slot }: Context, meaning: Meaning | undefined): readonly Located[] {
-  return meaning ? [{ meaning, range: slot.scalar.range }] : [];
+/** Without the quotes around it. */
+function whole(context: Context, meaning: Meaning | undefined): readonly Located[] {
+  const { scalar } = context.slot;
+  if (!meaning) return [];
+  return [{ meaning, range: scalar.style === 'plain' ? scalar.range : partOf(context, 0, scalar.text.length) }];
 }
 
 /** Characters `start` to `end` of the value of a scalar, in the text. */
@@ -113,13 +116,18 @@ function keyMeanings(context: Context): readonly Located[] {
   return keys.called === calleeData ? whole(context, inCallee(context)) : [];
 }
 
-/** The field whose declaration the key is. */
+/** The field whose declaration the key is, through the elements of lists. */
 function declaredField({ trail, scalar }: Slot, workflow: Workflow): Meaning | undefined {
   const data = trail.findLastIndex(({ shape }) => shape?.kind === 'map' && shape.keys.kind === 'declares');
-  const path = trail
-    .slice(data)
-    .flatMap(({ shape, entry }) => (entry && shape?.kind !== 'record' ? [entry.key.text] : []));
-  const field = typeOf(path.join('.'), namesOf('', workflow));
+  const path = [trail[data]?.entry?.key.text ?? ''];
+  let field = namesOf('', workflow).get(path[0] ?? '');
+  for (const { shape, entry } of trail.slice(data + 1)) {
+    const key = entry?.key.text;
+    if (shape?.kind === 'fields' && key !== undefined) {
+      field = field?.fields?.get(key);
+      path.push(key);
+    } else if (shape?.kind === 'list' || key === 'items') field = field?.items;
+  }
   const at = { uri: workflow.file.uri, range: scalar.range };
   return field && path.length > 1 ? { kind: 'field', path, field, at } : undefined;
 }

@@ -1,8 +1,8 @@
 // Every name of a file that stands for something: what it is, where it stands, and whether it is declared there.
 // References, highlights, rename, code lenses and semantic tokens are read from it.
 import type { Workflow } from '../language/model.ts';
-import type { DeclarationKind } from '../language/parts.ts';
 import type { ParsedFile } from '../language/parse.ts';
+import type { DeclarationKind } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
 import { builtInOutcomes, endOutcomes } from '../language/vocabulary.ts';
 import { fileKey } from './documents.ts';
@@ -78,7 +78,7 @@ function keyAt(kind: string, { uri, range }: Place): string {
 }
 
 function isDeclared({ kind, at }: Entity, { trail, form }: Slot, uri: string, range: Range): boolean {
-  if (at) return at.range.start === range.start && fileKey(at.uri) === fileKey(uri);
+  if (at) return at.range.start <= range.start && range.end <= at.range.end && fileKey(at.uri) === fileKey(uri);
   const [top] = trail;
   if (kind === 'workflow') return trail.length === 1 && top?.entry?.key.text === 'workflow';
   // Outcomes are declared by the step that can end with them.
