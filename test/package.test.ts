@@ -15,9 +15,20 @@ const extension = readdirSync('src/extension', { recursive: true })
   .map((name) => readFileSync(name, 'utf8').replaceAll(/^\s*(\/\/|\*|\/\*).*$/gm, ''))
   .join('\n');
 
+/** Texts of the manifest in every language, by key. */
+const texts = readdirSync('.')
+  .filter((name) => /^package\.nls(\.\w+)?\.json$/.test(name))
+  .map((name): Readonly<Record<string, string>> => JSON.parse(readFileSync(name, 'utf8')));
+
+/** The texts that stand behind a key such as `%description%`; any other string is itself. */
+function textsOf(text: string): string[] {
+  const key = /^%([\w.-]+)%$/.exec(text)?.[1];
+  return key === undefined ? [text] : texts.flatMap((all) => all[key] ?? []);
+}
+
 /** Every string below a value of the manifest. */
 function stringsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
+  if (typeof value === 'string') return textsOf(value);
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
@@ -36,6 +47,13 @@ test('each contributed command is registered, and no other', () => {
   );
   assert.equal(new Set(registered).size, registered.length, 'registered twice');
   assert.match(extension, /registerCommand\(/);
+});
+
+test('each contributed tool for language models is registered, and no other', () => {
+  const contributed = manifest.contributes.languageModelTools.map(({ name }) => name).sort();
+  const registered = [...extension.matchAll(/^ {2}(aiwf_\w+): /gm)].map(([, name = '']) => name).sort();
+  assert.deepEqual(registered, contributed);
+  assert.match(extension, /lm\.registerTool/);
 });
 
 test('menus, walkthroughs and key bindings name contributed commands', () => {
@@ -86,7 +104,7 @@ test('files that the manifest names exist', () => {
 
 test('texts of the walkthrough are plain: VS Code shows no Markdown but links there', () => {
   for (const { description, steps } of manifest.contributes.walkthroughs)
-    for (const text of [description, ...steps.flatMap((step) => [step.title, step.description])])
+    for (const text of [description, ...steps.flatMap((step) => [step.title, step.description])].flatMap(textsOf))
       assert.doesNotMatch(text, /[`*_]/);
 });
 
@@ -129,11 +147,14 @@ test('the package holds what a user needs, and nothing else', async () => {
     .sort();
   const needed = [
     'package.json',
+    'package.nls.json',
+    'package.nls.de.json',
     'README.md',
     'CHANGELOG.md',
     'LICENSE',
     'syntaxes/aiwf.schema.json',
     'syntaxes/aiwf.tmLanguage.json',
+    'l10n/bundle.l10n.de.json',
   ];
   const bundles = ['extension', 'extension-web', 'server', 'server-web', 'cli', 'webview'].map(
     (name) => `dist/${name}.js`,
@@ -148,7 +169,7 @@ test('the package holds what a user needs, and nothing else', async () => {
     'no page of a rule',
   );
   const expected =
-    /^(dist\/((extension|server)(-web)?|cli|webview)\.js|media\/.+|syntaxes\/[^/]+\.(json|code-snippets)|docs\/rules\/.+\.md)$/;
+    /^(dist\/((extension|server)(-web)?|cli|webview)\.js|media\/.+|l10n\/bundle\.l10n(\.\w+)?\.json|syntaxes\/[^/]+\.(json|code-snippets)|docs\/rules\/.+\.md)$/;
   assert.deepEqual(
     files.filter((file) => posix.dirname(file) !== '.' && !expected.test(file)),
     [],

@@ -2,12 +2,13 @@
 // entry, `node.ts` or `web.ts`; all else is the same on the desktop and in a browser.
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { type DiagramResult, diagramRequest } from '../protocol.ts';
+import { type AuthorToolResult, authorToolRequest, type DiagramResult, diagramRequest } from '../protocol.ts';
 import { checkFile, checkWorkspace } from './check-commands.ts';
 import { ask } from './client.ts';
 import { answerFileRequests } from './client-files.ts';
 import { DiagramPanel } from './diagram-panel.ts';
 import { explainRule, provideRulePages } from './explain-rule.ts';
+import { registerLanguageModelTools } from './language-model-tools.ts';
 import { newWorkflow } from './new-workflow.ts';
 import { createStatus } from './status.ts';
 import { activeWorkflow, openDocument, pickWorkflow } from './workflow-files.ts';
@@ -53,6 +54,7 @@ export function startExtension(context: vscode.ExtensionContext, client: BaseLan
     createStatus(client),
     provideRulePages(client),
     answerFileRequests(client, extensionUri),
+    registerLanguageModelTools((params, token) => ask<AuthorToolResult>(client, authorToolRequest, params, token)),
     ...Object.entries(commands).map(([name, command]) => vscode.commands.registerCommand(name, command)),
   );
   running = client;
