@@ -178,6 +178,15 @@ test('a text that is kept for later in a constant is translated as well', () => 
 /** Lines of the log, which is for those who look for a fault. */
 const logged = ['src/extension/main.ts: The language server does not start'];
 
+test('templates are described as the first line of their file says', () => {
+  for (const file of readdirSync('media/templates')) {
+    const [line = ''] = readFileSync(join('media/templates', file), 'utf8').split('\n');
+    const [, label = '', detail = ''] = /^# *(.*?) – (.*)$/.exec(line) ?? [];
+    for (const text of [label, detail.charAt(0).toUpperCase() + detail.slice(1)])
+      assert.equal(used.get(text), join('src/extension', 'new-workflow.ts'), `${file}: ${text}`);
+  }
+});
+
 test('the page of the diagram has no words of its own', () => {
   const page = readFileSync('src/extension/diagram-html.ts', 'utf8');
   const [, body = ''] = page.split('<body>');
