@@ -28,7 +28,7 @@ export async function ask<R>(
   token?: vscode.CancellationToken,
 ): Promise<R | undefined> {
   try {
-    return await client.sendRequest<R>(method, params, token);
+    return await (token ? client.sendRequest<R>(method, params, token) : client.sendRequest<R>(method, params));
   } catch (error) {
     if (!token?.isCancellationRequested) client.warn(`${method} failed`, error);
     return undefined;

@@ -17,7 +17,7 @@ export interface Requests {
     name: string,
     otherwise: R,
     handle: (params: P, token: CancellationToken, ...more: T) => R | Promise<R>,
-  ): (params: P, token?: CancellationToken, ...more: T) => Promise<R>;
+  ): (params: P, token?: CancellationToken | null, ...more: T) => Promise<R>;
   /** The handler of a request that answers with what it is given and more. */
   guardedItem<T>(name: string, handle: (item: T) => T): (item: T, token?: CancellationToken) => Promise<T>;
   /** The handler of a notification, which is done when it returns. */
@@ -43,7 +43,8 @@ export function createRequests({ encoding, files, log }: Surroundings): Requests
     log(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   const guarded: Requests['guarded'] =
     (name, otherwise, handle) =>
-    async (given, token = never, ...more) => {
+    async (given, asked, ...more) => {
+      const token = asked ?? never;
       if (token.isCancellationRequested) throw cancelled();
       try {
         const params = encoding().incoming(given);
