@@ -41,6 +41,7 @@ import { createClientFiles } from './client-files.ts';
 import { createDeferred } from './deferred.ts';
 import { answerDiagnostics, diagnosticsOffer } from './diagnostics.ts';
 import { chosenEncoding, createEncoding } from './encoding.ts';
+import { answerForm, formOffer } from './form.ts';
 import { createPublisher } from './publisher.ts';
 import { createPull } from './pull.ts';
 import { createRequests } from './requests.ts';
@@ -176,6 +177,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
       publisher.soon();
     }),
   );
+  answerForm(connection, { service, guarded });
   answerDiagnostics(connection, { pull, publisher, guarded, client: () => client, encoding: () => encoding });
 
   connection.onCodeAction(
@@ -264,5 +266,6 @@ function offeredTo(client: Client, positionEncoding: PositionEncodingKind): Init
     completionProvider: { ...completionProvider, resolveProvider: client.resolvesDocumentation },
     codeActionProvider: { ...Object(codeActionProvider), resolveProvider: client.resolvesEdits },
     ...diagnosticsOffer(client),
+    ...formOffer(positionEncoding),
   };
 }

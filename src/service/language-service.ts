@@ -6,11 +6,14 @@ import type {
   Diagnostic,
   DocumentHighlight,
   DocumentSymbol,
+  FoldingRange,
   Hover,
   Location,
   LocationLink,
   Position,
   Range,
+  SelectionRange,
+  TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver-types';
 import { configurationUris } from '../governance/configuration.ts';
@@ -23,11 +26,17 @@ import { ruleDocumentation } from './describe-rule.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { type DiagramAnswer, diagramOf } from './diagram.ts';
 import { type Checked, DocumentCache, type Inspected, type ServiceHost } from './documents.ts';
+import { foldingRangesOf } from './folding.ts';
+import { formattingOf } from './format.ts';
+import { formattingAfter } from './format-on-type.ts';
 import { hoverAt } from './hover.ts';
+import { type LinkedRanges, linkedRangesAt } from './linked-editing.ts';
 import { toOffset } from './positions.ts';
 import { highlightsAt, referencesAt } from './references.ts';
 import { prepareRename, type Refusal, renameAt } from './rename.ts';
 import { type FileMove, renameFiles } from './rename-files.ts';
+import { selectionRangeAt } from './selection-ranges.ts';
+import { type SemanticToken, semanticTokensOf } from './semantic-tokens.ts';
 import { documentSymbols } from './symbols.ts';
 
 export interface DocumentDiagnostics {
@@ -68,6 +77,13 @@ export interface LanguageService {
   /** Edits that keep paths right when files move, to be made before they do. */
   renameFiles(moves: readonly FileMove[], options: CodeActionOptions): WorkspaceEdit;
   symbols(uri: string): DocumentSymbol[];
+  /** Edits that format the document, or what lies in `range`. */
+  formatting(uri: string, range?: Range): TextEdit[];
+  formattingAfter(uri: string, position: Position, typed: string): TextEdit[];
+  foldingRanges(uri: string): FoldingRange[];
+  selectionRanges(uri: string, positions: readonly Position[]): SelectionRange[];
+  linkedRanges(uri: string, position: Position): LinkedRanges | null;
+  semanticTokens(uri: string, range?: Range): readonly SemanticToken[];
   diagram(uri: string): DiagramAnswer | null;
   rules(): readonly { readonly id: string; readonly severity: Severity; readonly summary: string }[];
   /** A rule in short as Markdown, where its page is not at hand. */
@@ -125,6 +141,18 @@ export function createLanguageService(host: ServiceHost): LanguageService {
       ),
     renameFiles: (moves, options) => renameFiles(moves, documents, options),
     symbols: (uri) => answer<DocumentSymbol[]>(uri, [], documentSymbols),
+    formatting: (uri, range) => answer<TextEdit[]>(uri, [], (checked) => formattingOf(checked, range)),
+    formattingAfter: (uri, position, typed) =>
+      answer<TextEdit[]>(uri, [], (checked) => formattingAfter(checked, offsetIn(checked, position), typed)),
+    foldingRanges: (uri) => answer<FoldingRange[]>(uri, [], foldingRangesOf),
+    selectionRanges: (uri, positions) =>
+      answer<SelectionRange[]>(uri, [], (checked) =>
+        positions.map((position) => selectionRangeAt(checked, offsetIn(checked, position))),
+      ),
+    linkedRanges: (uri, position) =>
+      answer<LinkedRanges | null>(uri, null, (checked) => linkedRangesAt(checked, offsetIn(checked, position))),
+    semanticTokens: (uri, range) =>
+      answer<readonly SemanticToken[]>(uri, [], (checked) => semanticTokensOf(checked, range)),
     diagram: (uri) => answer<DiagramAnswer | null>(uri, null, diagramOf),
     rules: () => rules.map(({ id, severity, summary }) => ({ id, severity, summary })),
     describeRule: (id) => {
