@@ -2,7 +2,7 @@
 import { addTo } from './groups.ts';
 import type { Actor, Step, Workflow } from './model.ts';
 import { isList, type Located, type Range } from './source.ts';
-import { endOutcomes } from './vocabulary.ts';
+import { contestOutcomes, endOutcomes } from './vocabulary.ts';
 
 /** One way a step can end. */
 export interface Outcome {
@@ -78,7 +78,7 @@ function addResults(step: Step, performers: readonly Actor[], add: Add): void {
     return;
   }
   if (kind === 'contest') {
-    for (const name of ['uphold', 'reverse', 'not-filed']) add(name, 'part of every contest');
+    for (const name of [...Object.keys(contestOutcomes), 'not-filed']) add(name, 'part of every contest');
     return;
   }
   const byMachine =

@@ -60,7 +60,9 @@ const amount = scalar<Amount>('an amount such as 200 EUR', parseAmount, { sample
 /** A day. */
 export const date = scalar<number>('a date such as 2026-09-01', parseDate);
 /** A moment; `DATA.field` may stand for it. */
-export const moment = scalar<string>('a date, a cron expression or DATA.field', (raw) => (raw.trim() ? raw : undefined));
+export const moment = scalar<string>('a date, a cron expression or DATA.field', (raw) =>
+  raw.trim() ? raw : undefined,
+);
 const target = targetOr({});
 const anything = { kind: 'any' } as const;
 
@@ -244,6 +246,12 @@ export const builtInOutcomes = {
   absent: 'The person is away.',
   cancel: 'A stop or a `terminate` ended the step.',
   'not-filed': 'Nobody challenged the decision in time.',
+} as const;
+
+/** Outcomes of a contest that declares none of its own, besides `not-filed`. */
+export const contestOutcomes = {
+  uphold: 'The decision stands.',
+  reverse: 'The decision is reversed.',
 } as const;
 
 /** Outcomes of a scope or a call: those of the ends reached inside. */

@@ -2,7 +2,7 @@
 import type { DataField } from '../language/parts.ts';
 import type { Key, Shape } from '../language/shape.ts';
 import type { Duration, DurationUnit } from '../language/values.ts';
-import { builtInOutcomes, endOutcomes } from '../language/vocabulary.ts';
+import { builtInOutcomes, contestOutcomes, endOutcomes } from '../language/vocabulary.ts';
 import { code, paragraphs, plain } from './markdown.ts';
 
 /** Meaning, type in words, default and example of a key. */
@@ -79,7 +79,7 @@ const declarationNouns = {
 
 /** What an outcome means, where the language itself knows it. */
 export function outcomeMeaning(name: string): string | undefined {
-  const meanings: Readonly<Record<string, string>> = { ...builtInOutcomes, ...endOutcomes };
+  const meanings: Readonly<Record<string, string>> = { ...builtInOutcomes, ...contestOutcomes, ...endOutcomes };
   return Object.hasOwn(meanings, name) ? meanings[name] : undefined;
 }
 

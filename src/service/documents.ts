@@ -2,8 +2,9 @@
 // asks what was found, and again when a file it depends on has changed.
 import { type Configuration, configurationUris, parseConfiguration } from '../governance/configuration.ts';
 import { isIncluded } from '../governance/included.ts';
+import type { Workflow } from '../language/model.ts';
 import { type ParsedFile, parseFile } from '../language/parse.ts';
-import type { ProjectHost } from '../language/project.ts';
+import { type ProjectHost, resolveWorkflow } from '../language/project.ts';
 import { type LintResult, lint } from '../rules/lint.ts';
 
 /** Where the service finds what is not open in the editor. Synchronous; a file that cannot be had is undefined. */
@@ -23,6 +24,8 @@ export interface Checked {
   /** Version of the editor's document; undefined for a file that is not open. */
   readonly version: number | undefined;
   readonly file: ParsedFile;
+  /** The model of the file; no rule is asked for it. */
+  readonly workflow: Workflow;
   /** Worked out when it is first asked for: completion does without. */
   readonly lint: LintResult;
   /** The files around it, as they were when it was checked. */
@@ -136,10 +139,23 @@ export class DocumentCache {
     return { checked, configuration: this.#configuration(configurationUris(uri)) };
   }
 
-  #check(uri: string, version: number | undefined, text: string, named = false): Entry {
+  /** Checks a file as it would be with `texts`, by the keys of their files, in place of what is there; nothing is kept. */
+  checkedWith(uri: string, texts: ReadonlyMap<string, string>): Checked | undefined {
+    const text = texts.get(fileKey(uri)) ?? this.#open.get(fileKey(uri))?.text ?? this.#host.read(uri);
+    return text === undefined ? undefined : this.#check(uri, undefined, text, false, texts).checked;
+  }
+
+  #check(
+    uri: string,
+    version: number | undefined,
+    text: string,
+    named = false,
+    instead?: ReadonlyMap<string, string>,
+  ): Entry {
     const file = this.#parse(uri, text);
-    const project = this.#projectHost();
+    const project = this.#projectHost(instead);
     let result: LintResult | undefined;
+    let workflow: Workflow | undefined;
     const setup = () => this.#setup(uri, named);
     const entry: Entry = {
       checked: {
@@ -147,6 +163,11 @@ export class DocumentCache {
         version,
         file,
         project,
+        get workflow() {
+          if (result) return result.workflow;
+          workflow ??= resolveWorkflow(file, project).workflow;
+          return workflow;
+        },
         get lint() {
           if (!result) {
             const { settings, only, uris } = setup();

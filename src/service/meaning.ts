@@ -68,10 +68,10 @@ interface Context {
   readonly workflow: Workflow;
 }
 
-export function meaningAt({ file: parsed, lint }: Checked, offset: number): Located | undefined {
+export function meaningAt({ file: parsed, workflow }: Checked, offset: number): Located | undefined {
   const slot = slotAt(parsed.root, offset);
   if (!slot) return undefined;
-  const all = meaningsOf(slot, parsed.text, lint.workflow);
+  const all = meaningsOf(slot, parsed.text, workflow);
   const found = all.find(({ range }) => contains(range, offset));
   // A value that says one thing says it in all its characters; a condition does not.
   const isCondition = slot.expected !== undefined && formOf(slot.expected, 'scalar')?.kind === 'condition';

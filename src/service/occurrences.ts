@@ -4,7 +4,7 @@ import type { Workflow } from '../language/model.ts';
 import type { ParsedFile } from '../language/parse.ts';
 import type { DeclarationKind } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
-import { builtInOutcomes, endOutcomes } from '../language/vocabulary.ts';
+import { builtInOutcomes, contestOutcomes, endOutcomes } from '../language/vocabulary.ts';
 import { fileKey } from './documents.ts';
 import { type Meaning, meaningsOf, type Place } from './meaning.ts';
 import { type Slot, slotsIn } from './slot.ts';
@@ -70,7 +70,7 @@ export function entityOf(meaning: Meaning): Entity | undefined {
 
 /** Outcomes whose meaning the language gives. */
 export function isBuiltIn(outcome: string): boolean {
-  return Object.hasOwn(builtInOutcomes, outcome) || Object.hasOwn(endOutcomes, outcome);
+  return [builtInOutcomes, contestOutcomes, endOutcomes].some((words) => Object.hasOwn(words, outcome));
 }
 
 function keyAt(kind: string, { uri, range }: Place): string {

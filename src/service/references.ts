@@ -30,7 +30,7 @@ export function entityAt(
 export function highlightsAt(checked: Checked, offset: number): DocumentHighlight[] {
   const found = entityAt(checked, offset);
   if (!found) return [];
-  return occurrencesIn(checked.file, checked.lint.workflow)
+  return occurrencesIn(checked.file, checked.workflow)
     .filter(({ entity }) => entity.key === found.entity.key)
     .map(({ range, isDeclaration }) => ({
       range: toRange(checked.file, range),
@@ -89,7 +89,8 @@ export function inFile(uri: string, project: ProjectHost): Found | undefined {
 /** The files that share a mentioning file with the first one, or with one that does. */
 function hangingTogether(files: readonly Found[]): readonly Found[] {
   const own = new Set(files.map(({ file }) => fileKey(file.uri)));
-  const shared = (one: Found, other: Found) => [...one.parts.keys()].some((part) => own.has(part) && other.parts.has(part));
+  const shared = (one: Found, other: Found) =>
+    [...one.parts.keys()].some((part) => own.has(part) && other.parts.has(part));
   const together = files.slice(0, 1);
   for (const one of together)
     together.push(...files.filter((other) => !together.includes(other) && shared(one, other)));

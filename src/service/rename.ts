@@ -81,21 +81,26 @@ const fixedNames: ReadonlySet<string> = new Set(['deep-fake', 'public-interest',
 
 /** What is wrong with a new name; undefined where nothing is. */
 function wrongName({ kind }: Entity, name: string): string | undefined {
-  const isVariable = kind === 'data';
-  const pattern = isVariable ? /^[a-z_][a-zA-Z0-9_]*$/ : kind === 'field' ? /^[A-Za-z_]\w*$/ : idPattern;
-  if (!pattern.test(name)) {
-    const rule = isVariable
-      ? 'a small letter or _ first, then letters, digits and _, since conditions use it'
-      : kind === 'field'
-        ? 'a letter or _ first, then letters, digits and _, since conditions use it'
-        : 'a letter or _ first, then letters, digits, - and _';
-    return `'${name}' cannot be a name here: ${rule}.`;
-  }
+  const { pattern, rule } = kind === 'data' || kind === 'field' || kind === 'name' ? patterns[kind] : patterns.id;
+  if (!pattern.test(name)) return `'${name}' cannot be a name here: ${rule}.`;
   if (fixedNames.has(name)) return `'${name}' has a meaning in the language. Choose another name.`;
   return /^(true|false|null|yes|no|on|off|in|self|none|all|stop|workflow|message|manual|schedule)$/i.test(name)
     ? `'${name}' is a word of the language. Choose another name.`
     : undefined;
 }
+
+const patterns = {
+  id: { pattern: idPattern, rule: 'a letter or _ first, then letters, digits, - and _' },
+  data: {
+    pattern: /^[a-z_]\w*$/,
+    rule: 'a small letter or _ first, then letters, digits and _, since conditions use it',
+  },
+  field: {
+    pattern: /^[A-Za-z_]\w*$/,
+    rule: 'a letter or _ first, then letters, digits and _, since conditions use it',
+  },
+  name: { pattern: /^\w[\w.@/+-]*$/, rule: 'a letter, a digit or _ first, then also . @ / + and -' },
+};
 
 /** A file with YAML that cannot be read in full may hold mentions that nobody sees. */
 function brokenAt(uri: string, project: ProjectHost): readonly string[] {
@@ -161,7 +166,7 @@ function clashOf(
     if (!one || !other) continue;
     if (isBound(entity, name, one))
       return `A condition in ${nameOf(uri)} uses '${entity.name}' or '${name}' for an element of a list. Rename that first.`;
-    const [was, is] = [numbered(one.occurrences, numbersBefore), numbered(other.occurrences, numbersAfter)];
+    const [was, is] = [numbered(uri, one.occurrences, numbersBefore), numbered(uri, other.occurrences, numbersAfter)];
     if (was.join() !== is.join() || problemsOf(uri, after) > problemsOf(uri, before))
       return `${taken} in ${nameOf(uri)}. Choose another name.`;
   }
@@ -169,8 +174,10 @@ function clashOf(
 }
 
 /** Each thing by the number of its first mention, so that places may move. */
-function numbered(occurrences: readonly Occurrence[], numbers: Map<string, number>): readonly number[] {
-  return occurrences.map(({ entity: { key } }) => {
+function numbered(uri: string, occurrences: readonly Occurrence[], numbers: Map<string, number>): readonly number[] {
+  return occurrences.map(({ entity }) => {
+    // What nothing declares is told apart by its name alone, in each file for itself.
+    const key = entity.at ? entity.key : `${uri} ${entity.key}`;
     const number = numbers.get(key) ?? numbers.size;
     numbers.set(key, number);
     return number;
