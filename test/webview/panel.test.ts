@@ -1,9 +1,12 @@
 // How the diagram panel answers a user and VS Code: newest wins, select, pan, keyboard, highlight, notices, reload.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { damageClaim, generated, loanDecision, longTitles, supportReply } from './diagrams.ts';
 import { attributes } from './inspect.ts';
 import { openPanels, type Panels } from './panel.ts';
+
+const german: Readonly<Record<string, string>> = JSON.parse(readFileSync('l10n/bundle.l10n.de.json', 'utf8'));
 
 let panels: Panels;
 
@@ -132,6 +135,31 @@ test('a broken text leaves the last good picture, with a notice', () =>
     await show(supportReply, 3);
     assert.equal(await page.isVisible('#aiwf-notice'), false);
   }));
+
+test('all its words are those of the language it is opened in', () =>
+  withPanel(
+    async ({ page, show, send }) => {
+      await send({ type: 'broken', reason: 'Zeile 1' });
+      assert.equal(await page.textContent('#aiwf-notice'), 'Der Text lässt sich noch nicht zeichnen. Zeile 1');
+      await show(supportReply, 1);
+      assert.match((await page.textContent('#aiwf-legend')) ?? '', /Übergabe Mensch ↔ KI/);
+      assert.equal(await page.textContent('#aiwf-fit'), 'Einpassen');
+      // Names of steps and lanes are the author's own.
+      const check = page.locator('[data-step="check"]');
+      assert.equal(
+        await check.getAttribute('aria-label'),
+        'Check the reply: Freigabe in der Bahn Support lead, Person',
+      );
+      const labels = await page.$$eval('[aria-label]', (all) =>
+        all.map((each) => each.getAttribute('aria-label') ?? ''),
+      );
+      assert.deepEqual(
+        labels.filter((label) => /\b(lane|From|handoff|inside|exceptional|Zoom (in|out)|Legend)\b|\{\d\}/.test(label)),
+        [],
+      );
+    },
+    { t: (text) => german[text] ?? '' },
+  ));
 
 test('after a reload the picture is there again, where it was', () =>
   withPanel(async ({ page, show }) => {

@@ -44,7 +44,8 @@ export async function openPanel(
     height = 850,
     theme = light,
     state,
-  }: { width?: number; height?: number; theme?: Theme; state?: unknown } = {},
+    t = (text) => text,
+  }: { width?: number; height?: number; theme?: Theme; state?: unknown; t?: (text: string) => string } = {},
 ): Promise<Panel> {
   const page = await browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' });
   const requests: string[] = [];
@@ -55,7 +56,7 @@ export async function openPanel(
     scriptUri: `${origin}/webview.js`,
     styleUri: `${origin}/diagram.css`,
     title: 'Diagram',
-    t: (text) => text,
+    t,
   });
   const files: Record<string, [string, string]> = {
     '/': ['text/html', html],
