@@ -2,7 +2,7 @@
 // with a folder that moves, all below it move along.
 import type { WorkspaceEdit } from 'vscode-languageserver-types';
 import { resolveUri } from '../language/project.ts';
-import type { Range } from '../language/source.ts';
+import type { Range, TextEdit } from '../language/source.ts';
 import type { ScalarNode } from '../language/syntax.ts';
 import { type DocumentCache, fileKey } from './documents.ts';
 import { meaningsOf } from './meaning.ts';
@@ -66,17 +66,15 @@ function relativePath(from: string, to: string): string | undefined {
   while (shared < Math.min(a.length, b.length) - 1 && a[shared] === b[shared]) shared++;
   if (shared < 3) return undefined;
   const up = a.slice(shared, -1).map(() => '..');
-  return [...(up.length > 0 ? up : ['.']), ...b.slice(shared)].join('/');
+  // These would end the path of a uri.
+  const down = b.slice(shared).map((part) => part.replace(/[%#?]/g, encodeURIComponent));
+  return [...(up.length > 0 ? up : ['.']), ...down].join('/');
 }
 
-/** The path in the quotes the old one has, or in quotes where YAML would read it as something else. */
-function written(path: string, { style }: ScalarNode, range: Range) {
-  const isPlain = /^[\w./@~+()-]+$/.test(path);
-  const text =
-    style === 'double'
-      ? JSON.stringify(path)
-      : style === 'single' || !isPlain
-        ? `'${path.replaceAll("'", "''")}'`
-        : path;
-  return { range, text };
+/** The path as the old one is quoted, or in quotes where YAML would read it as something else. */
+function written(path: string, { style }: ScalarNode, range: Range): TextEdit {
+  if (style === 'double') return { range, text: JSON.stringify(path).slice(1, -1) };
+  if (style === 'single') return { range, text: path.replaceAll("'", "''") };
+  const isPlain = /^[\w./@~+()%-]+$/.test(path);
+  return { range, text: isPlain ? path : `'${path.replaceAll("'", "''")}'` };
 }
