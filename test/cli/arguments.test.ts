@@ -36,6 +36,8 @@ const understood: Record<string, Command> = {
   'diagram f --format mermaid': { name: 'diagram', file: 'f' },
   'lsp --stdio': { name: 'lsp' },
   'lsp --stdio --clientProcessId=12': { name: 'lsp' },
+  mcp: { name: 'mcp', folders: [] },
+  'mcp a b': { name: 'mcp', folders: ['a', 'b'] },
 };
 for (const [words, command] of Object.entries(understood)) {
   test(`understood: ${words}`, () => assert.deepEqual(parseArguments(words.split(' ')), command));
@@ -62,6 +64,7 @@ const wrong: Record<string, RegExp> = {
   'diagram x --format svg': /unknown format 'svg', expected mermaid/,
   lsp: /--stdio/,
   'lsp --node-ipc': /unknown option '--node-ipc'/,
+  'mcp --stdio': /unknown option '--stdio'/,
 };
 for (const [words, expected] of Object.entries(wrong)) {
   test(`wrong use: ${words}`, () => {
