@@ -2,6 +2,7 @@
 // much of the traffic the output channel shows is the client's own setting, `aiwf.trace.server`.
 import * as vscode from 'vscode';
 import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
+import { lensCommands } from './lens-commands.ts';
 import { languageId, workflowSchemes } from './workflow-files.ts';
 
 export const clientName = 'AI Workflow';
@@ -15,6 +16,7 @@ export function clientOptions({ extensionUri }: vscode.ExtensionContext): Langua
       suggestCommand: 'editor.action.triggerSuggest',
       readsFiles: true,
       workspaceCommand: true,
+      commands: ['aiwf.openDiagram', ...Object.keys(lensCommands)],
       rulePages: vscode.Uri.joinPath(extensionUri, 'docs', 'rules').toString(),
     },
   };

@@ -9,6 +9,7 @@ import { answerFileRequests } from './client-files.ts';
 import { DiagramPanel } from './diagram-panel.ts';
 import { explainRule, provideRulePages } from './explain-rule.ts';
 import { registerLanguageModelTools } from './language-model-tools.ts';
+import { lensCommands } from './lens-commands.ts';
 import { newWorkflow } from './new-workflow.ts';
 import { createStatus } from './status.ts';
 import { activeWorkflow, openDocument, pickWorkflow } from './workflow-files.ts';
@@ -26,9 +27,13 @@ export function startExtension(context: vscode.ExtensionContext, client: BaseLan
     log: (message) => client.warn(message),
   });
 
-  /** The file a command is called for, by a menu, else the one the user looks at, else one that is asked for. */
+  /** The file a command is called for, by a menu or a code lens, else the one the user looks at, else one that is asked for. */
   const subject = async (given: unknown, question: string): Promise<vscode.Uri | undefined> =>
-    given instanceof vscode.Uri ? given : (activeWorkflow()?.uri ?? diagram.active ?? (await pickWorkflow(question)));
+    given instanceof vscode.Uri
+      ? given
+      : typeof given === 'string'
+        ? vscode.Uri.parse(given)
+        : (activeWorkflow()?.uri ?? diagram.active ?? (await pickWorkflow(question)));
 
   const commands: Readonly<Record<string, (argument?: unknown, selection?: unknown) => unknown>> = {
     'aiwf.newWorkflow': (template) => newWorkflow(extensionUri, typeof template === 'string' ? template : undefined),
@@ -55,7 +60,9 @@ export function startExtension(context: vscode.ExtensionContext, client: BaseLan
     provideRulePages(client),
     answerFileRequests(client, extensionUri),
     registerLanguageModelTools((params, token) => ask<AuthorToolResult>(client, authorToolRequest, params, token)),
-    ...Object.entries(commands).map(([name, command]) => vscode.commands.registerCommand(name, command)),
+    ...Object.entries({ ...commands, ...lensCommands }).map(([name, command]) =>
+      vscode.commands.registerCommand(name, command),
+    ),
   );
   running = client;
   client.start().catch((error: unknown) => client.error('The language server does not start', error));

@@ -5,7 +5,9 @@ export type Client = ReturnType<typeof clientOf>;
 
 /**
  * Its initialization options: `suggestCommand` is its command that opens completion again, `readsFiles` says that it
- * answers `aiwf/readFiles`, `rulePages` in which folder it has the pages of the rules, `workspaceCommand` that it has its own way to check the whole workspace.
+ * answers `aiwf/readFiles`, `rulePages` in which folder it has the pages of the rules, `workspaceCommand`
+ * that it has its own way to check the whole workspace, `commands` which commands of code lenses it has, `settings` what
+ * is turned off where it cannot be asked.
  */
 export function clientOf(params: InitializeParams | undefined) {
   const { textDocument, workspace, window } = params?.capabilities ?? {};
@@ -30,3 +32,9 @@ export function clientOf(params: InitializeParams | undefined) {
     workspaceCommand: given.workspaceCommand === true,
   };
 }
+    commands: new Set(Array.isArray(given.commands) ? given.commands.map(String) : []),
+    settings: given.settings,
+    asksSettings: workspace?.configuration === true,
+    watchesSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,

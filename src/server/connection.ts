@@ -41,8 +41,10 @@ import { createClientFiles } from './client-files.ts';
 import { createDeferred } from './deferred.ts';
 import { answerDiagnostics, diagnosticsOffer } from './diagnostics.ts';
 import { chosenEncoding, createEncoding } from './encoding.ts';
+import { answerEditing, editingOffer } from './editing.ts';
 import { answerForm, formOffer } from './form.ts';
 import { createPublisher } from './publisher.ts';
+import { answerInsight, insightOffer, watchSettings } from './insight.ts';
 import { createPull } from './pull.ts';
 import { createRequests } from './requests.ts';
 import { createWorkflowIndex, type WorkflowFiles } from './workflow-index.ts';
@@ -86,6 +88,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     read: files.read,
     workflowUri: index.workflowUri,
     today: () => startOfDay(Date.now()),
+    workflowFiles: index.uris,
   });
   const authors = createAuthorHost({
     folders: index.folders,
@@ -102,12 +105,13 @@ export function startServer(connection: Connection, host: ServerHost): void {
     create: TextDocument.create,
     update: (document: TextDocument, changes, version) => encoding.update(document, changes, version),
   });
-  const { guarded, guardedItem, noted, logError } = createRequests({
+  const requests = createRequests({
     encoding: () => encoding,
     files: clientFiles,
     log: (message) => connection.console.error(message),
   });
   const publisher = createPublisher(service, {
+  const { guarded, guardedItem, noted, logError } = requests;
     pulls: () => client.pulls,
     send: (params) => void connection.sendDiagnostics(encoding.outgoing(params, params.uri)),
     refresh: () => {
@@ -133,6 +137,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     noted('initialized', () => {
       if (client.watches) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
       if (client.folders)
+      watchSettings(connection, client);
         connection.workspace.onDidChangeWorkspaceFolders(
           noted('folders', (event) => {
             index.changeFolders(event);
@@ -145,6 +150,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   documents.onDidChangeContent(
     noted('change', ({ document }) => {
       const text = document.getText();
+      if (!isWorkflow(document)) return;
       index.opened(document.uri, text);
       const isFirst = !service.openUris().includes(document.uri);
       service.open(document.uri, document.version, text);
@@ -176,8 +182,11 @@ export function startServer(connection: Connection, host: ServerHost): void {
       }
       publisher.soon();
     }),
+      insight.refresh();
   );
   answerForm(connection, { service, guarded });
+  const insight = answerInsight(connection, { service, requests, client: () => client });
+  answerEditing(connection, { service, guarded, client: () => client });
   answerDiagnostics(connection, { pull, publisher, guarded, client: () => client, encoding: () => encoding });
 
   connection.onCodeAction(
@@ -241,6 +250,11 @@ export function startServer(connection: Connection, host: ServerHost): void {
 const watchers = [
   { globPattern: '**/*.aiwf.{yaml,yml}' },
   { globPattern: '**/*.json' },
+/** An editor that knows no language but YAML sends all of it. */
+function isWorkflow({ uri, languageId }: TextDocument): boolean {
+  return languageId === 'aiwf' || /\.aiwf\.ya?ml$/.test(uri);
+}
+
   { globPattern: `**/${configurationName}` },
 ];
 
@@ -269,3 +283,6 @@ function offeredTo(client: Client, positionEncoding: PositionEncodingKind): Init
     ...formOffer(positionEncoding),
   };
 }
+    ...editingOffer,
+    ...insightOffer(client),
+    workspace: { ...capabilities.workspace, ...editingOffer.workspace },

@@ -1,24 +1,32 @@
 // The language service: every editor feature behind one object that owns the open documents. Synchronous; a document
 // that is not open has no answers. The composition root of this folder.
 import type {
+  CallHierarchyIncomingCall,
+  CallHierarchyItem,
+  CallHierarchyOutgoingCall,
   CodeAction,
+  CodeLens,
   CompletionItem,
   Diagnostic,
   DocumentHighlight,
+  DocumentLink,
   DocumentSymbol,
   FoldingRange,
   Hover,
+  InlayHint,
   Location,
   LocationLink,
   Position,
   Range,
   SelectionRange,
+  SymbolInformation,
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver-types';
 import { configurationUris } from '../governance/configuration.ts';
 import type { Severity } from '../language/problem.ts';
 import { ruleById, rules } from '../rules/registry.ts';
+import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './call-hierarchy.ts';
 import { type CodeActionOptions, codeActionsAt } from './code-actions.ts';
 import { type CompletionOptions, completionsAt } from './completion.ts';
 import { definitionAt } from './definition.ts';
@@ -26,11 +34,13 @@ import { ruleDocumentation } from './describe-rule.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { type DiagramAnswer, diagramOf } from './diagram.ts';
 import { type Checked, DocumentCache, type Inspected, type ServiceHost } from './documents.ts';
+import { documentLinksIn } from './document-links.ts';
 import { foldingRangesOf } from './folding.ts';
 import { formattingOf } from './format.ts';
 import { formattingAfter } from './format-on-type.ts';
 import { hoverAt } from './hover.ts';
 import { type LinkedRanges, linkedRangesAt } from './linked-editing.ts';
+import { type InlayHintOptions, inlayHintsIn } from './inlay-hints.ts';
 import { toOffset } from './positions.ts';
 import { highlightsAt, referencesAt } from './references.ts';
 import { prepareRename, type Refusal, renameAt } from './rename.ts';
@@ -39,6 +49,7 @@ import { selectionRangeAt } from './selection-ranges.ts';
 import { type SemanticToken, semanticTokensOf } from './semantic-tokens.ts';
 import { documentSymbols } from './symbols.ts';
 
+import { workspaceSymbols } from './workspace-symbols.ts';
 export interface DocumentDiagnostics {
   readonly uri: string;
   /** Undefined for a file that is not open. */
@@ -78,6 +89,16 @@ export interface LanguageService {
   renameFiles(moves: readonly FileMove[], options: CodeActionOptions): WorkspaceEdit;
   symbols(uri: string): DocumentSymbol[];
   /** Edits that format the document, or what lies in `range`. */
+  /** Declarations and steps of all files of the project whose name has these letters in this order. */
+  workspaceSymbols(query: string): SymbolInformation[];
+  links(uri: string): DocumentLink[];
+  inlayHints(uri: string, range: Range, options: InlayHintOptions): InlayHint[];
+  /** Those that count mentions come without a command, which `resolveCodeLens` adds. */
+  codeLenses(uri: string, options: CodeLensOptions): CodeLens[];
+  resolveCodeLens(lens: CodeLens): CodeLens;
+  prepareCallHierarchy(uri: string, position: Position): CallHierarchyItem[] | null;
+  incomingCalls(item: CallHierarchyItem): CallHierarchyIncomingCall[];
+  outgoingCalls(item: CallHierarchyItem): CallHierarchyOutgoingCall[];
   formatting(uri: string, range?: Range): TextEdit[];
   formattingAfter(uri: string, position: Position, typed: string): TextEdit[];
   foldingRanges(uri: string): FoldingRange[];
@@ -146,6 +167,20 @@ export function createLanguageService(host: ServiceHost): LanguageService {
       answer<TextEdit[]>(uri, [], (checked) => formattingAfter(checked, offsetIn(checked, position), typed)),
     foldingRanges: (uri) => answer<FoldingRange[]>(uri, [], foldingRangesOf),
     selectionRanges: (uri, positions) =>
+    workspaceSymbols: (query) => workspaceSymbols(query, documents),
+    links: (uri) => answer<DocumentLink[]>(uri, [], documentLinksIn),
+    inlayHints: (uri, { start, end }, options) =>
+      answer<InlayHint[]>(uri, [], (checked) =>
+        inlayHintsIn(checked, { start: offsetIn(checked, start), end: offsetIn(checked, end) }, options),
+      ),
+    codeLenses: (uri, options) => answer<CodeLens[]>(uri, [], (checked) => codeLensesIn(checked, options)),
+    resolveCodeLens: (lens) => resolveCodeLens(lens, documents),
+    prepareCallHierarchy: (uri, position) =>
+      answer<CallHierarchyItem[] | null>(uri, null, (checked) =>
+        prepareCallHierarchy(checked, offsetIn(checked, position)),
+      ),
+    incomingCalls: (item) => incomingCalls(item, documents),
+    outgoingCalls: (item) => outgoingCalls(item, documents),
       answer<SelectionRange[]>(uri, [], (checked) =>
         positions.map((position) => selectionRangeAt(checked, offsetIn(checked, position))),
       ),

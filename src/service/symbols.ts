@@ -69,7 +69,7 @@ const shown: ReadonlySet<string> = new Set([
 
 type Declared = keyof typeof sectionOf;
 
-const declarationSymbols: Readonly<Record<Declared, SymbolKind>> = {
+export const declarationSymbols: Readonly<Record<Declared, SymbolKind>> = {
   actor: SymbolKind.Class,
   data: SymbolKind.Variable,
   store: SymbolKind.Package,
@@ -81,7 +81,7 @@ const declarationSymbols: Readonly<Record<Declared, SymbolKind>> = {
 
 const kinds = Object.keys(sectionOf) as Declared[];
 
-const stepSymbols: Readonly<Record<StepKind, SymbolKind>> = {
+export const stepSymbols: Readonly<Record<StepKind, SymbolKind>> = {
   task: SymbolKind.Method,
   review: SymbolKind.Method,
   approval: SymbolKind.Operator,

@@ -1,0 +1,13 @@
+// A place in any file of the project as a location of the protocol.
+import type { Location } from 'vscode-languageserver-types';
+import { lineStartsOf } from '../language/source.ts';
+import { type Checked, fileKey } from './documents.ts';
+import type { Place } from './meaning.ts';
+import { toRange } from './positions.ts';
+
+/** Undefined where the file cannot be read. */
+export function locationOf({ uri, range }: Place, { file, project }: Checked): Location | undefined {
+  if (fileKey(uri) === fileKey(file.uri)) return { uri: file.uri, range: toRange(file, range) };
+  const text = project.text(uri);
+  return text === undefined ? undefined : { uri, range: toRange({ text, lineStarts: lineStartsOf(text) }, range) };
+}
