@@ -28,19 +28,20 @@ import type { Severity } from '../language/problem.ts';
 import { ruleById, rules } from '../rules/registry.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './call-hierarchy.ts';
 import { type CodeActionOptions, codeActionsAt } from './code-actions.ts';
+import { type CodeLensOptions, codeLensesIn, resolveCodeLens } from './code-lens.ts';
 import { type CompletionOptions, completionsAt } from './completion.ts';
 import { definitionAt } from './definition.ts';
 import { ruleDocumentation } from './describe-rule.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { type DiagramAnswer, diagramOf } from './diagram.ts';
-import { type Checked, DocumentCache, type Inspected, type ServiceHost } from './documents.ts';
 import { documentLinksIn } from './document-links.ts';
+import { type Checked, DocumentCache, type Inspected, type ServiceHost } from './documents.ts';
 import { foldingRangesOf } from './folding.ts';
 import { formattingOf } from './format.ts';
 import { formattingAfter } from './format-on-type.ts';
 import { hoverAt } from './hover.ts';
-import { type LinkedRanges, linkedRangesAt } from './linked-editing.ts';
 import { type InlayHintOptions, inlayHintsIn } from './inlay-hints.ts';
+import { type LinkedRanges, linkedRangesAt } from './linked-editing.ts';
 import { toOffset } from './positions.ts';
 import { highlightsAt, referencesAt } from './references.ts';
 import { prepareRename, type Refusal, renameAt } from './rename.ts';
@@ -48,8 +49,8 @@ import { type FileMove, renameFiles } from './rename-files.ts';
 import { selectionRangeAt } from './selection-ranges.ts';
 import { type SemanticToken, semanticTokensOf } from './semantic-tokens.ts';
 import { documentSymbols } from './symbols.ts';
-
 import { workspaceSymbols } from './workspace-symbols.ts';
+
 export interface DocumentDiagnostics {
   readonly uri: string;
   /** Undefined for a file that is not open. */
@@ -88,7 +89,6 @@ export interface LanguageService {
   /** Edits that keep paths right when files move, to be made before they do. */
   renameFiles(moves: readonly FileMove[], options: CodeActionOptions): WorkspaceEdit;
   symbols(uri: string): DocumentSymbol[];
-  /** Edits that format the document, or what lies in `range`. */
   /** Declarations and steps of all files of the project whose name has these letters in this order. */
   workspaceSymbols(query: string): SymbolInformation[];
   links(uri: string): DocumentLink[];
@@ -99,6 +99,7 @@ export interface LanguageService {
   prepareCallHierarchy(uri: string, position: Position): CallHierarchyItem[] | null;
   incomingCalls(item: CallHierarchyItem): CallHierarchyIncomingCall[];
   outgoingCalls(item: CallHierarchyItem): CallHierarchyOutgoingCall[];
+  /** Edits that format the document, or what lies in `range`. */
   formatting(uri: string, range?: Range): TextEdit[];
   formattingAfter(uri: string, position: Position, typed: string): TextEdit[];
   foldingRanges(uri: string): FoldingRange[];
@@ -162,11 +163,6 @@ export function createLanguageService(host: ServiceHost): LanguageService {
       ),
     renameFiles: (moves, options) => renameFiles(moves, documents, options),
     symbols: (uri) => answer<DocumentSymbol[]>(uri, [], documentSymbols),
-    formatting: (uri, range) => answer<TextEdit[]>(uri, [], (checked) => formattingOf(checked, range)),
-    formattingAfter: (uri, position, typed) =>
-      answer<TextEdit[]>(uri, [], (checked) => formattingAfter(checked, offsetIn(checked, position), typed)),
-    foldingRanges: (uri) => answer<FoldingRange[]>(uri, [], foldingRangesOf),
-    selectionRanges: (uri, positions) =>
     workspaceSymbols: (query) => workspaceSymbols(query, documents),
     links: (uri) => answer<DocumentLink[]>(uri, [], documentLinksIn),
     inlayHints: (uri, { start, end }, options) =>
@@ -185,6 +181,11 @@ export function createLanguageService(host: ServiceHost): LanguageService {
         positions.map((position) => selectionRangeAt(checked, offsetIn(checked, position))),
       ),
     linkedRanges: (uri, position) =>
+    formatting: (uri, range) => answer<TextEdit[]>(uri, [], (checked) => formattingOf(checked, range)),
+    formattingAfter: (uri, position, typed) =>
+      answer<TextEdit[]>(uri, [], (checked) => formattingAfter(checked, offsetIn(checked, position), typed)),
+    foldingRanges: (uri) => answer<FoldingRange[]>(uri, [], foldingRangesOf),
+    selectionRanges: (uri, positions) =>
       answer<LinkedRanges | null>(uri, null, (checked) => linkedRangesAt(checked, offsetIn(checked, position))),
     semanticTokens: (uri, range) =>
       answer<readonly SemanticToken[]>(uri, [], (checked) => semanticTokensOf(checked, range)),
