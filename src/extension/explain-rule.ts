@@ -13,7 +13,7 @@ export function provideRulePages(client: BaseLanguageClient): vscode.Disposable 
     async provideTextDocumentContent({ path }, token) {
       const params: ExplainParams = { rule: path.replace(/^\//, '').replace(/\.md$/, '') };
       const page = await ask<ExplainResult | null>(client, explainRequest, params, token);
-      return page?.markdown ?? `${vscode.l10n.t('No rule is named {0}.', params.rule)}\n`;
+      return page?.markdown ?? `${vscode.l10n.t('No rule is named `{0}`.', params.rule)}\n`;
     },
   });
 }
