@@ -26,6 +26,8 @@ const stages = [
   { name: 'language server over stdio', command: [node, 'test/unit.mjs', 'server/stdio'] },
   { name: 'diagram in a browser', command: [node, 'test/unit.mjs', 'webview/'] },
   { name: 'inside VS Code', command: [node, 'test/editor/launch.mjs'] },
+  { name: 'inside VS Code for the web', command: [node, 'test/editor/web.mjs'] },
+  { name: 'inside Neovim', command: [node, 'test/editor/neovim.mjs'] },
   { name: 'npm start', command: [node, 'test/editor/start.mjs', '--check'] },
   { name: 'make the .vsix', command: ['npm', 'run', '--silent', 'package'] },
   { name: 'installed .vsix', command: [node, 'test/editor/installed.mjs', 'dist/aiwf.vsix'] },
