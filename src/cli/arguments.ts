@@ -21,6 +21,7 @@ export type Command =
   | { readonly name: 'rules'; readonly format: 'text' | 'json' }
   | { readonly name: 'explain'; readonly rule: string }
   | { readonly name: 'diagram'; readonly file: string }
+  | { readonly name: 'format'; readonly paths: readonly string[]; readonly check: boolean }
   | { readonly name: 'lsp' }
   | { readonly name: 'mcp'; readonly folders: readonly string[] };
 
@@ -39,13 +40,15 @@ export const help = `Usage: aiwf COMMAND
   explain RULE      what a rule asks for, why, and how to fix it
   diagram FILE      draw a workflow
     --format FORMAT   mermaid
+  format PATH…      format workflows in place: files, or all in these folders; lists what has changed
+    --check           change nothing, list what is not formatted
   lsp --stdio       language server for editors
   mcp [FOLDER…]     Model Context Protocol on standard input and output, for AI that writes workflows; reads these
                     folders and nothing else; default: those the client has open, else this folder
   --help            this text
   --version         version of aiwf
 
-Exit code: 0 no errors, 1 findings of severity error, 2 wrong use or unreadable input.
+Exit code: 0 no errors, 1 findings of severity error or files not formatted, 2 wrong use or unreadable input.
 `;
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -62,6 +65,7 @@ const optionsOf = {
   rules: { format },
   explain: {},
   diagram: { format },
+  format: { check: { type: 'boolean' } },
   // Clients add what they use themselves; the connection reads it from the process.
   lsp: { stdio: { type: 'boolean' }, clientProcessId: { type: 'string' } },
   mcp: {},
@@ -91,13 +95,22 @@ interface Values {
   readonly rule?: readonly string[];
   readonly base?: string;
   readonly color?: boolean;
+  readonly check?: boolean;
   readonly stdio?: boolean;
 }
 
+/** How many words a command takes; none where it is not named here. */
+const mostWords: Partial<Record<Name, number>> = {
+  check: Number.POSITIVE_INFINITY,
+  format: Number.POSITIVE_INFINITY,
+  mcp: Number.POSITIVE_INFINITY,
+  explain: 1,
+  diagram: 1,
+};
+
 function build(name: Name, words: readonly string[], values: Values): Command {
   const [word] = words;
-  const most =
-    name === 'check' || name === 'mcp' ? Number.POSITIVE_INFINITY : name === 'explain' || name === 'diagram' ? 1 : 0;
+  const most = mostWords[name] ?? 0;
   if (words.length > most) return wrong(`${name}: '${words[most]}' is one word too many`);
   switch (name) {
     case 'check': {
@@ -132,6 +145,10 @@ function build(name: Name, words: readonly string[], values: Values): Command {
     case 'diagram':
       if (!oneOf(values.format, ['mermaid'])) return wrongFormat(name, values.format, 'mermaid');
       return word === undefined ? wrong('diagram: name a file') : { name, file: word };
+    case 'format':
+      return word === undefined
+        ? wrong('format: name files or folders')
+        : { name, paths: words, check: values.check ?? false };
     case 'lsp':
       return values.stdio ? { name } : wrong('lsp: say how the client is connected: --stdio');
     case 'mcp':

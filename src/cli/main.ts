@@ -4,6 +4,7 @@ import { type Command, help, parseArguments } from './arguments.ts';
 import { check } from './check.ts';
 import { diagram } from './diagram.ts';
 import { explain, pageOf } from './explain.ts';
+import { format } from './format.ts';
 import { serve } from './lsp.ts';
 import { exitCodes, failed, type Outcome, succeeded } from './outcome.ts';
 import { listRules } from './rules.ts';
@@ -31,6 +32,8 @@ function run(command: Exclude<Command, { readonly name: 'lsp' | 'mcp' }>): Outco
       return explain(command.rule, __dirname);
     case 'diagram':
       return diagram(command.file);
+    case 'format':
+      return format(command);
   }
 }
 

@@ -15,9 +15,9 @@ import { contentColumn, isBlockScalar, tokensOf } from './tokens.ts';
  * The edits that format a file, or the part of it that lies in `within`: in the order of the text, each as small as can
  * be. None where YAML cannot be read, and none that would change what the file says.
  */
-export function formatEdits({ text, root, problems }: ParsedFile, within?: Range): readonly TextEdit[] {
-  const isBroken = problems.some(({ code }) => code === 'language/syntax' || code === 'language/limit');
-  if (isBroken || (root?.kind !== 'map' && root?.kind !== 'list')) return [];
+export function formatEdits(file: ParsedFile, within?: Range): readonly TextEdit[] {
+  const { text, root } = file;
+  if (!isReadable(file) || (root?.kind !== 'map' && root?.kind !== 'list')) return [];
   const tokens = tokensOf(text, root);
   const layout = layOut(text, root, tokens, within);
   if (!layout) return [];
@@ -31,6 +31,11 @@ export function formatEdits({ text, root, problems }: ParsedFile, within?: Range
   const wanted = within ? all.filter(({ range }) => isIn(range, within)) : all;
   // A slip here must not become a slip of the author: what would be read in another way is left alone.
   return saysTheSame(root, parseSyntax(applied(text, wanted)).root) ? wanted : [];
+}
+
+/** YAML could be read whole, whatever else is wrong. */
+export function isReadable({ problems }: ParsedFile): boolean {
+  return !problems.some(({ code }) => code === 'language/syntax' || code === 'language/limit');
 }
 
 /** White space before a token: an edit for what ends a line, one for the empty lines, one for the indentation. */
