@@ -33,8 +33,7 @@ interface Flow {
 
 /** The step that is named at `offset`, the workflow that is, or the step around. */
 export function prepareCallHierarchy(checked: Checked, offset: number): CallHierarchyItem[] | null {
-  const { file, lint, project } = checked;
-  const { workflow } = lint;
+  const { file, workflow, project } = checked;
   const meaning = meaningAt(checked, offset)?.meaning;
   if (meaning?.kind === 'declaration' && meaning.declares === 'step') {
     const step = workflow.steps.get(meaning.id);

@@ -33,14 +33,15 @@ interface LensData {
   readonly at: number;
 }
 
-export function codeLensesIn({ file, lint, uri }: Checked, options: CodeLensOptions): CodeLens[] {
+export function codeLensesIn(checked: Checked, options: CodeLensOptions): CodeLens[] {
+  const { file, workflow, uri } = checked;
   const lenses: CodeLens[] = [];
   const head = file.fields?.workflow;
-  if (options.diagram && head && lint.workflow.steps.size > 0) {
+  if (options.diagram && head && workflow.steps.size > 0) {
     const command = { title: 'Open diagram', command: lensCommands.diagram, arguments: [uri] };
     lenses.push({ range: toRange(file, lineOf(head.range, file.text)), command });
   }
-  const findings = options.findings ? findingsByPlace(lint.findings) : new Map<string, Found>();
+  const findings = options.findings ? findingsByPlace(checked.lint.findings) : new Map<string, Found>();
   for (const declaration of file.declarations) {
     const { kind, name, range } = declaration;
     if (kind !== 'step' && !Object.hasOwn(sectionOf, kind)) continue;

@@ -64,6 +64,8 @@ function actorDocumentation(actor: Actor | undefined, workflow: Workflow): strin
       ['Team', mention(fields.team)],
       ['Lead', mention(fields.lead)],
       ['Holders', holders && ('value' in holders ? String(holders.value) : `${holders.length} named`)],
+      ['Authority', authorityOf(fields.authority)],
+      ['Calendar', mention(fields.calendar)],
       ['Backup', mention(fields.backup)],
       ['Fallback', mention(fields.fallback)],
       ['Clearance', fields.clearance?.max?.value],
@@ -71,6 +73,17 @@ function actorDocumentation(actor: Actor | undefined, workflow: Workflow): strin
     ]),
     declaredIn(actor.uri, workflow),
   );
+}
+
+/** Which outcomes a role may take; an outcome that is not named is none of them. */
+function authorityOf(authority: Actor['fields']['authority']): string | undefined {
+  if (!authority) return undefined;
+  const outcomes = [...authority.values()].map(({ key, value }) => {
+    const condition = value?.text.trim() ?? '';
+    if (condition === 'true' || condition === '') return code(key.value);
+    return condition === 'false' ? `not ${code(key.value)}` : `${code(key.value)} if ${code(condition)}`;
+  });
+  return outcomes.length > 0 ? outcomes.slice(0, 8).join(', ') : 'none';
 }
 
 function dataDocumentation(id: string, data: Data | undefined, workflow: Workflow): string | undefined {

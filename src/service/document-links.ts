@@ -12,7 +12,7 @@ import { formOf, type Slot, slotsIn } from './slot.ts';
 const maxLinks = 2000;
 
 /** In the order of the text. */
-export function documentLinksIn({ file, lint, project }: Checked): DocumentLink[] {
+export function documentLinksIn({ file, workflow, project }: Checked): DocumentLink[] {
   const link = (range: Range, target: string, tooltip: string): DocumentLink => ({
     range: toRange(file, range),
     target,
@@ -22,7 +22,7 @@ export function documentLinksIn({ file, lint, project }: Checked): DocumentLink[
     .filter(({ form }) => form === 'value')
     .flatMap((slot): DocumentLink[] => {
       const path = relativePath(slot);
-      const leads = path ? [path] : meaningsOf(slot, file.text, lint.workflow);
+      const leads = path ? [path] : meaningsOf(slot, file.text, workflow);
       const files = leads.flatMap(({ meaning, range }) => {
         const found = targetOf(meaning, file.uri, project);
         return found ? [link(range, found.uri, found.tooltip)] : [];

@@ -35,7 +35,7 @@ const longestTitle = 40;
 
 /** Hints within `range`, in the order of the text. */
 export function inlayHintsIn(checked: Checked, range: Range, options: InlayHintOptions): InlayHint[] {
-  const { workflow } = checked.lint;
+  const { workflow } = checked;
   const within = ({ start, end }: Range) => start <= range.end && end >= range.start;
   const hints = slotsIn(checked.file.root)
     .filter(({ scalar }) => within(scalar.range))

@@ -145,7 +145,7 @@ export function createLanguageService(host: ServiceHost): LanguageService {
     completions: (uri, position, options) =>
       answer(uri, [], (checked) => completionsAt(checked, offsetIn(checked, position), options)),
     hover: (uri, position) =>
-      answer<Hover | null>(uri, null, (checked) => hoverAt(checked, offsetIn(checked, position))),
+      answer<Hover | null>(uri, null, (checked) => hoverAt(checked, offsetIn(checked, position), documents)),
     definition: (uri, position, links) =>
       answer<Location | LocationLink[] | null>(uri, null, (checked) =>
         definitionAt(checked, offsetIn(checked, position), links),
