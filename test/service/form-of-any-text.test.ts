@@ -24,7 +24,7 @@ function askText(service: LanguageService, text: string): Position {
     assert.ok(last < startLine && startLine < endLine && endLine <= line, `${startLine} to ${endLine}`);
     last = startLine;
   }
-  for (const { range } of service.linkedRanges(uri, end)?.ranges ?? []) assert.ok(range.end.line <= line);
+  for (const linked of service.linkedRanges(uri, end)?.ranges ?? []) assert.ok(linked.end.line <= line);
   for (const typed of ['\n', ':'])
     for (const { range, newText } of service.formattingAfter(uri, end, typed)) {
       assert.deepEqual([range.start.line, range.end.line, range.start.character], [line, line, 0]);
