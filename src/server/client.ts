@@ -18,6 +18,8 @@ export function clientOf(params: InitializeParams | undefined) {
     resolvesDocumentation: completion?.completionItem?.resolveSupport?.properties.includes('documentation') === true,
     links: definition?.linkSupport === true,
     versioned: workspace?.workspaceEdit?.documentChanges === true,
+    creates: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    showsDisabled: codeAction?.disabledSupport === true,
     resolvesEdits: codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
     watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     folders: workspace?.workspaceFolders === true,
@@ -30,11 +32,11 @@ export function clientOf(params: InitializeParams | undefined) {
     readsFiles: given.readsFiles === true,
     rulePages: typeof given.rulePages === 'string' ? given.rulePages : undefined,
     workspaceCommand: given.workspaceCommand === true,
-  };
-}
     commands: new Set(Array.isArray(given.commands) ? given.commands.map(String) : []),
     settings: given.settings,
     asksSettings: workspace?.configuration === true,
     watchesSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+  };
+}

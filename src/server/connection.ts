@@ -1,7 +1,7 @@
 // The language server on a connection: one registration per request, no logic of its own. Runs wherever a connection
 // can be made; what needs a file system comes with the host.
 import {
-  CodeActionKind,
+  CodeActionTriggerKind,
   type Connection,
   DidChangeWatchedFilesNotification,
   FileChangeType,
@@ -33,6 +33,7 @@ import {
   readFilesRequest,
   rulesRequest,
 } from '../protocol.ts';
+import { codeActionKinds } from '../service/code-actions.ts';
 import { createLanguageService } from '../service/language-service.ts';
 import { createAuthorHost } from './author-host.ts';
 import { runAuthorTool } from './author-tools.ts';
@@ -40,11 +41,11 @@ import { type Client, clientOf } from './client.ts';
 import { createClientFiles } from './client-files.ts';
 import { createDeferred } from './deferred.ts';
 import { answerDiagnostics, diagnosticsOffer } from './diagnostics.ts';
-import { chosenEncoding, createEncoding } from './encoding.ts';
 import { answerEditing, editingOffer } from './editing.ts';
+import { chosenEncoding, createEncoding } from './encoding.ts';
 import { answerForm, formOffer } from './form.ts';
-import { createPublisher } from './publisher.ts';
 import { answerInsight, insightOffer, watchSettings } from './insight.ts';
+import { createPublisher } from './publisher.ts';
 import { createPull } from './pull.ts';
 import { createRequests } from './requests.ts';
 import { createWorkflowIndex, type WorkflowFiles } from './workflow-index.ts';
@@ -87,8 +88,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
   const service = createLanguageService({
     read: files.read,
     workflowUri: index.workflowUri,
-    today: () => startOfDay(Date.now()),
     workflowFiles: index.uris,
+    today: () => startOfDay(Date.now()),
   });
   const authors = createAuthorHost({
     folders: index.folders,
@@ -110,8 +111,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
     files: clientFiles,
     log: (message) => connection.console.error(message),
   });
-  const publisher = createPublisher(service, {
   const { guarded, guardedItem, noted, logError } = requests;
+  const publisher = createPublisher(service, {
     pulls: () => client.pulls,
     send: (params) => void connection.sendDiagnostics(encoding.outgoing(params, params.uri)),
     refresh: () => {
@@ -136,8 +137,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.onInitialized(
     noted('initialized', () => {
       if (client.watches) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
-      if (client.folders)
       watchSettings(connection, client);
+      if (client.folders)
         connection.workspace.onDidChangeWorkspaceFolders(
           noted('folders', (event) => {
             index.changeFolders(event);
@@ -149,8 +150,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
 
   documents.onDidChangeContent(
     noted('change', ({ document }) => {
-      const text = document.getText();
       if (!isWorkflow(document)) return;
+      const text = document.getText();
       index.opened(document.uri, text);
       const isFirst = !service.openUris().includes(document.uri);
       service.open(document.uri, document.version, text);
@@ -181,17 +182,19 @@ export function startServer(connection: Connection, host: ServerHost): void {
         publisher.changedOnDisk(uri);
       }
       publisher.soon();
-    }),
       insight.refresh();
+    }),
   );
-  answerForm(connection, { service, guarded });
   const insight = answerInsight(connection, { service, requests, client: () => client });
   answerEditing(connection, { service, guarded, client: () => client });
+  answerForm(connection, { service, guarded });
   answerDiagnostics(connection, { pull, publisher, guarded, client: () => client, encoding: () => encoding });
 
   connection.onCodeAction(
     guarded('code action', [], ({ textDocument, range, context }) => {
-      const actions = service.codeActions(textDocument.uri, range, context.diagnostics, client);
+      const { diagnostics, only, triggerKind } = context;
+      const invoked = triggerKind !== CodeActionTriggerKind.Automatic;
+      const actions = service.codeActions(textDocument.uri, range, diagnostics, { ...client, only, invoked });
       return client.resolvesEdits ? deferred.defer(actions, 'edit') : actions;
     }),
   );
@@ -247,14 +250,14 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.listen();
 }
 
-const watchers = [
-  { globPattern: '**/*.aiwf.{yaml,yml}' },
-  { globPattern: '**/*.json' },
 /** An editor that knows no language but YAML sends all of it. */
 function isWorkflow({ uri, languageId }: TextDocument): boolean {
   return languageId === 'aiwf' || /\.aiwf\.ya?ml$/.test(uri);
 }
 
+const watchers = [
+  { globPattern: '**/*.aiwf.{yaml,yml}' },
+  { globPattern: '**/*.json' },
   { globPattern: `**/${configurationName}` },
 ];
 
@@ -265,7 +268,7 @@ const capabilities: InitializeResult['capabilities'] = {
   hoverProvider: true,
   definitionProvider: true,
   documentSymbolProvider: true,
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  codeActionProvider: { codeActionKinds },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 
@@ -280,9 +283,9 @@ function offeredTo(client: Client, positionEncoding: PositionEncodingKind): Init
     completionProvider: { ...completionProvider, resolveProvider: client.resolvesDocumentation },
     codeActionProvider: { ...Object(codeActionProvider), resolveProvider: client.resolvesEdits },
     ...diagnosticsOffer(client),
-    ...formOffer(positionEncoding),
-  };
-}
     ...editingOffer,
+    ...formOffer(positionEncoding),
     ...insightOffer(client),
     workspace: { ...capabilities.workspace, ...editingOffer.workspace },
+  };
+}

@@ -1,39 +1,82 @@
-// Quick fixes: the fixes of the findings at a range, as edits of exactly the version they were made for.
+// Code actions: the fixes of the findings at a range, all safe fixes at once, and refactorings. Each is an edit of exactly
+// the version it was made for.
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range as LspRange } from 'vscode-languageserver-types';
 import type { Fix } from '../language/problem.ts';
+import type { TextEdit } from '../language/source.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { DiagnosticData } from './diagnostics.ts';
-import type { Checked } from './documents.ts';
+import { type Checked, type DocumentCache, fileKey } from './documents.ts';
+import { fixAll, safeFix } from './fix-all.ts';
 import { toOffset } from './positions.ts';
+import { type RefactoringOptions, refactoringKinds, refactoringsAt } from './refactorings.ts';
 import { toWorkspaceEdit } from './workspace-edit.ts';
 
-export interface CodeActionOptions {
-  /** The client takes edits that name the version they are for. */
-  readonly versioned: boolean;
+/** The kind of the action that makes all safe fixes. */
+const fixAllKind = 'source.fixAll.aiwf';
+
+/** Every kind that is offered. */
+export const codeActionKinds: string[] = [CodeActionKind.QuickFix, fixAllKind, ...refactoringKinds];
+
+/** `versioned`: the client takes edits that name the version they are for. */
+export interface CodeActionOptions extends RefactoringOptions {
+  /** Kinds it asks for; without them what suits the place. */
+  readonly only?: readonly string[] | undefined;
+  /** Somebody asks; an editor that looks by itself at every move of the cursor gets no refactorings, which are tried first. */
+  readonly invoked?: boolean;
 }
 
-/**
- * `current` are the diagnostics of all findings, in their order; `diagnostics` those the client shows at `range`. With
- * none of these, every finding there is offered.
- */
-export function codeActionsAt(
-  checked: Checked,
-  current: readonly Diagnostic[],
-  range: LspRange,
-  diagnostics: readonly Diagnostic[],
+/** What is offered at a place. */
+export interface Offer {
+  readonly checked: Checked;
+  /** Diagnostics of all findings, in their order. */
+  readonly current: readonly Diagnostic[];
+  readonly range: LspRange;
+  /** Those the client shows at `range`; with none of these, every finding there is offered. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function codeActionsAt(offer: Offer, documents: DocumentCache, options: CodeActionOptions): CodeAction[] {
+  const { checked, range } = offer;
+  const { only, invoked = false } = options;
+  const isAsked = (kind: string) =>
+    !only || only.some((each) => each === '' || kind === each || kind.startsWith(`${each}.`));
+  const start = toOffset(checked.file, range.start);
+  const end = toOffset(checked.file, range.end);
+  const isRefactoring = (only !== undefined || invoked) && refactoringKinds.some(isAsked);
+  return [
+    ...(isAsked(CodeActionKind.QuickFix) ? quickFixes(offer, { start, end }, documents, options) : []),
+    // Like all source actions, offered to those who ask for them.
+    ...(only && isAsked(fixAllKind) ? fixAllOf(checked, documents, options) : []),
+    ...(isRefactoring ? refactoringsAt(checked, documents, { start, end }, isAsked, options) : []),
+  ];
+}
+
+function quickFixes(
+  { checked, current, diagnostics }: Offer,
+  { start, end }: { readonly start: number; readonly end: number },
+  documents: DocumentCache,
   options: CodeActionOptions,
 ): CodeAction[] {
-  const { file, lint } = checked;
-  const start = toOffset(file, range.start);
-  const end = toOffset(file, range.end);
+  const { findings } = checked.lint;
   const ours = diagnostics.filter(({ source }) => source === 'aiwf');
-  return lint.findings.flatMap((finding, index) => {
+  const rules = new Map<string, Diagnostic>();
+  const single = findings.flatMap((finding, index) => {
     if (finding.fixes.length === 0 || finding.range.start > end || finding.range.end < start) return [];
     const own = current[index];
     const shown = ours.find((diagnostic) => isSame(diagnostic, checked.version, index, own));
     if (!own || (ours.length > 0 && !shown)) return [];
+    if (safeFix(finding)) rules.set(finding.rule, shown ?? own);
     return finding.fixes.map((fix) => toAction(fix, finding, shown ?? own, checked, options));
   });
+  const many = [...rules].flatMap(([rule, diagnostic]) => {
+    const count = findings.filter((finding) => safeFix(finding, rule)).length;
+    if (count < 2) return [];
+    const { edits } = fixed(checked, documents, rule);
+    if (edits.length === 0) return [];
+    const title = `Fix all ${count} findings of ${rule} in this file`;
+    return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit: editOf(checked, edits, options) }];
+  });
+  return [...single, ...many];
 }
 
 function isSame(shown: Diagnostic, version: number | undefined, index: number, own: Diagnostic | undefined): boolean {
@@ -53,14 +96,31 @@ function toAction(
   checked: Checked,
   options: CodeActionOptions,
 ): CodeAction {
-  const { uri, version, file } = checked;
-  const edit = toWorkspaceEdit([{ uri, version, text: file.text, edits: fix.edits }], options);
   const safe = finding.fixes.filter(({ safety }) => safety === 'safe');
   return {
-    title: fix.title,
+    title: fix.safety === 'safe' ? fix.title : `${fix.title} (changes meaning)`,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
     ...(safe.length === 1 && safe[0] === fix ? { isPreferred: true } : {}),
-    edit,
+    edit: editOf(checked, fix.edits, options),
   };
+}
+
+function fixAllOf(checked: Checked, documents: DocumentCache, options: CodeActionOptions): CodeAction[] {
+  const { edits, count } = fixed(checked, documents);
+  if (edits.length === 0) return [];
+  const title = `Make all safe fixes (${count})`;
+  return [{ title, kind: fixAllKind, edit: editOf(checked, edits, options) }];
+}
+
+function fixed(checked: Checked, documents: DocumentCache, rule?: string) {
+  const findingsOf = (text: string) =>
+    text === checked.file.text
+      ? checked.lint.findings
+      : (documents.checkedWith(checked.uri, new Map([[fileKey(checked.uri), text]]))?.lint.findings ?? []);
+  return fixAll(checked.file.text, findingsOf, rule);
+}
+
+function editOf({ uri, version, file }: Checked, edits: readonly TextEdit[], options: CodeActionOptions) {
+  return toWorkspaceEdit([{ uri, version, text: file.text, edits }], options);
 }

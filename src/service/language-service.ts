@@ -140,7 +140,11 @@ export function createLanguageService(host: ServiceHost): LanguageService {
     inspect: (uri, text) => documents.inspect(uri, text),
     codeActions: (uri, range, diagnostics, options) =>
       answer(uri, [], (checked) =>
-        codeActionsAt(checked, diagnosticsOnce(checked).diagnostics, range, diagnostics, options),
+        codeActionsAt(
+          { checked, current: diagnosticsOnce(checked).diagnostics, range, diagnostics },
+          documents,
+          options,
+        ),
       ),
     completions: (uri, position, options) =>
       answer(uri, [], (checked) => completionsAt(checked, offsetIn(checked, position), options)),
@@ -177,15 +181,15 @@ export function createLanguageService(host: ServiceHost): LanguageService {
       ),
     incomingCalls: (item) => incomingCalls(item, documents),
     outgoingCalls: (item) => outgoingCalls(item, documents),
-      answer<SelectionRange[]>(uri, [], (checked) =>
-        positions.map((position) => selectionRangeAt(checked, offsetIn(checked, position))),
-      ),
-    linkedRanges: (uri, position) =>
     formatting: (uri, range) => answer<TextEdit[]>(uri, [], (checked) => formattingOf(checked, range)),
     formattingAfter: (uri, position, typed) =>
       answer<TextEdit[]>(uri, [], (checked) => formattingAfter(checked, offsetIn(checked, position), typed)),
     foldingRanges: (uri) => answer<FoldingRange[]>(uri, [], foldingRangesOf),
     selectionRanges: (uri, positions) =>
+      answer<SelectionRange[]>(uri, [], (checked) =>
+        positions.map((position) => selectionRangeAt(checked, offsetIn(checked, position))),
+      ),
+    linkedRanges: (uri, position) =>
       answer<LinkedRanges | null>(uri, null, (checked) => linkedRangesAt(checked, offsetIn(checked, position))),
     semanticTokens: (uri, range) =>
       answer<readonly SemanticToken[]>(uri, [], (checked) => semanticTokensOf(checked, range)),

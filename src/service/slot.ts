@@ -71,7 +71,7 @@ function collectionShape(node: MapNode | ListNode, expected: Shape | undefined):
 }
 
 /** What the value of `key` may be in a map of this shape. */
-function entryShape(shape: Shape | undefined, key: string): Shape | undefined {
+export function entryShape(shape: Shape | undefined, key: string): Shape | undefined {
   if (shape?.kind === 'record') return keyOf(shape, key)?.shape;
   if (shape?.kind === 'map') return shape.of;
   return shape?.kind === 'fields' ? fieldShape : undefined;

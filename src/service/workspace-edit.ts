@@ -12,10 +12,14 @@ export interface FileEdit {
   readonly edits: readonly TextEdit[];
 }
 
-/** With `versioned`, edits are refused by the editor where its document has changed since. */
+/**
+ * With `versioned`, edits are refused by the editor where its document has changed since. Files to be made come before
+ * the edits, and only a client that takes versions makes them.
+ */
 export function toWorkspaceEdit(
   files: readonly FileEdit[],
   { versioned }: { readonly versioned: boolean },
+  created: readonly { readonly uri: string; readonly text: string }[] = [],
 ): WorkspaceEdit {
   const changed = files
     .filter(({ edits }) => edits.length > 0)
@@ -23,7 +27,28 @@ export function toWorkspaceEdit(
       const lines = { text, lineStarts: lineStartsOf(text) };
       return { uri, version, edits: edits.map((edit) => ({ range: toRange(lines, edit.range), newText: edit.text })) };
     });
+  const start = { line: 0, character: 0 };
   if (versioned)
-    return { documentChanges: changed.map(({ uri, version, edits }) => ({ textDocument: { uri, version }, edits })) };
+    return {
+      documentChanges: [
+        ...created.flatMap(({ uri, text }) => [
+          { kind: 'create' as const, uri },
+          { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: text }] },
+        ]),
+        ...changed.map(({ uri, version, edits }) => ({ textDocument: { uri, version }, edits })),
+      ],
+    };
   return { changes: Object.fromEntries(changed.map(({ uri, edits }) => [uri, edits])) };
+}
+
+/** The text after edits that do not overlap, in any order; what is inserted at one place stands in the order given. */
+export function applied(text: string, edits: readonly TextEdit[]): string {
+  const ordered = [...edits].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  let result = '';
+  let at = 0;
+  for (const { range, text: written } of ordered) {
+    result += text.slice(at, range.start) + written;
+    at = range.end;
+  }
+  return result + text.slice(at);
 }
