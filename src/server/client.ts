@@ -7,7 +7,8 @@ export type Client = ReturnType<typeof clientOf>;
  * Its initialization options: `suggestCommand` is its command that opens completion again, `readsFiles` says that it
  * answers `aiwf/readFiles`, `rulePages` in which folder it has the pages of the rules, `workspaceCommand`
  * that it has its own way to check the whole workspace, `commands` which commands of code lenses it has, `settings` what
- * is turned off where it cannot be asked.
+ * is turned off where it cannot be asked, `oneCollection` that it shows the diagnostics it is sent in the place of those it
+ * asked for, not beside them.
  */
 export function clientOf(params: InitializeParams | undefined) {
   const { textDocument, workspace, window } = params?.capabilities ?? {};
@@ -16,6 +17,7 @@ export function clientOf(params: InitializeParams | undefined) {
   return {
     snippets: completion?.completionItem?.snippetSupport === true,
     resolvesDocumentation: completion?.completionItem?.resolveSupport?.properties.includes('documentation') === true,
+    commits: completion?.completionItem?.commitCharactersSupport === true,
     links: definition?.linkSupport === true,
     versioned: workspace?.workspaceEdit?.documentChanges === true,
     creates: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
@@ -31,6 +33,7 @@ export function clientOf(params: InitializeParams | undefined) {
     againCommand: typeof given.suggestCommand === 'string' ? given.suggestCommand : undefined,
     readsFiles: given.readsFiles === true,
     rulePages: typeof given.rulePages === 'string' ? given.rulePages : undefined,
+    oneCollection: given.oneCollection === true,
     workspaceCommand: given.workspaceCommand === true,
     commands: new Set(Array.isArray(given.commands) ? given.commands.map(String) : []),
     settings: given.settings,

@@ -54,6 +54,8 @@ import { createWorkflowIndex, type WorkflowFiles } from './workflow-index.ts';
 export interface ServerHost extends WorkflowFiles {
   /** Whether it can read files of this scheme at all; a client may be able to read others. */
   reads(uri: string): boolean;
+  /** Names of what a folder holds, those of folders with a slash behind. */
+  entries?(folder: string): readonly string[];
   /** The page `docs/rules/<id>.md`. */
   rulePage(id: string): string | undefined;
 }
@@ -89,6 +91,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     read: files.read,
     workflowUri: index.workflowUri,
     workflowFiles: index.uris,
+    entries: (folder) => host.entries?.(folder) ?? [],
     today: () => startOfDay(Date.now()),
   });
   const authors = createAuthorHost({
@@ -114,6 +117,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   const { guarded, guardedItem, noted, logError } = requests;
   const publisher = createPublisher(service, {
     pulls: () => client.pulls,
+    replaces: () => client.oneCollection,
     send: (params) => void connection.sendDiagnostics(encoding.outgoing(params, params.uri)),
     refresh: () => {
       if (client.refreshes) void connection.languages.diagnostics.refresh();
@@ -264,7 +268,7 @@ const watchers = [
 const capabilities: InitializeResult['capabilities'] = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
   // No ':' among them: behind `steps:` comes Enter as often as a value, and with a list open Enter takes its first item.
-  completionProvider: { triggerCharacters: [' ', '.', '[', '{', '-', '"'] },
+  completionProvider: { triggerCharacters: [' ', '.', '[', '{', '-', '"', '/'] },
   hoverProvider: true,
   definitionProvider: true,
   documentSymbolProvider: true,

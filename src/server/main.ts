@@ -10,6 +10,7 @@ import { dropCancelled } from './requests.ts';
 
 const maxFolderEntries = 50_000;
 const maxWorkflowFiles = 2_000;
+const maxListed = 500;
 const maxFolderDepth = 12;
 const skippedFolders: ReadonlySet<string> = new Set(['node_modules', 'dist', 'out', 'build', 'target', 'vendor']);
 
@@ -22,6 +23,14 @@ const host: ServerHost = {
   workflowFiles: (folder) => {
     const path = pathOf(folder);
     return path === undefined ? [] : findWorkflowFiles(path).map((found) => pathToFileURL(found).href);
+  },
+  entries: (folder) => {
+    const path = pathOf(folder);
+    const found = path === undefined ? [] : entriesOf(path).filter(({ name }) => !name.startsWith('.'));
+    return found
+      .filter((entry) => entry.isFile() || (entry.isDirectory() && !skippedFolders.has(entry.name)))
+      .slice(0, maxListed)
+      .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
   },
   rulePage: (id) => (isRuleId(id) ? readText(join(__dirname, '..', 'docs', 'rules', `${id}.md`)) : undefined),
 };

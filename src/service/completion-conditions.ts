@@ -73,6 +73,7 @@ function members(field: DataField | undefined): readonly Suggestion[] {
         kind: CompletionItemKind.Field,
         detail: unmarked(fieldInWords(inner)),
         group: 2,
+        commit: leadsOn(inner),
       }),
     ),
     ...functions(
@@ -97,6 +98,7 @@ function freeNames({ typing, workflow }: Cursor, names: ReadonlyMap<string, Data
         detail: unmarked(fieldInWords(field)),
         documentation: declarationDocumentation('data', name, workflow),
         group: 2,
+        commit: leadsOn(field),
       }),
     ),
     ...functions((where) => where === 'free' || where === 'any', false),
@@ -115,6 +117,11 @@ function allowedNames(trail: Cursor['typing']['slot']['trail']): readonly string
   const value = crumb.node.entries.find(({ key }) => key.text === limits.to)?.value;
   const items = value?.kind === 'list' ? value.items : value ? [value] : undefined;
   return items?.flatMap((item) => (item.kind === 'scalar' ? [item.text.split('.')[0] ?? ''] : []));
+}
+
+/** A dot behind it leads to a field or a macro. */
+function leadsOn({ fields, type }: DataField): readonly string[] {
+  return (fields?.size ?? 0) > 0 || type === 'array' || type === 'string' ? ['.'] : [];
 }
 
 function functions(fits: (on: 'free' | 'string' | 'list' | 'any') => boolean, method: boolean): readonly Suggestion[] {

@@ -1,5 +1,6 @@
 // Completion of values: words, ids of the right kind, samples of durations, names in use, rules and places of waivers.
 import { CompletionItemKind } from 'vscode-languageserver-types';
+import { variablesOf } from '../language/conditions.ts';
 import { candidates } from '../language/names.ts';
 import { outcomesOf } from '../language/outcomes.ts';
 import type { DeclarationKind } from '../language/parts.ts';
@@ -7,9 +8,12 @@ import { type NameShape, type ReferenceShape, reference, type ScalarShape, type 
 import { duration } from '../language/vocabulary.ts';
 import { presets } from '../rules/presets.ts';
 import { rules } from '../rules/registry.ts';
+import { actorRank, fitsActor } from './completion-actors.ts';
+import { suggestFiles } from './completion-files.ts';
 import { suggestMembers } from './completion-members.ts';
+import { typeOf } from './condition-text.ts';
 import { declarationDetail, declarationDocumentation } from './describe-declaration.ts';
-import { ruleDocumentation } from './describe-rule.ts';
+import { presetDocumentation, ruleDocumentation } from './describe-rule.ts';
 import { plain } from './markdown.ts';
 import { declarationAround, formOf, keyOf, recordAround, slotsIn } from './slot.ts';
 import { type Cursor, isTyped, type Suggestion, stops } from './suggestion.ts';
@@ -21,11 +25,13 @@ export function suggestValues(cursor: Cursor): readonly Suggestion[] {
   if (!expected) return [];
   const list = typing.alone && expected.kind === 'list' ? expected : undefined;
   const shape = formOf(list ? list.of : expected, 'scalar');
-  const values = shape ? scalarValues(shape, cursor) : [];
+  const values = suggestFiles(cursor) ?? (shape ? scalarValues(shape, cursor) : []);
   const taken = siblings(cursor);
   const fitting = values.filter(({ label }) => !isTyped(label) && !taken.has(label));
   // A list on lines of its own begins each element with a dash.
-  const items = list ? fitting.map((value) => ({ ...value, insert: `- ${value.insert}` })) : fitting;
+  const items = list
+    ? fitting.map((value) => ({ ...value, insert: value.insert.startsWith('- ') ? value.insert : `- ${value.insert}` }))
+    : fitting;
   return typing.before === '' && !typing.alone ? [...items, ...collections(expected)] : items;
 }
 
@@ -40,7 +46,7 @@ function siblings({ typing }: Cursor): ReadonlySet<string> {
 function scalarValues(shape: Shape, cursor: Cursor): readonly Suggestion[] {
   switch (shape.kind) {
     case 'word':
-      return words(shape.words);
+      return words(shape.words, cursor);
     case 'reference':
       return mentions(shape, cursor);
     case 'name':
@@ -52,22 +58,29 @@ function scalarValues(shape: Shape, cursor: Cursor): readonly Suggestion[] {
   }
 }
 
-function words(table: Readonly<Record<string, string>>): readonly Suggestion[] {
+/** A comma goes on to the next in a list: all that may stand there is known, so nothing else can have been meant. */
+function words(table: Readonly<Record<string, string>>, { typing }: Cursor): readonly Suggestion[] {
+  const commit = typing.flow && typing.slot.trail.at(-1)?.node.kind === 'list' ? [','] : [];
   return Object.entries(table).map(([label, doc]) => ({
     label,
     insert: label,
     kind: CompletionItemKind.EnumMember,
     documentation: doc,
     group: 4,
+    commit,
   }));
 }
 
 function mentions(shape: ReferenceShape, cursor: Cursor): readonly Suggestion[] {
   const { typing, workflow } = cursor;
   if (shape.field && typing.before.includes('.')) return suggestMembers(shape, cursor);
-  const own = words(shape.words);
+  const own = words(shape.words, cursor);
   if (shape.to[0] === 'tool') return usableTools(declarationAround(typing.slot, 'step'), workflow).map(toolSuggestion);
-  const ids = shape.to.flatMap((kind) => candidates([kind], workflow).map((id) => idSuggestion(kind, id, cursor)));
+  const ids = shape.to.flatMap((kind) =>
+    candidates([kind], workflow)
+      .filter((id) => kind !== 'actor' || fitsActor(id, cursor))
+      .map((id) => idSuggestion(kind, id, shape, cursor)),
+  );
   const unique = new Map(ids.map((suggestion) => [suggestion.label, suggestion]));
   return [...unique.values(), ...own];
 }
@@ -90,7 +103,7 @@ const itemKinds: Readonly<Record<DeclarationKind, CompletionItemKind>> = {
   metric: CompletionItemKind.Value,
 };
 
-function idSuggestion(kind: DeclarationKind, id: string, cursor: Cursor): Suggestion {
+function idSuggestion(kind: DeclarationKind, id: string, shape: ReferenceShape, cursor: Cursor): Suggestion {
   const { workflow } = cursor;
   return {
     label: id,
@@ -99,46 +112,69 @@ function idSuggestion(kind: DeclarationKind, id: string, cursor: Cursor): Sugges
     detail: declarationDetail(kind, id, workflow),
     documentation: declarationDocumentation(kind, id, workflow),
     group: rank(kind, id, cursor),
+    commit: shape.field && hasMembers(kind, id, cursor) ? ['.'] : [],
   };
 }
 
-const answeredByPeople = ['accountable', 'sponsor', 'lead', 'backup', 'owner', 'approved-by', 'responder', 'decides'];
-
 /** Who and what usually stands here comes first; the step itself is rarely where it goes next. */
-function rank(kind: DeclarationKind, id: string, { typing, workflow }: Cursor): number {
+function rank(kind: DeclarationKind, id: string, cursor: Cursor): number {
+  const { typing, workflow } = cursor;
   const around = declarationAround(typing.slot, 'step');
   const step = workflow.steps.get(around ?? '');
   if (kind === 'step') {
     const scope = step?.scope;
     return id === around ? 6 : workflow.steps.get(id)?.scope === scope ? 3 : 4;
   }
-  if (kind !== 'actor') return 3;
-  const key = recordAround(typing.slot)?.key ?? '';
-  const people =
-    answeredByPeople.includes(key) ||
-    (key === 'by' && (step?.kind === 'approval' || step?.kind === 'contest' || !step));
-  const actor = workflow.actors.get(id)?.kind;
-  return people && actor !== 'human' ? (actor === 'team' ? 4 : 5) : 3;
+  return kind === 'actor' ? actorRank(id, cursor) : 3;
 }
 
-const logFields = ['case', 'actor', 'model', 'version', 'prompt', 'inputs', 'output', 'decision', 'reason', 'time'];
-const effectKinds = ['payment', 'message', 'publish', 'record', 'deploy', 'delete', 'decision', 'train'];
-const knownNames: Readonly<Record<string, readonly string[]>> = {
-  'log field': logFields,
-  'effect kind': effectKinds,
-  label: ['deep-fake', 'public-interest'],
-  host: ['none'],
+/** Something can follow its dot, so that the dot can only mean it. */
+function hasMembers(kind: DeclarationKind, id: string, { workflow }: Cursor): boolean {
+  if (kind === 'data') return (typeOf(id, variablesOf(workflow))?.fields?.size ?? 0) > 0;
+  return kind === 'step';
+}
+
+/** Names that the rules know a meaning of, by family. */
+const knownNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'log field': {
+    case: 'Which case it was.',
+    actor: 'Who did it.',
+    model: 'Which model took part.',
+    version: 'Which version of the model and of the workflow.',
+    prompt: 'What the model was told.',
+    inputs: 'References to what was used.',
+    output: 'A reference to what was made.',
+    decision: 'What was decided.',
+    reason: 'Why it was decided so.',
+    time: 'When it happened.',
+  },
+  'effect kind': {
+    payment: 'Money moves.',
+    message: 'Someone is told something.',
+    publish: 'Anyone can see it.',
+    record: 'It is written into a store or register.',
+    deploy: 'Software goes live.',
+    delete: 'Something is gone.',
+    decision: 'Something is decided about someone.',
+    train: 'A model learns from it.',
+  },
+  label: {
+    'deep-fake': 'Made by AI and could be taken for real (AI Act, Art. 50).',
+    'public-interest': 'Informs the public on matters of public interest.',
+  },
+  host: { none: 'Nothing may be reached.' },
 };
 
 /** Free names: those with a meaning, and those that stand in the file already. */
 function names({ family }: NameShape, cursor: Cursor): readonly Suggestion[] {
   const { typing, workflow } = cursor;
   if (family === 'profile') {
-    return [...presets.values()].map(({ id, title }) => ({
-      label: id,
-      insert: id,
+    return [...presets.values()].map((preset) => ({
+      label: preset.id,
+      insert: preset.id,
       kind: CompletionItemKind.Module,
-      detail: title,
+      detail: preset.title,
+      documentation: presetDocumentation(preset),
       group: 3,
     }));
   }
@@ -156,12 +192,13 @@ function names({ family }: NameShape, cursor: Cursor): readonly Suggestion[] {
       for (const { name } of outcomesOf(step, step.performers, workflow)) used.add(name);
   }
   const copied = family === 'log field' ? [...workflow.data.keys()] : [];
-  const known = knownNames[family] ?? [];
-  return [...new Set([...known, ...used, ...copied])].map((label) => ({
+  const known = knownNames[family] ?? {};
+  return [...new Set([...Object.keys(known), ...used, ...copied])].map((label) => ({
     label,
     insert: label,
     kind: CompletionItemKind.Value,
-    detail: copied.includes(label) && !known.includes(label) ? 'data, copied' : family,
+    detail: copied.includes(label) && !Object.hasOwn(known, label) ? 'data, copied' : family,
+    documentation: Object.hasOwn(known, label) ? known[label] : undefined,
   }));
 }
 

@@ -11,7 +11,7 @@ import type { Range } from '../language/source.ts';
 import { suggestConditions } from './completion-conditions.ts';
 import { suggestKeys } from './completion-keys.ts';
 import { suggestValues } from './completion-values.ts';
-import type { Checked } from './documents.ts';
+import type { Checked, ProjectFiles } from './documents.ts';
 import { toRange } from './positions.ts';
 import type { Cursor, Suggestion } from './suggestion.ts';
 import { placeholder, typingAt } from './typing.ts';
@@ -21,6 +21,8 @@ export interface CompletionOptions {
   readonly snippets: boolean;
   /** The client's command that opens the list again, for keys whose value is chosen from a list. */
   readonly againCommand?: string | undefined;
+  /** The client takes an item by the characters it names. */
+  readonly commits?: boolean;
 }
 
 const maxItems = 500;
@@ -29,11 +31,12 @@ export function completionsAt(
   { uri, file, project }: Checked,
   offset: number,
   options: CompletionOptions,
+  files?: ProjectFiles,
 ): CompletionItem[] {
   const typing = typingAt(uri, file.text, offset);
   if (!typing) return [];
   const { workflow } = resolveWorkflow(typing.file, project);
-  const cursor: Cursor = { typing, workflow };
+  const cursor: Cursor = { typing, workflow, files };
   return suggestionsAt(cursor)
     .slice(0, maxItems)
     .map((suggestion, index) =>
@@ -54,24 +57,25 @@ function valuesAt(cursor: Cursor): readonly Suggestion[] {
 }
 
 function toItem(
-  { label, insert, kind, detail, documentation, group = 5, again = false }: Suggestion,
+  { label, insert, kind, detail, documentation, group = 5, again = false, commit = [] }: Suggestion,
   index: number,
   range: Range,
   file: Checked['file'],
   lead: string,
-  { snippets, againCommand }: CompletionOptions,
+  { snippets, againCommand, commits = false }: CompletionOptions,
 ): CompletionItem {
   // Words of the user may look like stops; only what we wrote ourselves has them.
   const isSnippet =
     kind !== CompletionItemKind.EnumMember && kind !== CompletionItemKind.Value && /\$\d|\$\{/.test(insert);
+  const preview = previewOf(isSnippet ? withoutStops(insert) : insert);
+  const shown = [documentation && withoutPlaceholder(documentation), preview].filter(Boolean).join('\n\n');
   const newText = lead + (isSnippet && !snippets ? withoutStops(insert) : insert);
   return {
     label,
     kind,
     ...(detail === undefined ? {} : { detail: withoutPlaceholder(detail) }),
-    ...(documentation === undefined
-      ? {}
-      : { documentation: { kind: MarkupKind.Markdown, value: withoutPlaceholder(documentation) } }),
+    ...(shown === '' ? {} : { documentation: { kind: MarkupKind.Markdown, value: shown } }),
+    ...(commits && commit.length > 0 ? { commitCharacters: [...commit] } : {}),
     sortText: `${group}${String(index).padStart(3, '0')}`,
     filterText: label,
     ...(isSnippet && snippets ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
@@ -80,6 +84,18 @@ function toItem(
     textEdit: { range: toRange(file, range), newText },
     ...(again && againCommand ? { command: { title: 'Complete the value', command: againCommand } } : {}),
   };
+}
+
+/** What will stand there, where it is more than a word: several lines, or something in brackets. */
+function previewOf(text: string): string | undefined {
+  if (!/\n|[{[].* .*[\]}]/.test(text)) return undefined;
+  const [first = '', ...rest] = text.replaceAll('`', "'").split('\n');
+  const indent = Math.min(
+    ...rest.filter((line) => line.trim() !== '').map((line) => /^ */.exec(line)?.[0].length ?? 0),
+  );
+  const inner = /:\s*$/.test(first) ? 2 : 0;
+  const moved = rest.map((line) => ' '.repeat(inner) + line.slice(indent));
+  return `\`\`\`yaml\n${[first, ...moved].map((line) => line.trimEnd()).join('\n').trimEnd()}\n\`\`\``;
 }
 
 /** What others say about the half-typed part names it as the user sees it. */

@@ -14,6 +14,8 @@ export interface ServiceHost {
   workflowUri?(id: string): string | undefined;
   /** Uris of the workflow files of the project; without it only open ones are searched for mentions. */
   workflowFiles?(): readonly string[];
+  /** Names of what a folder holds, those of folders with a slash behind; without it no paths are offered. */
+  entries?(folder: string): readonly string[];
   /** The day that dates are judged by, milliseconds since the epoch; without it they are not judged. */
   today?(): number;
 }
@@ -30,6 +32,13 @@ export interface Checked {
   readonly lint: LintResult;
   /** The files around it, as they were when it was checked. */
   readonly project: ProjectHost;
+}
+
+/** The files around, for what is typed of their paths. */
+export interface ProjectFiles {
+  workflowUris(): readonly string[];
+  entries(folder: string): readonly string[];
+  text(uri: string): string | undefined;
 }
 
 /** A file that is asked about by name, and the configuration that counts for it. */
@@ -118,6 +127,11 @@ export class DocumentCache {
   workflowUris(): readonly string[] {
     const all = [...this.openUris(), ...(this.#host.workflowFiles?.() ?? [])];
     return [...new Map(all.map((uri) => [fileKey(uri), uri])).values()].filter((uri) => /\.aiwf\.ya?ml$/.test(uri));
+  }
+
+  /** Names of what a folder holds; none where the host cannot tell. */
+  entries(folder: string): readonly string[] {
+    return this.#host.entries?.(folder) ?? [];
   }
 
   /** The files around, as they are now; `texts` stand in place of what is there. */

@@ -35,7 +35,7 @@ import { ruleDocumentation } from './describe-rule.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { type DiagramAnswer, diagramOf } from './diagram.ts';
 import { documentLinksIn } from './document-links.ts';
-import { type Checked, DocumentCache, type Inspected, type ServiceHost } from './documents.ts';
+import { type Checked, DocumentCache, type Inspected, type ProjectFiles, type ServiceHost } from './documents.ts';
 import { foldingRangesOf } from './folding.ts';
 import { formattingOf } from './format.ts';
 import { formattingAfter } from './format-on-type.ts';
@@ -120,6 +120,11 @@ export function createLanguageService(host: ServiceHost): LanguageService {
     published.set(checked, known);
     return known;
   };
+  const files: ProjectFiles = {
+    workflowUris: () => documents.workflowUris(),
+    entries: (folder) => documents.entries(folder),
+    text: (uri) => documents.project().text(uri),
+  };
   const offsetIn = (checked: Checked, position: Position) => toOffset(checked.file, position);
   /** Answers for an open document, or `otherwise` for a closed one. */
   const answer = <T>(uri: string, otherwise: T, of: (checked: Checked) => T): T => {
@@ -147,7 +152,7 @@ export function createLanguageService(host: ServiceHost): LanguageService {
         ),
       ),
     completions: (uri, position, options) =>
-      answer(uri, [], (checked) => completionsAt(checked, offsetIn(checked, position), options)),
+      answer(uri, [], (checked) => completionsAt(checked, offsetIn(checked, position), options, files)),
     hover: (uri, position) =>
       answer<Hover | null>(uri, null, (checked) => hoverAt(checked, offsetIn(checked, position), documents)),
     definition: (uri, position, links) =>

@@ -60,7 +60,7 @@ function tail(uri: string, folder: string): string {
 }
 
 /** `../people.aiwf.yaml`; undefined between different places such as hosts or drives. */
-function relativePath(from: string, to: string): string | undefined {
+export function relativePath(from: string, to: string): string | undefined {
   const [a, b] = [fileKey(from).split('/'), fileKey(to).split('/')];
   let shared = 0;
   while (shared < Math.min(a.length, b.length) - 1 && a[shared] === b[shared]) shared++;

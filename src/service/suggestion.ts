@@ -2,12 +2,15 @@
 import type { CompletionItemKind } from 'vscode-languageserver-types';
 import type { Workflow } from '../language/model.ts';
 import type { Range } from '../language/source.ts';
+import type { ProjectFiles } from './documents.ts';
 import { placeholder, type Typing } from './typing.ts';
 
 /** Where something is typed, and the model of the text with it. */
 export interface Cursor {
   readonly typing: Typing;
   readonly workflow: Workflow;
+  /** Undefined where paths are not to be offered. */
+  readonly files?: ProjectFiles | undefined;
 }
 
 export interface Suggestion {
@@ -24,6 +27,8 @@ export interface Suggestion {
   readonly range?: Range;
   /** A value is to be chosen behind it. */
   readonly again?: boolean;
+  /** Characters that take it and are typed behind it. */
+  readonly commit?: readonly string[];
 }
 
 /** True for a name that holds what is just being typed, and so names nothing. */

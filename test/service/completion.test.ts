@@ -1,7 +1,10 @@
 // Completion at every kind of place, also in half-typed text.
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { completed, completionsIn, labelsIn } from '../support/service.ts';
+import { parseFile } from '../../src/language/parse.ts';
+import { createLanguageService } from '../../src/service/language-service.ts';
+import { completed, completionsIn, labelsIn, openMarked } from '../support/service.ts';
 
 const head = `aiwf: 1
 workflow: w
@@ -303,3 +306,150 @@ describe('nothing', () => {
     test(where, () => assert.deepEqual(labelsIn(text), []));
   }
 });
+
+describe('actors of the kind a key wants', () => {
+  const actors = `aiwf: 1
+workflow: w
+actors:
+  crew: { kind: team, lead: clerk }
+  clerk: { kind: human, team: crew }
+  bot: { kind: agent }
+  crm: { kind: system }
+  odd: {}
+  new:
+    kind: KIND
+    KEY: <|>
+`;
+  const of = (kind: string, key: string) => labelsIn(actors.replace('KIND', kind).replace('KEY', key));
+  test('a sponsor is human', () => assert.deepEqual(of('agent', 'sponsor'), ['clerk', 'odd']));
+  test('so is who leads a team', () => assert.deepEqual(of('team', 'lead'), ['clerk', 'odd']));
+  test('a team is one', () => assert.deepEqual(of('human', 'team'), ['crew', 'odd']));
+  test('people stand in for people, those first', () =>
+    assert.deepEqual(of('human', 'backup'), ['clerk', 'crew', 'odd']));
+  test('anyone may be a fallback, but not the actor itself', () =>
+    assert.deepEqual([...of('agent', 'fallback')].sort(), ['bot', 'clerk', 'crew', 'crm', 'odd']));
+  test('work is delegated to agents', () => {
+    assert.deepEqual(labelsIn(step('    task: Last\n    delegates-to: [<|>]\n')), ['bot']);
+    assert.deepEqual(
+      labelsIn(head.replace('    sponsor: clerk\n', '    sponsor: clerk\n    delegates: [{ to: <|> }]\n')),
+      [],
+    );
+  });
+  test('people are accountable', () => offers(`${head}accountable: <|>\n`, ['clerk'], ['bot', 'crm']));
+});
+
+describe('paths', () => {
+  const others = `
+#- people.aiwf.yaml
+aiwf: 1
+library: people
+title: Who we are
+#- sub/payout.aiwf.yaml
+aiwf: 1
+workflow: payout
+#- claim.schema.json
+{}
+#- prompt.md
+Be kind.
+#- sub/more.schema.json
+{}
+`;
+  const paths = (text: string) => labelsIn(`${head}${text}${others}`);
+  test('libraries to use', () => {
+    assert.deepEqual(
+      paths('use: [<|>]\n').filter((label) => label.startsWith('.')),
+      ['./people.aiwf.yaml'],
+    );
+    assert.deepEqual(paths('use:\n  - ./pe<|>\n'), ['./people.aiwf.yaml']);
+    assert.deepEqual(
+      paths('use: [./people.aiwf.yaml, <|>]\n').filter((label) => label.startsWith('.')),
+      [],
+    );
+    assert.match(completed(`${head}use: [./p<|>\n${others}`, './people.aiwf.yaml'), /use: \[\.\/people\.aiwf\.yaml\n/);
+  });
+  test('workflows to call, by path and by id', () =>
+    assert.deepEqual(paths('steps:\n  a:\n    call: <|>\n'), ['./sub/payout.aiwf.yaml', 'payout']));
+  test('other files, of the kind the key names, folder by folder', () => {
+    assert.deepEqual(paths('steps: {}\n').includes('x'), false);
+    const schema = (typed: string) =>
+      labelsIn(`aiwf: 1\ndata:\n  a: { schema: ${typed}<|> }\n${others}`).filter((label) => label.startsWith('.'));
+    assert.deepEqual(schema(''), ['./claim.schema.json', './sub/']);
+    assert.deepEqual(schema('./cl'), ['./claim.schema.json', './sub/']);
+    assert.deepEqual(schema('./sub/'), ['./sub/more.schema.json']);
+    assert.deepEqual(schema('/etc/'), []);
+  });
+  test('texts only where they begin like a path', () => {
+    assert.deepEqual(
+      paths('steps:\n  a:\n    task: A\n    instructions: <|>\n').filter((label) => label.startsWith('.')),
+      [],
+    );
+    assert.deepEqual(paths('steps:\n  a:\n    task: A\n    instructions: ./<|>\n'), ['./prompt.md', './sub/']);
+  });
+});
+
+describe('what is taken by typing on', () => {
+  const item = (marked: string, label: string, commits = true) => {
+    const { service, uri, position } = openMarked(marked);
+    return service.completions(uri, position, { snippets: true, commits }).find((each) => each.label === label);
+  };
+  const condition = (text: string) => step(`    task: Last\n    next: [{ when: ${text}, to: done }]\n`);
+  test('a dot, where fields follow', () => {
+    assert.deepEqual(item(condition('cl<|>'), 'claim')?.commitCharacters, ['.']);
+    assert.deepEqual(item(condition('claim.<|>'), 'owner')?.commitCharacters, ['.']);
+    assert.equal(item(condition('claim.<|>'), 'amount')?.commitCharacters, undefined);
+    assert.equal(item(condition('<|>'), 'note')?.commitCharacters, undefined);
+    assert.deepEqual(item(step('    task: Last\n    reads: [<|>]\n'), 'claim')?.commitCharacters, ['.']);
+  });
+  test('a comma between words of the language, but not between ids, which may be new', () => {
+    const contract = step('    task: Last\n    accepts: { context: [<|>] }\n');
+    assert.deepEqual(item(contract, 'evidence')?.commitCharacters, [',']);
+    assert.equal(item(step('    task: Last\n    by: [<|>]\n'), 'clerk')?.commitCharacters, undefined);
+  });
+  test('nothing for a client that does not know it', () =>
+    assert.equal(item(condition('cl<|>'), 'claim', false)?.commitCharacters, undefined));
+});
+
+describe('previews', () => {
+  const preview = (marked: string, label: string) => {
+    const documentation = completionsIn(marked).find((each) => each.label === label)?.documentation;
+    return typeof documentation === 'object' ? documentation.value : (documentation ?? '');
+  };
+  test('of a whole step, as it will stand there', () =>
+    assert.match(
+      preview(`${steps}  <|>\n`, 'task'),
+      /Someone works\.\n\n```yaml\nstep-id:\n {2}task: Do the work\n {2}by: actor\n {2}next: step\n```$/,
+    ));
+  test('of a key with what it needs', () =>
+    assert.match(
+      preview(step('    task: Last\n    <|>\n'), 'for-each'),
+      /```yaml\nfor-each:\n {2}item:\n {2}in:\n```$/,
+    ));
+  test('none of a single word', () => assert.doesNotMatch(preview(step('    task: Last\n    <|>\n'), 'within'), /```/));
+});
+
+test('every place of every example is answered in little more time than its text is read in', () => {
+  const times: { answer: number; read: number }[] = [];
+  for (const name of readdirSync('examples').filter((file) => file.endsWith('.aiwf.yaml'))) {
+    const text = readFileSync(`examples/${name}`, 'utf8');
+    const service = createLanguageService({ read: (uri) => readText(uri.replace('file:///', '')) });
+    const uri = `file:///examples/${name}`;
+    service.open(uri, 1, text);
+    const lines = text.split('\n');
+    for (let line = 0; line < lines.length; line += 9) {
+      const begin = performance.now();
+      service.completions(uri, { line, character: lines[line]?.length ?? 0 }, { snippets: true });
+      const middle = performance.now();
+      parseFile(uri, `${text}\n#${line}`);
+      times.push({ answer: middle - begin, read: performance.now() - middle });
+    }
+  }
+  const median = (all: readonly number[]) => all.toSorted((a, b) => a - b)[all.length >> 1] ?? 0;
+  const answer = median(times.map((time) => time.answer));
+  // 20 ms, or what a slow or busy machine needs for the same.
+  const bound = Math.max(20, 2 * median(times.map(({ read }) => read)));
+  assert.ok(answer < bound, `the median is ${answer} ms, more than ${bound}`);
+});
+
+function readText(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}

@@ -30,6 +30,10 @@ export function openMarked(marked: string): Opened {
   const service = createLanguageService({
     read: (uri) => disk.get(uri),
     workflowFiles: () => [...disk.keys()].filter((uri) => uri.endsWith('.aiwf.yaml')),
+    entries: (at) => {
+      const below = [...disk.keys()].filter((uri) => uri.startsWith(at)).map((uri) => uri.slice(at.length));
+      return [...new Set(below.map((path) => path.replace(/\/.*$/, '/')))];
+    },
     workflowUri: (id) => [...disk].find(([, text]) => new RegExp(`^workflow: ${id}$`, 'm').test(text))?.[0],
   });
   const uri = uriOf(name);
