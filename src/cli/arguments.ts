@@ -17,6 +17,7 @@ export type Command =
       readonly rules: readonly string[];
       readonly base: string | undefined;
       readonly color: boolean;
+      readonly fix: boolean;
     }
   | { readonly name: 'rules'; readonly format: 'text' | 'json' }
   | { readonly name: 'explain'; readonly rule: string }
@@ -34,6 +35,7 @@ export const help = `Usage: aiwf COMMAND
                       default: that of aiwf.config.yaml, else recommended
     --rule ID         check this rule alone, may be repeated
     --base REVISION   compare with this git revision, or for one file with this FILE, for the rules that judge a change
+    --fix             make all safe fixes in the files first, and report what is left
     --color           colored text, unless NO_COLOR is set
   rules             list the rules
     --format FORMAT   text (default) or json
@@ -61,6 +63,7 @@ const optionsOf = {
     rule: { type: 'string', multiple: true },
     base: { type: 'string' },
     color: { type: 'boolean' },
+    fix: { type: 'boolean' },
   },
   rules: { format },
   explain: {},
@@ -96,6 +99,7 @@ interface Values {
   readonly base?: string;
   readonly color?: boolean;
   readonly check?: boolean;
+  readonly fix?: boolean;
   readonly stdio?: boolean;
 }
 
@@ -133,8 +137,8 @@ function build(name: Name, words: readonly string[], values: Values): Command {
         );
         return wrong(`check: unknown rule '${strange}'.${hint} \`aiwf rules\` lists them.`);
       }
-      const { base, color = false } = values;
-      return { name, paths: words.length > 0 ? words : ['.'], format, profile, rules: asked, base, color };
+      const { base, color = false, fix = false } = values;
+      return { name, paths: words.length > 0 ? words : ['.'], format, profile, rules: asked, base, color, fix };
     }
     case 'rules': {
       const format = oneOf(values.format, ['text', 'json']);

@@ -8,7 +8,8 @@ import type { CheckedFile } from '../report/checked-file.ts';
 import { renderJson } from '../report/json.ts';
 import { renderText } from '../report/text.ts';
 import { lint, problemFinding } from '../rules/lint.ts';
-import { createHost, type Fault, findWorkflows, pathOf, readText, uriOf } from './files.ts';
+import { fixAll } from '../service/fix-all.ts';
+import { createHost, type Fault, findWorkflows, pathOf, readText, uriOf, writeText } from './files.ts';
 import { exitCodes, failed, type Outcome } from './outcome.ts';
 import { openRevision, type Revision } from './revision.ts';
 
@@ -22,6 +23,8 @@ interface CheckOptions {
   /** A file or a git revision to compare with. */
   readonly base: string | undefined;
   readonly color: boolean;
+  /** Safe fixes are made in the files first. */
+  readonly fix: boolean;
   readonly version: string;
 }
 
@@ -33,11 +36,12 @@ interface Input {
 
 /** Checks all workflows the paths name. */
 export function check(options: CheckOptions): Outcome {
-  const { paths, format, color, version, base } = options;
+  const { paths, format, color, version, base, fix } = options;
   const found = findWorkflows(paths);
   const faults: Fault[] = [...found.faults];
   const configurations = new Map<string, Configuration | undefined>();
-  const inputs: Input[] = [];
+  const notes: string[] = [];
+  let inputs: Input[] = [];
   for (const path of found.paths) {
     const uri = uriOf(path);
     const configuration = nearest(uri, configurations);
@@ -47,10 +51,14 @@ export function check(options: CheckOptions): Outcome {
     if ('reason' in read) faults.push({ path, reason: read.reason });
     else inputs.push({ path, file: parseFile(uri, read.text), configuration });
   }
-  const host = createHost(workflowsById(inputs.map(({ file }) => file)));
+  let host = createHost(workflowsById(inputs.map(({ file }) => file)));
   const checkedPaths = inputs.map(({ path }) => path);
   const revision = base === undefined ? undefined : openRevision(base, checkedPaths, host);
   if (revision && 'reason' in revision) return failed(`check: ${revision.reason}`);
+  if (fix) {
+    inputs = inputs.map((input) => fixed(input, host, revision, options, faults, notes));
+    host = createHost(workflowsById(inputs.map(({ file }) => file)));
+  }
   const files = [
     ...inputs.map((input) => checkFile(input, host, revision, options)),
     ...[...new Set(inputs.map(({ configuration }) => configuration))].flatMap((configuration) =>
@@ -60,7 +68,7 @@ export function check(options: CheckOptions): Outcome {
   const violated = files.some((file) => file.findings.some(({ severity }) => severity === 'error'));
   return {
     output: format === 'json' ? renderJson(files) : renderText(files, { version, color }),
-    errors: faults.map((fault) => `${fault.path}: ${fault.reason}`),
+    errors: [...notes, ...faults.map((fault) => `${fault.path}: ${fault.reason}`)],
     exitCode: faults.length > 0 ? exitCodes.failed : violated ? exitCodes.violated : exitCodes.ok,
   };
 }
@@ -84,6 +92,29 @@ function checkFile(
   });
   const { text, lineStarts } = file;
   return { path, text, lineStarts, profile: rules.length > 0 ? rules : result.profile, findings: result.findings };
+}
+
+/** The input after all its safe fixes, which are written to the file. */
+function fixed(
+  input: Input,
+  host: ProjectHost,
+  revision: Revision | undefined,
+  options: CheckOptions,
+  faults: Fault[],
+  notes: string[],
+): Input {
+  const { path, file } = input;
+  const findingsOf = (text: string) =>
+    checkFile({ ...input, file: parseFile(file.uri, text) }, host, revision, options).findings;
+  const { text, count } = fixAll(file.text, findingsOf);
+  if (count === 0) return input;
+  const reason = writeText(path, text);
+  if (reason !== undefined) {
+    faults.push({ path, reason });
+    return input;
+  }
+  notes.push(`${path}: ${count === 1 ? '1 fix' : `${count} fixes`} made`);
+  return { ...input, file: parseFile(file.uri, text) };
 }
 
 /** The nearest configuration upwards; each is read once. */

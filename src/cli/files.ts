@@ -1,6 +1,6 @@
-// Files of the disk as values: finding workflows below a folder, reading text, and the project host made from both.
+// Files of the disk as values: finding workflows below a folder, reading and writing text, and the project host.
 // Nothing here throws; what cannot be had comes with a reason of one line.
-import { type Dirent, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, realpathSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type ParsedFile, parseFile } from '../language/parse.ts';
@@ -86,6 +86,17 @@ export function readText(path: string): { readonly text: string } | { readonly r
   const text = attempt(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes.value));
   return 'reason' in text ? { reason: 'not UTF-8 text' } : { text: text.value };
 }
+
+/** The reason where a file cannot be written. A byte order mark, which reading leaves out, is kept. */
+export function writeText(path: string, text: string): string | undefined {
+  const written = attempt(() => {
+    const isMarked = readFileSync(path).subarray(0, 3).equals(byteOrderMark);
+    writeFileSync(path, isMarked ? `\uFEFF${text}` : text);
+  });
+  return 'reason' in written ? 'cannot be written' : undefined;
+}
+
+const byteOrderMark = Buffer.from('\uFEFF');
 
 /** Reads other files by `file:` uri, each once; `workflows` are the files that declare a workflow, by its id. */
 export function createHost(workflows: ReadonlyMap<string, string>): ProjectHost {

@@ -1,8 +1,7 @@
 // `aiwf format`: formats files in place, or says which ones are not formatted.
-import { readFileSync, writeFileSync } from 'node:fs';
 import { applied, formatEdits, isReadable } from '../language/format.ts';
 import { parseFile } from '../language/parse.ts';
-import { type Fault, findWorkflows, readText, uriOf } from './files.ts';
+import { type Fault, findWorkflows, readText, uriOf, writeText } from './files.ts';
 import { exitCodes, type Outcome } from './outcome.ts';
 
 interface FormatOptions {
@@ -21,7 +20,7 @@ export function format({ paths, check }: FormatOptions): Outcome {
     const result = 'text' in read ? formatted(path, read.text) : read;
     if ('reason' in result) faults.push({ path, reason: result.reason });
     else if ('text' in read && result.text !== read.text) {
-      const reason = check ? undefined : write(path, result.text);
+      const reason = check ? undefined : writeText(path, result.text);
       if (reason === undefined) changed.push(path);
       else faults.push({ path, reason });
     }
@@ -38,16 +37,3 @@ function formatted(path: string, text: string): { readonly text: string } | { re
   if (!isReadable(file)) return { reason: 'not formatted, since it has syntax errors; see `aiwf check`' };
   return { text: applied(text, formatEdits(file)) };
 }
-
-/** The reason where a file cannot be written. A byte order mark, which reading leaves out, is kept. */
-function write(path: string, text: string): string | undefined {
-  try {
-    const isMarked = readFileSync(path).subarray(0, 3).equals(byteOrderMark);
-    writeFileSync(path, isMarked ? `\uFEFF${text}` : text);
-    return undefined;
-  } catch {
-    return 'cannot be written';
-  }
-}
-
-const byteOrderMark = Buffer.from('\uFEFF');

@@ -23,13 +23,14 @@ export function fixAll(text: string, findingsOf: (text: string) => readonly Find
     const fixes = findings.map((finding) => safeFix(finding, rule)).filter((edits) => edits !== undefined);
     const chosen = withoutOverlaps(fixes);
     if (chosen.length === 0) break;
-    const edits = chosen.flat();
-    const next = applied(current.text, edits);
-    const found = findingsOf(next);
-    // Each fix is safe on its own; where several together are not, the text stays as it was before them.
-    if (next === current.text || errorsIn(found) > errorsIn(findings)) break;
-    current = { text: next, edits: composed(text, current.edits, edits), count: current.count + chosen.length };
-    findings = found;
+    // Each fix is safe on its own; where several together are not, one of them is made.
+    const made = [chosen, ...(chosen.length > 1 ? chosen.map((each) => [each]) : [])]
+      .map((some) => ({ some, next: applied(current.text, some.flat()) }))
+      .find(({ next }) => next !== current.text && errorsIn(findingsOf(next)) <= errorsIn(findings));
+    if (!made) break;
+    const { some, next } = made;
+    current = { text: next, edits: composed(text, current.edits, some.flat()), count: current.count + some.length };
+    findings = findingsOf(next);
   }
   return current;
 }

@@ -16,6 +16,7 @@ function checking(asked: Partial<Check>): Check {
     rules: [],
     base: undefined,
     color: false,
+    fix: false,
     ...asked,
   };
 }
@@ -27,6 +28,7 @@ const understood: Record<string, Command> = {
   '--version': { name: 'version' },
   check: checking({}),
   'check a b --format json --color': checking({ paths: ['a', 'b'], format: 'json', color: true }),
+  'check --fix': checking({ fix: true }),
   'check --profile sox --profile=strict': checking({ profile: ['sox', 'strict'] }),
   'check -- --a': checking({ paths: ['--a'] }),
   'check --rule flow/unbounded-loop --base HEAD~1': checking({ rules: ['flow/unbounded-loop'], base: 'HEAD~1' }),

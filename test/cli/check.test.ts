@@ -1,7 +1,7 @@
 // `aiwf check` from outside: exit codes, what is searched, what cannot be read, imports, and the same bytes every time.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { bundleCli, folderOf, type Result, runCli } from '../support/cli.ts';
@@ -306,4 +306,19 @@ test('large output arrives whole, and a reader may stop early', { skip: process.
     },
   );
   assert.deepEqual([shell.stdout, shell.stderr], ['1\n', '']);
+});
+
+test('--fix makes the safe fixes, says so, and reports what is left', () => {
+  const text = `\uFEFF${clean.replaceAll('\n', '\r\n').replace('kind: human', 'knd: human')}titel: x\r\nfoobarbaz: 1\r\n`;
+  const folder = folderOf({ 'a.aiwf.yaml': text, 'b.aiwf.yaml': clean });
+  const result = check(folder, '--fix', '--format', 'json');
+  assert.equal(result.errors, 'aiwf: a.aiwf.yaml: 2 fixes made\n');
+  assert.equal(result.code, 1);
+  assert.deepEqual(
+    report(result).findings.map(({ message }) => message.slice(0, 11)),
+    ["'foobarbaz'"],
+  );
+  const fixed = text.replace('knd:', 'kind:').replace('titel:', 'title:');
+  assert.equal(readFileSync(join(folder, 'a.aiwf.yaml'), 'utf8'), fixed);
+  assert.equal(check(folder, '--fix').errors, '', 'nothing is left to fix');
 });
