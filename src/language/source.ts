@@ -6,6 +6,12 @@ export interface Range {
   readonly end: number;
 }
 
+/** A range in one of several files. */
+export interface Place {
+  readonly uri: string;
+  readonly range: Range;
+}
+
 /** Zero-based line and UTF-16 column. */
 export interface LineColumn {
   readonly line: number;

@@ -2,9 +2,9 @@
 import type { Location, LocationLink } from 'vscode-languageserver-types';
 import { declaredOutcomes } from '../language/outcomes.ts';
 import { type ProjectHost, resolveUri } from '../language/project.ts';
-import { lineStartsOf } from '../language/source.ts';
+import { lineStartsOf, type Place } from '../language/source.ts';
 import { type Checked, fileKey } from './documents.ts';
-import { type Meaning, meaningAt, type Place } from './meaning.ts';
+import { type Meaning, meaningAt } from './meaning.ts';
 import { toRange } from './positions.ts';
 
 /** With `links` the answer says which characters lead there as well. */

@@ -4,13 +4,12 @@ import { type InlayHint, InlayHintKind, type InlayHintLabelPart } from 'vscode-l
 import type { Step, Workflow } from '../language/model.ts';
 import { resolve } from '../language/names.ts';
 import type { Shape } from '../language/shape.ts';
-import type { Range } from '../language/source.ts';
+import type { Place, Range } from '../language/source.ts';
 import type { MapEntry } from '../language/syntax.ts';
 import { computedClass } from './data-facts.ts';
 import type { Checked } from './documents.ts';
 import { locationOf } from './locations.ts';
 import { code } from './markdown.ts';
-import type { Place } from './meaning.ts';
 import { toPosition } from './positions.ts';
 import { type Slot, slotsIn } from './slot.ts';
 

@@ -1,8 +1,8 @@
 // A place in any file of the project as a location of the protocol.
 import type { Location } from 'vscode-languageserver-types';
+import type { Place } from '../language/source.ts';
 import { lineStartsOf } from '../language/source.ts';
 import { type Checked, fileKey } from './documents.ts';
-import type { Place } from './meaning.ts';
 import { toRange } from './positions.ts';
 
 /** Undefined where the file cannot be read. */

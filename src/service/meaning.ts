@@ -3,23 +3,18 @@
 import { rangeInCondition } from '../language/conditions.ts';
 import type { Step, Workflow } from '../language/model.ts';
 import { resolve } from '../language/names.ts';
-import type { DataField, DeclarationKind } from '../language/parts.ts';
-import { isPath, resolveUri } from '../language/project.ts';
+import type { DeclarationKind } from '../language/parts.ts';
+import { isPath } from '../language/project.ts';
 import { scalarOffsets } from '../language/scalar-offsets.ts';
 import { type Key, type ReferenceShape, reference, type Shape } from '../language/shape.ts';
-import { contains, type Range } from '../language/source.ts';
+import { contains, type Place, type Range } from '../language/source.ts';
 import { type Duration, parseDuration } from '../language/values.ts';
 import { duration, file, moment } from '../language/vocabulary.ts';
-import { celFunctions, namesIn, namesOf, typeOf } from './condition-text.ts';
+import { celFunctions, namesIn } from './condition-text.ts';
 import type { Checked } from './documents.ts';
+import { declaredField, type FieldMeaning, fieldMeaning } from './field-meaning.ts';
 import { declarationAround, formOf, keyOf, recordAround, type Slot, slotAt } from './slot.ts';
 import { toolDeclaration } from './tools.ts';
-
-/** Where something stands. */
-export interface Place {
-  readonly uri: string;
-  readonly range: Range;
-}
 
 export type Meaning =
   | { readonly kind: 'key'; readonly name: string; readonly key: Key }
@@ -44,15 +39,6 @@ interface DeclarationMeaning {
   readonly at: Place | undefined;
   /** The workflow that knows it: this one, or the sub-workflow whose data a call names. */
   readonly workflow: Workflow;
-}
-
-interface FieldMeaning {
-  readonly kind: 'field';
-  /** From the data, or from the name that a macro or `for-each` gives an element. */
-  readonly path: readonly string[];
-  readonly field: DataField;
-  /** Where the field is declared: in a file of the language or in a JSON Schema. */
-  readonly at: Place | undefined;
 }
 
 export interface Located {
@@ -114,22 +100,6 @@ function keyMeanings(context: Context): readonly Located[] {
   if (keys.kind === 'mentions') return mention(keys.reference, context);
   if (keys.called === 'outcome') return whole(context, outcome(name, declarationAround(slot, 'step'), context));
   return keys.called === calleeData ? whole(context, inCallee(context)) : [];
-}
-
-/** The field whose declaration the key is, through the elements of lists. */
-function declaredField({ trail, scalar }: Slot, workflow: Workflow): Meaning | undefined {
-  const data = trail.findLastIndex(({ shape }) => shape?.kind === 'map' && shape.keys.kind === 'declares');
-  const path = [trail[data]?.entry?.key.text ?? ''];
-  let field = namesOf('', workflow).get(path[0] ?? '');
-  for (const { shape, entry } of trail.slice(data + 1)) {
-    const key = entry?.key.text;
-    if (shape?.kind === 'fields' && key !== undefined) {
-      field = field?.fields?.get(key);
-      path.push(key);
-    } else if (shape?.kind === 'list' || key === 'items') field = field?.items;
-  }
-  const at = { uri: workflow.file.uri, range: scalar.range };
-  return field && path.length > 1 ? { kind: 'field', path, field, at } : undefined;
 }
 
 function valueMeanings(context: Context, shape: Shape | undefined): readonly Located[] {
@@ -272,29 +242,9 @@ function fieldsBehind(name: string, path: readonly string[], context: Context): 
   return path.flatMap((part, i) => {
     const range = partOf(context, at, at + part.length);
     at += part.length + 1;
-    const meaning = field([name, ...path.slice(0, i + 1)], '', context.workflow);
+    const meaning = fieldMeaning([name, ...path.slice(0, i + 1)], '', context.workflow);
     return meaning ? [{ meaning, range }] : [];
   });
-}
-
-function field(path: readonly string[], condition: string, workflow: Workflow): FieldMeaning | undefined {
-  const found = typeOf(path.join('.'), namesOf(condition, workflow));
-  if (!found) return undefined;
-  const uri = fieldsUri(path[0] ?? '', condition, workflow);
-  return { kind: 'field', path, field: found, at: uri === undefined ? undefined : { uri, range: found.name.range } };
-}
-
-/** The file in which the fields of `name` are written: that of the data, or its JSON Schema. */
-function fieldsUri(name: string, condition: string, workflow: Workflow, depth = 0): string | undefined {
-  const data = workflow.data.get(name);
-  if (data) return data.fields.fields ? data.uri : data.fields.schema && resolveUri(data.uri, data.fields.schema.value);
-  if (depth > 5) return undefined;
-  const item = [...workflow.steps.values()].find(({ fields }) => fields.forEach?.item?.value === name);
-  const macro = new RegExp(`([A-Za-z_]\\w*)[\\w.]*\\.(?:exists|all|exists_one|filter|map)\\(\\s*${name}\\s*,`).exec(
-    condition,
-  );
-  const list = item?.fields.forEach?.in?.name ?? macro?.[1];
-  return list === undefined || list === name ? undefined : fieldsUri(list, condition, workflow, depth + 1);
 }
 
 function outcome(name: string, stepId: string | undefined, context: Context): Meaning {
@@ -320,6 +270,6 @@ function inCondition(context: Context): readonly Located[] {
     }
     const isData = workflow.data.has(last) || itemAround(around, last, workflow) !== undefined;
     if (path.length === 1 && isData) return declaration('data', last, context);
-    return field(path, scalar.text, workflow);
+    return fieldMeaning(path, scalar.text, workflow);
   }
 }

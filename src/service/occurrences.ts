@@ -3,10 +3,10 @@
 import type { Workflow } from '../language/model.ts';
 import type { ParsedFile } from '../language/parse.ts';
 import type { DeclarationKind } from '../language/parts.ts';
-import type { Range } from '../language/source.ts';
+import type { Place, Range } from '../language/source.ts';
 import { builtInOutcomes, contestOutcomes, endOutcomes } from '../language/vocabulary.ts';
 import { fileKey } from './documents.ts';
-import { type Meaning, meaningsOf, type Place } from './meaning.ts';
+import { type Meaning, meaningsOf } from './meaning.ts';
 import { type Slot, slotsIn } from './slot.ts';
 
 /** What a name stands for. Two names with the same `key` stand for the same. */
