@@ -1,7 +1,12 @@
 // What the language client is told, on the desktop and in a browser alike. Which files it watches the server says; how
 // much of the traffic the output channel shows is the client's own setting, `aiwf.trace.server`.
 import * as vscode from 'vscode';
-import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
+import {
+  type BaseLanguageClient,
+  DiagnosticCollectionSource,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+} from 'vscode-languageclient';
 import { lensCommands } from './lens-commands.ts';
 import { languageId, workflowSchemes } from './workflow-files.ts';
 
@@ -10,15 +15,30 @@ export const clientName = 'AI Workflow';
 export function clientOptions({ extensionUri }: vscode.ExtensionContext): LanguageClientOptions {
   return {
     documentSelector: workflowSchemes().map((scheme) => ({ language: languageId, scheme })),
-    diagnosticCollectionName: 'aiwf',
+    diagnosticCollectionProvider: oneCollection(),
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions: {
       suggestCommand: 'editor.action.triggerSuggest',
       readsFiles: true,
       workspaceCommand: true,
+      oneCollection: true,
       commands: ['aiwf.openDiagram', ...Object.keys(lensCommands)],
       rulePages: vscode.Uri.joinPath(extensionUri, 'docs', 'rules').toString(),
     },
+  };
+}
+
+/** Findings that are sent and those that are asked for are shown as one: whichever came last counts. */
+function oneCollection(): NonNullable<LanguageClientOptions['diagnosticCollectionProvider']> {
+  let collection: vscode.DiagnosticCollection | undefined;
+  return {
+    create: (_name, source) => {
+      // The one for asking is made first, when the server has started, and ends with it.
+      if (source === DiagnosticCollectionSource.pull || !collection)
+        collection = vscode.languages.createDiagnosticCollection('aiwf');
+      return collection;
+    },
+    dispose: (each) => each.dispose(),
   };
 }
 

@@ -24,6 +24,8 @@ export interface Publisher {
 interface Sink {
   /** The client asks for diagnostics. */
   readonly pulls: () => boolean;
+  /** What is sent takes the place of what was asked for; otherwise both would be shown. */
+  readonly replaces: () => boolean;
   send(diagnostics: PublishDiagnosticsParams): void;
   /** Asks the client to ask again. */
   refresh(): void;
@@ -43,7 +45,7 @@ export function createPublisher(service: LanguageService, sink: Sink): Publisher
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const publish = (result: DocumentDiagnostics) => {
-    if (pulled.has(result.uri)) return;
+    if (pulled.has(result.uri) && !sink.replaces()) return;
     published.set(result.uri, result);
     const { uri, version, diagnostics } = result;
     sink.send({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
@@ -106,7 +108,8 @@ export function createPublisher(service: LanguageService, sink: Sink): Publisher
       }
     },
     pulled: (result) => {
-      takeBack(result.uri);
+      if (sink.replaces()) published.delete(result.uri);
+      else takeBack(result.uri);
       if (result.version !== undefined) pulled.set(result.uri, result);
     },
     outdated,

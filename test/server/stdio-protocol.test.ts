@@ -154,6 +154,22 @@ describe('diagnostics on request', () => {
     await client.publication((published) => published.uri === uri && published.diagnostics.length === 0);
   });
 
+  test('are sent by a check as well, to a client that shows both in one place', async () => {
+    const initializationOptions = { oneCollection: true, workspaceCommand: true };
+    const other = await start({ textDocument: { diagnostic: {} } }, {}, { initializationOptions });
+    assert.equal((other.offered.diagnosticProvider as { workspaceDiagnostics: boolean }).workspaceDiagnostics, false);
+    assert.equal(other.offered.executeCommandProvider, undefined);
+    const uri = other.uriOf('main.aiwf.yaml');
+    await other.client.open(uri, typo);
+    await pull(other.client, uri);
+    await other.client.connection.sendRequest('aiwf/check', { uri });
+    await other.client.publication((published) => published.uri === uri && published.diagnostics.length > 0);
+    const { resultId } = await pull(other.client, uri);
+    await pull(other.client, uri, resultId);
+    assert.equal(other.client.published.length, 1, 'what is shown is not taken back');
+    await other.end();
+  });
+
   test('bring those of other open documents along, for a client that takes them', async () => {
     const other = await start(
       { textDocument: { diagnostic: { relatedDocumentSupport: true } } },
