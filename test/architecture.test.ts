@@ -48,7 +48,7 @@ const mayImport: Record<string, readonly string[]> = {
 /** Packages that only some files may import; the first pattern that fits a package counts. */
 const packages: readonly (readonly [RegExp, RegExp])[] = [
   [/^vscode$/, /^src\/extension\//],
-  [/^node:/, /^src\/(server\/main\.ts|cli\/.*|extension\/.*)$/],
+  [/^node:/, /^src\/(server\/main\.ts|cli\/.*|extension\/node\.ts)$/],
   [/^yaml$/, /^src\/language\/(syntax|compose)\.ts$/],
   [/^mermaid($|\/)/, /^src\/webview\//],
   [/^vscode-languageclient($|\/)/, /^src\/extension\//],

@@ -102,6 +102,24 @@ test('files that the manifest names exist', () => {
   );
 });
 
+test('the web build asks for nothing that only Node.js has', () => {
+  for (const [bundle, mayRequire] of [
+    ['extension-web', ['vscode']],
+    ['server-web', []],
+  ] as const) {
+    const code = readFileSync(`dist/${bundle}.js`, 'utf8');
+    const required = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name = '']) => name);
+    assert.deepEqual([...new Set(required)], [...mayRequire], bundle);
+    assert.doesNotMatch(code, /["']node:[a-z_/]+["']/, bundle);
+  }
+  assert.equal(manifest.capabilities.virtualWorkspaces, true);
+});
+
+test('every template can be chosen', () => {
+  const names = [...extension.matchAll(/\bfile: '([\w-]+)'/g)].map(([, name]) => `${name}.aiwf.yaml`);
+  assert.deepEqual(names.sort(), readdirSync('media/templates').sort());
+});
+
 test('texts of the walkthrough are plain: VS Code shows no Markdown but links there', () => {
   for (const { description, steps } of manifest.contributes.walkthroughs)
     for (const text of [description, ...steps.flatMap((step) => [step.title, step.description])].flatMap(textsOf))
