@@ -27,6 +27,7 @@ const stages = [
   { name: 'diagram in a browser', command: [node, 'test/unit.mjs', 'webview/'] },
   { name: 'inside VS Code', command: [node, 'test/editor/launch.mjs'] },
   { name: 'inside VS Code for the web', command: [node, 'test/editor/web.mjs'] },
+  { name: 'inside a German VS Code', command: [node, 'test/editor/german.mjs'] },
   { name: 'inside Neovim', command: [node, 'test/editor/neovim.mjs'] },
   { name: 'npm start', command: [node, 'test/editor/start.mjs', '--check'] },
   { name: 'make the .vsix', command: ['npm', 'run', '--silent', 'package'] },

@@ -26,7 +26,8 @@ const quietSettings = {
 
 /**
  * @param {import('./install.mjs').Server} vscode
- * @param {{ env?: Record<string, string>, vsix?: string }} [options] `vsix` is installed first
+ * @param {{ env?: Record<string, string>, vsix?: string, language?: string }} [options] `vsix` is installed first;
+ *   extensions are asked for their texts in `language`, VS Code itself stays English
  */
 export async function startServer(vscode, options = {}) {
   const home = temporaryFolder('server');
@@ -34,6 +35,7 @@ export async function startServer(vscode, options = {}) {
   mkdirSync(join(profile, 'User'), { recursive: true });
   writeFileSync(join(profile, 'User/settings.json'), JSON.stringify(quietSettings, undefined, 2));
   writeFileSync(join(home, 'config.yaml'), 'auth: none\n');
+  if (options.language) addLanguage(options.language, profile);
   const places = [
     ...['--config', join(home, 'config.yaml')],
     ...['--user-data-dir', profile],
@@ -60,11 +62,21 @@ export async function startServer(vscode, options = {}) {
     ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-proxy'],
     ...['--disable-getting-started-override', '--ignore-last-opened'],
     ...['--vscode-option', 'enable-smoke-test-driver'],
+    ...(options.language ? ['--locale', options.language] : []),
   ]);
   closeSync(log);
   const url = `http://127.0.0.1:${port}`;
   await untilHealthy(url, server.ended, logFile);
   return { url, logFile, ended: server.ended, stop: server.stop };
+}
+
+/** A language pack without a text of VS Code's own: enough to make it a language that VS Code runs in. */
+function addLanguage(language, profile) {
+  const texts = join(profile, `texts.${language}.json`);
+  writeFileSync(texts, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const extensions = [{ extensionIdentifier: { id: `aiwf.language-${language}` }, version: '1.0.0' }];
+  const pack = { hash: language, label: language, extensions, translations: { vscode: texts } };
+  writeFileSync(join(profile, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
 }
 
 /**
