@@ -66,7 +66,8 @@ function mayBeImported({ to }: Reference, { isIncomplete, workflow }: Analyses):
 
 /** Its declaration is there to be seen, in a part of the text that is no YAML at the moment: that is reported. */
 function mayBeUnread({ name }: Reference, { broken, text }: Workflow['file']): boolean {
-  return broken && new RegExp(`(^|[\\s{,])${name}\\s*:`, 'm').test(text);
+  // What is typed need not be an id, so it is no part of a pattern.
+  return broken && [...text.matchAll(/(?<![^\s{,])([^\s{,:]+)\s*:/g)].some(([, key]) => key === name);
 }
 
 /** `DATA.field` of data with known fields, and `STEP.OUTCOME`. */

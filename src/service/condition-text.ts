@@ -91,7 +91,21 @@ export function namesOf(condition: string, workflow: Workflow): ReadonlyMap<stri
 
 /** Some macro in `text` gives the elements of a list this name. */
 export function bindsName(text: string, name: string): boolean {
-  return new RegExp(`\\.(?:exists|all|exists_one|filter|map)\\(\\s*${name}\\s*,`).test(text);
+  return bindings(text, name).length > 0;
+}
+
+/** The first name of the path to the list whose elements some macro in `text` gives this name. */
+export function listBoundAs(text: string, name: string): string | undefined {
+  const [macro] = bindings(text, name);
+  const before = macro && text.slice(Math.max(0, macro.index - longestPath), macro.index);
+  return before === undefined ? undefined : /[A-Za-z_][\w.]*$/.exec(before)?.[0].split('.')[0];
+}
+
+const longestPath = 200;
+
+function bindings(text: string, name: string) {
+  const macros = text.matchAll(/\.(?:exists|all|exists_one|filter|map)\(\s*([A-Za-z_]\w*)\s*,/g);
+  return [...macros].filter((macro) => macro[1] === name);
 }
 
 /** The field that `claim.lines` leads to. */

@@ -3,7 +3,7 @@ import type { Workflow } from '../language/model.ts';
 import type { DataField } from '../language/parts.ts';
 import { resolveUri } from '../language/project.ts';
 import type { Place } from '../language/source.ts';
-import { namesOf, typeOf } from './condition-text.ts';
+import { listBoundAs, namesOf, typeOf } from './condition-text.ts';
 import type { Slot } from './slot.ts';
 
 export interface FieldMeaning {
@@ -45,9 +45,6 @@ function fieldsUri(name: string, condition: string, workflow: Workflow, depth = 
   if (data) return data.fields.fields ? data.uri : data.fields.schema && resolveUri(data.uri, data.fields.schema.value);
   if (depth > 5) return undefined;
   const item = [...workflow.steps.values()].find(({ fields }) => fields.forEach?.item?.value === name);
-  const macro = new RegExp(`([A-Za-z_]\\w*)[\\w.]*\\.(?:exists|all|exists_one|filter|map)\\(\\s*${name}\\s*,`).exec(
-    condition,
-  );
-  const list = item?.fields.forEach?.in?.name ?? macro?.[1];
+  const list = item?.fields.forEach?.in?.name ?? listBoundAs(condition, name);
   return list === undefined || list === name ? undefined : fieldsUri(list, condition, workflow, depth + 1);
 }
