@@ -188,7 +188,7 @@ function reviewsIn(
     known[node.index] = 1;
   };
   const found = new Map<string, SelfReview>();
-  const wanted = [...suspects.keys()].reduce((sum, { step }) => sum + (step?.kind === 'approval' ? 2 : 1), 0);
+  const wanted = [...suspects.keys()].reduce((sum, { step }) => sum + (step ? waysToBeAuthor(step, workflow) : 0), 0);
   const isOther = (node: FlowNode) => node.step !== judge.step && !principals.shared(node, judge);
   for (const onward of queue) {
     if (found.size === wanted) break;
@@ -219,6 +219,11 @@ function reviewsIn(
     }
   }
   return [...found.values()];
+}
+
+/** Whoever writes is an author, and a judge who modifies. */
+function waysToBeAuthor(step: Step, workflow: Workflow): number {
+  return (writesOf(step, workflow).length > 0 ? 1 : 0) + (changedBy(step).length > 0 ? 1 : 0);
 }
 
 /** Edges behind which data was judged, written or changed, by its id. */
