@@ -50,8 +50,9 @@ describe('findings', () => {
       document.uri,
       finding.range,
       vscode.CodeActionKind.QuickFix.value,
+      10,
     );
-    const fix = actions.find(({ title }) => title === "Change the mode to 'ai-augmented'");
+    const fix = actions.find(({ title }) => title.startsWith("Change the mode to 'ai-augmented'"));
     assert.ok(fix?.edit, `no such fix among ${actions.map(({ title }) => title).join(', ')}`);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
 
