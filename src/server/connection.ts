@@ -114,13 +114,13 @@ export function startServer(connection: Connection, host: ServerHost): void {
     files: clientFiles,
     log: (message) => connection.console.error(message),
   });
-  const { guarded, guardedItem, noted, logError } = requests;
+  const { guarded, guardedItem, noted, asked, logError } = requests;
   const publisher = createPublisher(service, {
     pulls: () => client.pulls,
     replaces: () => client.oneCollection,
     send: (params) => void connection.sendDiagnostics(encoding.outgoing(params, params.uri)),
     refresh: () => {
-      if (client.refreshes) void connection.languages.diagnostics.refresh();
+      if (client.refreshes) asked('refresh', connection.languages.diagnostics.refresh());
     },
     logError,
     arrived: async () => {
@@ -140,7 +140,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
   });
   connection.onInitialized(
     noted('initialized', () => {
-      if (client.watches) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+      if (client.watches)
+        asked('watched files', connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
       watchSettings(connection, client);
       if (client.folders)
         connection.workspace.onDidChangeWorkspaceFolders(

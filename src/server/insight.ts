@@ -81,8 +81,11 @@ export function answerInsight(connection: Connection, { service, requests, clien
 
 /** Asks to be told when settings change, where the client wants to be asked for that. */
 export function watchSettings(connection: Connection, client: Client): void {
-  if (client.watchesSettings)
-    void connection.client.register(DidChangeConfigurationNotification.type, { section: 'aiwf' });
+  if (!client.watchesSettings) return;
+  // With a client that refuses, the settings stay as they were given.
+  connection.client
+    .register(DidChangeConfigurationNotification.type, { section: 'aiwf' })
+    .catch((error: unknown) => connection.console.warn(`settings: ${error}`));
 }
 
 function withCommands(wanted: CodeLensOptions, { commands }: Client): CodeLensOptions {

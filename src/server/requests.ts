@@ -22,6 +22,8 @@ export interface Requests {
   guardedItem<T>(name: string, handle: (item: T) => T): (item: T, token?: CancellationToken) => Promise<T>;
   /** The handler of a notification, which is done when it returns. */
   noted<P>(name: string, handle: (params: P) => void): (params: P) => void;
+  /** What the client was asked and need not answer: a refusal is no fault of ours. */
+  asked(name: string, answer: Promise<unknown>): void;
   logError(name: string, error: unknown): void;
 }
 
@@ -71,6 +73,7 @@ export function createRequests({ encoding, files, log }: Surroundings): Requests
         logError(name, error);
       }
     },
+    asked: (name, answer) => void answer.catch((error: unknown) => logError(name, error)),
     logError,
   };
 }

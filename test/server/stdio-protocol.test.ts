@@ -504,6 +504,24 @@ describe('files that only the client can read', () => {
   });
 });
 
+test('a client that refuses what it is asked is served all the same', async () => {
+  const capabilities = {
+    textDocument: { diagnostic: {} },
+    workspace: { didChangeWatchedFiles: { dynamicRegistration: true }, diagnostics: { refreshSupport: true } },
+  };
+  const { client, uriOf, end } = await start(capabilities, { 'people.aiwf.yaml': people });
+  const refuse = () => new ResponseError(-32601, 'No.');
+  client.connection.onRequest('workspace/diagnostic/refresh', refuse);
+  client.connection.onRequest('client/registerCapability', refuse);
+  const [main, library] = [uriOf('main.aiwf.yaml'), uriOf('people.aiwf.yaml')];
+  await client.open(main, good);
+  await pull(client, main);
+  await client.open(library, people.replace('boss', 'chief'));
+  await until(() => client.errors.some((message) => message.startsWith('refresh')));
+  assert.equal((await pull(client, main)).kind, 'full');
+  await end();
+});
+
 test('YAML that is no workflow is left alone', async () => {
   const { client, uriOf, end } = await start({});
   const text = { uri: uriOf('compose.yaml'), languageId: 'yaml', version: 1, text: 'services: {}\n' };
