@@ -58,7 +58,7 @@ export function layOut(
       lineColumn = undefined;
       depthAtLine = brackets.length;
     }
-    const continues = beginsLine && previous !== undefined && isContinued(previous, token, old);
+    const continues = beginsLine && previous !== undefined && isContinued(text, previous, token, old);
     const column = beginsLine
       ? brackets.length > 0
         ? columnInBrackets(index)
@@ -165,8 +165,9 @@ export function signOf(text: string, { kind, range }: Token): string {
   return kind === 'indicator' ? (text[range.start] ?? '') : '';
 }
 
-/** The comment `token` stands exactly below one that stands behind something. */
-function isContinued(previous: Placement, token: Token, old: number): boolean {
+/** The comment `token` stands exactly below one that stands behind something, in the next line. */
+function isContinued(text: string, previous: Placement, token: Token, old: number): boolean {
+  if (/\n.*\n/.test(text.slice(previous.token.range.end, token.range.start))) return false;
   const isBehind = !previous.beginsLine || previous.continues;
   return token.kind === 'comment' && previous.token.kind === 'comment' && isBehind && previous.old === old;
 }

@@ -117,6 +117,11 @@ const cases: readonly (readonly [string, string, string])[] = [
     'a: {b: 1}       # one\nc: 2            # two\n                # three\nd: 4\n',
     'a: { b: 1 }     # one\nc: 2            # two\n                # three\nd: 4\n',
   ],
+  [
+    'a comment below others and an empty line begins anew',
+    'a: 1        # one\n\n            # two\nb: 2\n',
+    'a: 1        # one\n\n# two\nb: 2\n',
+  ],
   ['comments in braces', 'a: [\n 1, # one\n       # two\n 2\n ]\n', 'a: [\n  1, # one\n  # two\n  2\n]\n'],
   ['quotes stay', `a:   "x"\nb:   'y'\nc:   'it''s'\n`, `a: "x"\nb: 'y'\nc: 'it''s'\n`],
   ['a file in braces', '{a: 1,\nb: {c: 2}}\n', '{ a: 1,\n  b: { c: 2 } }\n'],
