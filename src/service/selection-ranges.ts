@@ -55,12 +55,12 @@ function descend(checked: Checked, node: SyntaxNode, offset: number, ranges: Ran
 }
 
 /** What a scalar is made of, from the outside in. */
-function partsOf({ file, lint }: Checked, scalar: ScalarNode, offset: number): readonly Range[] {
+function partsOf({ file, workflow }: Checked, scalar: ScalarNode, offset: number): readonly Range[] {
   const { range, style } = scalar;
   const isQuoted = style === 'single' || style === 'double';
   const content = isQuoted ? [{ start: range.start + 1, end: range.end - 1 }] : [];
   const condition = file.conditions.find(({ node }) => node === scalar);
-  const ast = condition && lint.workflow.derived(checkConditions).checked.get(condition)?.ast;
+  const ast = condition && workflow.derived(checkConditions).checked.get(condition)?.ast;
   const operands = ast ? operandsOf(ast).map((part) => rangeInCondition(file.text, condition, part)) : [];
   return [...content, ...operands, ...wordsAt(file.text, range, offset)].filter((part) => contains(part, offset));
 }

@@ -41,8 +41,7 @@ export interface SemanticToken {
 }
 
 /** Names in the order of the text, or those of `within`. They never overlap. */
-export function semanticTokensOf({ file, lint }: Checked, within?: Range): readonly SemanticToken[] {
-  const { workflow } = lint;
+export function semanticTokensOf({ file, workflow }: Checked, within?: Range): readonly SemanticToken[] {
   const asked = within && { start: toOffset(file, within.start), end: toOffset(file, within.end) };
   const names = occurrencesIn(file, workflow).flatMap((occurrence) => {
     const type = typeOf(occurrence.entity);

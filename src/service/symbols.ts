@@ -9,7 +9,7 @@ import type { Checked } from './documents.ts';
 import { toRange } from './positions.ts';
 
 /** The outline of a file, from its top down. */
-export function documentSymbols({ file, lint }: Checked): DocumentSymbol[] {
+export function documentSymbols({ file, workflow }: Checked): DocumentSymbol[] {
   const root = file.root;
   if (root?.kind !== 'map') return [];
   const symbol = (
@@ -28,7 +28,7 @@ export function documentSymbols({ file, lint }: Checked): DocumentSymbol[] {
   });
   const steps = (node: SyntaxNode | undefined): DocumentSymbol[] =>
     entriesOf(node).map((entry) => {
-      const step = lint.workflow.steps.get(entry.key.text);
+      const step = workflow.steps.get(entry.key.text);
       const inner = entriesOf(entry.value).find(({ key }) => key.text === 'steps');
       const kind = step?.kind ? stepSymbols[step.kind] : SymbolKind.Method;
       return symbol(entry, kind, step && stepDetail(step), steps(inner?.value));
@@ -39,7 +39,7 @@ export function documentSymbols({ file, lint }: Checked): DocumentSymbol[] {
     const declares = kinds.find((kind) => sectionOf[kind] === section);
     if (declares) {
       const children = entriesOf(entry.value).map((child) =>
-        symbol(child, declarationSymbols[declares], detailOf(declares, child.key.text, lint.workflow), []),
+        symbol(child, declarationSymbols[declares], detailOf(declares, child.key.text, workflow), []),
       );
       return [symbol(entry, SymbolKind.Namespace, undefined, children)];
     }
