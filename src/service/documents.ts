@@ -139,6 +139,11 @@ export class DocumentCache {
     return this.#projectHost(texts);
   }
 
+  /** The duties that the configuration of a file names. */
+  configuredDuties(uri: string): readonly string[] {
+    return (this.#configuration(configurationUris(uri))?.settings.sod ?? []).flat();
+  }
+
   versionOf(uri: string): number | undefined {
     return this.#open.get(fileKey(uri))?.version;
   }

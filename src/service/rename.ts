@@ -39,6 +39,10 @@ export function renameAt(
   const refused = wrongName(entity, name);
   if (refused !== undefined) return { refused };
   if (name === entity.name) return { changes: {} };
+  if (entity.family === 'duty' && documents.configuredDuties(checked.uri).includes(entity.name))
+    return {
+      refused: `The configuration of the project names the duty '${entity.name}'. Rename it there as well, by hand.`,
+    };
   const files = mentioning(entity, checked.uri, documents);
   const broken = files.flatMap(({ file }) => brokenAt(file.uri, documents.project()));
   if (broken.length > 0) return { refused: `${broken.join(' ')} Correct that first, so that no mention is missed.` };

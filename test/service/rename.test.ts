@@ -161,3 +161,18 @@ test('an imported file that declares the new name itself keeps its meaning', () 
   );
   assert.match(String(renamedIn(clash, 'officer')), /'officer' already stands for something else in other\.aiwf\.yaml/);
 });
+
+test('a duty that the configuration names as well keeps its name', () => {
+  const duty = (config: string) => `
+aiwf: 1
+workflow: main
+steps: { a: { task: A, duty: [pr<|>epare], next: a } }
+#- aiwf.config.yaml
+${config}
+`;
+  assert.match(
+    String(renamedIn(duty('sod: [[prepare, approve]]'), 'draft')),
+    /The configuration .* names the duty 'prepare'/,
+  );
+  assert.notEqual(typeof renamedIn(duty('profile: [strict]'), 'draft'), 'string');
+});
