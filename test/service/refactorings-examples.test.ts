@@ -56,6 +56,18 @@ function findingsOf(texts: ReadonlyMap<string, string>, uris: Iterable<string>):
     .sort();
 }
 
+/** The offer to sort steps that are sorted already, of which there should be none. */
+function sortedAgain(texts: ReadonlyMap<string, string>, uri: string): string | undefined {
+  const service = serviceOf(texts);
+  const text = texts.get(uri) ?? '';
+  service.open(uri, 1, text);
+  const line = text.split('\n').findIndex((each) => each.startsWith('steps:'));
+  const at = { line, character: 1 };
+  const options = { versioned: true, only: ['refactor.rewrite'] };
+  return service.codeActions(uri, { start: at, end: at }, [], options).find(({ title }) => title.startsWith('Sort'))
+    ?.title;
+}
+
 for (const [index, name] of names.entries()) {
   test(`what is offered in ${name} keeps its word`, () => {
     const uri = folder + name;
@@ -78,6 +90,7 @@ for (const [index, name] of names.entries()) {
       const changed = [...after.keys()].filter((each) => after.get(each) !== disk.get(each));
       assert.ok(changed.length > 0, action.title);
       assert.deepEqual(commentsIn(after), commentsIn(disk), action.title);
+      if (action.title.startsWith('Sort')) assert.equal(sortedAgain(after, uri), undefined);
       const [was, is] = [findingsOf(disk, changed), findingsOf(after, changed)];
       const fresh = is.filter((finding) => finding.startsWith('1 ') && !was.includes(finding));
       assert.deepEqual(fresh, [], action.title);

@@ -1,7 +1,10 @@
 // Refactorings: what each makes of a text, and why it is refused where it cannot be made.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { lineStartsOf } from '../../src/language/source.ts';
+import { toRange } from '../../src/service/positions.ts';
 import { refactoredIn, titlesIn } from '../support/refactored.ts';
+import { openMarked } from '../support/service.ts';
 
 const office = `aiwf: 1
 workflow: claims
@@ -326,4 +329,22 @@ test('nothing is offered where YAML is broken, nor to an editor that only looks 
     titlesIn(at('se|nd:\n'), 'refactor', { only: undefined, invoked }).some((title) => title.startsWith('Split'));
   assert.equal(isOffered(false), false);
   assert.equal(isOffered(true), true);
+});
+
+test('a text that is half typed or damaged is no reason to fail', () => {
+  const { service, uri } = openMarked(office);
+  let version = 1;
+  const ask = (text: string, start: number, end: number) => {
+    service.open(uri, ++version, text);
+    const range = toRange({ text, lineStarts: lineStartsOf(text) }, { start, end });
+    const options = { versioned: true, creates: true, showsDisabled: true, only: ['refactor', 'source'] };
+    service.codeActions(uri, range, [], options);
+  };
+  const signs = ['', ':', 'null', '[]', '{}', '- ', '\n', '*a', '&a ', '"x"', ', ', '{ to: }'];
+  for (let offset = 0; offset < office.length; offset += 23) {
+    ask(office.slice(0, offset), Math.max(0, offset - 50), offset);
+    const damaged = office.slice(0, offset) + signs[offset % signs.length] + office.slice(offset + 1);
+    ask(damaged, offset, offset);
+    ask(damaged, Math.floor(offset / 2), offset);
+  }
 });

@@ -22,6 +22,8 @@ export function insertStep(spot: Spot): readonly Proposal[] {
   const source = declarations.findLast(
     ({ map, entry }) => map === to.map && (entry === from?.entry || contains(entry, range.start)),
   );
+  const before = to.map.entries[to.map.entries.indexOf(to.entry) - 1]?.key.text;
+  const anchor = source?.id ?? before;
   const id = unusedId('new-step', steps);
   const replaced = { range: slot.scalar.range, text: id };
   const people = [...(steps.get(source?.id ?? '')?.performers ?? []), ...(steps.get(target)?.performers ?? [])];
@@ -37,8 +39,8 @@ export function insertStep(spot: Spot): readonly Proposal[] {
   const proposals = forms.flatMap((lines): Proposal[] => {
     const block = [`${id}:`, ...lines.map((line) => `  ${line}`)];
     const added = to.map.flow
-      ? addEntry(file.text, to.map, id, `{ ${lines.join(', ')} }`, source?.id)
-      : addBlock(file.text, to.map, block, source?.id);
+      ? addEntry(file.text, to.map, id, `{ ${lines.join(', ')} }`, anchor)
+      : addBlock(file.text, to.map, block, anchor);
     if (!added) return [];
     const title = `Insert a step before '${target}'`;
     return [{ title, kind: 'refactor.rewrite', changes: [{ uri: checked.uri, edits: [replaced, ...added] }] }];

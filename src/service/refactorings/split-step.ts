@@ -28,8 +28,7 @@ export function splitStep(spot: Spot): readonly Proposal[] {
   const entry = (key: string) => map.entries.find((each) => each.key.text === key);
   if (!entry('next')) return refused("It has no 'next' to go on to.");
   if (hasMarks(bare, step.entry.range)) return refused(hasAnchor);
-  const loops = entry('for-each') ?? entry('retry') ?? entry('join');
-  if (loops?.key.text === 'for-each') return refused('What is done for each element stays one step.');
+  if (entry('for-each')) return refused('What is done for each element stays one step.');
   if (map.flow && commentsIn(bare, step.entry.range).length > 0) return refused(losesComment);
   const second = unusedId(`${step.id}-2`, steps);
   const tools = toolsOf(spot, step.id, map);
