@@ -4,7 +4,7 @@ import { type ProjectHost, resolveUri } from '../language/project.ts';
 import { scalarOffsets } from '../language/scalar-offsets.ts';
 import type { Range } from '../language/source.ts';
 import { text as anyText } from '../language/vocabulary.ts';
-import type { Checked } from './documents.ts';
+import { type Checked, fileKey } from './documents.ts';
 import { type Meaning, meaningsOf } from './meaning.ts';
 import { toRange } from './positions.ts';
 import { formOf, type Slot, slotsIn } from './slot.ts';
@@ -42,7 +42,8 @@ function targetOf(
 ): { readonly uri: string; readonly tooltip: string } | undefined {
   if (meaning.kind !== 'file' && meaning.kind !== 'workflow') return undefined;
   const uri = meaning.kind === 'file' ? resolveUri(from, meaning.path) : project.workflowUri?.(meaning.id);
-  if (uri === undefined || project.text(uri) === undefined) return undefined;
+  // The id of the workflow itself leads nowhere else.
+  if (uri === undefined || fileKey(uri) === fileKey(from) || project.text(uri) === undefined) return undefined;
   const tooltip = meaning.kind === 'file' ? `Open ${meaning.path}` : `Open the workflow ${meaning.id}`;
   return { uri, tooltip };
 }

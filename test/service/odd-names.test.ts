@@ -23,7 +23,7 @@ test('a mention, in a text that is no YAML', () => {
   const { service, uri } = openMarked('aiwf: 1\nworkflow: w\nsteps:\n  a: { task: A, by: "b(", next: "c[" }\n  d: [\n');
   const messages = service.diagnostics(uri)?.diagnostics.map(({ message }) => message) ?? [];
   assert.deepEqual(
-    messages.filter((message) => /regular expression|internal/i.test(message)),
+    messages.filter((message) => /regular expression|internal/i.test(String(message))),
     [],
   );
 });
