@@ -122,6 +122,21 @@ test('an editor that makes no files is told so', () => {
   assert.match(titlesIn(marked, 'refactor.extract', { creates: false }).join(), /does not let a change make a file/);
 });
 
+test('defaults that the steps take over are copied, with the way out in them; a time limit is none for a call', () => {
+  const optional = office.replaceAll(/(?<=note: \{ class: internal|offer: \{ class: personal)/g, ', optional: true');
+  const text = optional
+    .replace('start: {', 'defaults: { on: { error: late, timeout: send } }   # for all\nstart: {')
+    .replace('writes: [note]', 'writes: [note]\n    within: 2d');
+  const part = `${text.slice(text.indexOf('look:\n'), text.indexOf('\n  send:'))}`;
+  const files = refactoredIn(
+    text.replace(part, () => `<|>${part}<|>`),
+    'Extract 2 steps',
+  );
+  assert.match(files.get('main-look.aiwf.yaml') ?? '', /^defaults:\n {2}on: \{ timeout: done \}\n/m);
+  const limited = text.replace('defaults: {', 'defaults: { within: 3d,').replace(part, () => `<|>${part}<|>`);
+  assert.match(titlesIn(limited, 'refactor.extract').join(), /time limit that 'defaults' gives/);
+});
+
 test('a step that is named by more than the way of work stays', () => {
   const text = `${office}metrics: [{ id: speed, kind: volume, of: write }]\n`;
   const marked = selected('look:\n', '\n  send:', text);

@@ -31,6 +31,8 @@ export function extractSteps(spot: Spot): readonly Proposal[] {
   if (!creates) return refused('This editor does not let a change make a file.');
   if (first.map.flow) return refused('Steps on one line stay where they are.');
   if (selected.some(({ entry }) => hasMarks(bare, entry.range))) return refused(hasAnchor);
+  if (workflow.fields?.defaults?.within)
+    return refused("The call would get the time limit that 'defaults' gives to each step.");
   const region = regionOf(steps, analyses.graph);
   if ('refused' in region) return refused(region.refused);
   const file = newFile(checked.uri, `${stemOf(checked.uri)}-${region.entry.id}`, documents);

@@ -50,7 +50,7 @@ function indented(line: string, by: string): string {
 }
 
 /** The last of the keys a file begins with. */
-export function headOf(root: MapNode): string | undefined {
+function headOf(root: MapNode): string | undefined {
   const head = ['aiwf', 'workflow', 'library', 'title', 'description', 'purpose', 'accountable', 'use'];
   return root.entries.findLast(({ key }) => head.includes(key.text))?.key.text;
 }

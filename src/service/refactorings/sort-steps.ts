@@ -52,7 +52,7 @@ function withoutEmptyLines(chunk: string): string {
 }
 
 /** Reverse postorder of the steps of one map; what no path reaches stays at the end as it was. */
-export function flowOrder(ids: readonly string[], graph: FlowGraph): readonly string[] {
+function flowOrder(ids: readonly string[], graph: FlowGraph): readonly string[] {
   const own = new Set(ids);
   const { steps } = graph.workflow;
   /** The step of this map that `node` belongs to. */
