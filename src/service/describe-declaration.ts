@@ -7,6 +7,7 @@ import { outcomesOf } from '../language/outcomes.ts';
 import type { DeclarationKind, Reference, Target } from '../language/parts.ts';
 import { baseName } from '../language/project.ts';
 import { actorKinds, type StepFields, type StoreFields, sectionOf, stepKinds } from '../language/vocabulary.ts';
+import { calendarsOf, durationWithHours } from './describe-duration.ts';
 import { durationInWords, fieldInWords } from './describe-language.ts';
 import { code, facts, paragraphs, plain } from './markdown.ts';
 
@@ -129,12 +130,23 @@ function stepDocumentation(step: Step | undefined, workflow: Workflow): string |
     facts([
       ['By', performers.join(', ')],
       ['Mode', step.fields.mode?.value],
-      ['Within', durationOf(step.within)],
+      ['Deadline', deadlineOf(step, workflow)],
+      ['Waits for', durationOf(step.fields.for)],
       ['Next', step.fields.next && targetInWords(step.fields.next)],
       ['Outcomes', outcomes.join(', ')],
       ['In scope', step.scope && code(step.scope.id)],
     ]),
   );
+}
+
+/** With what it is in working time, where it comes from and where work goes then. */
+function deadlineOf(step: Step, workflow: Workflow): string | undefined {
+  const { within } = step;
+  if (!within || !('parts' in within.value)) return undefined;
+  const inherited = step.fields.within === undefined ? ', by the defaults' : '';
+  const target = step.handlers.get('timeout')?.target;
+  const then = target ? `, then ${targetInWords(target)}` : '';
+  return `${durationWithHours(within.value, calendarsOf(step, workflow))}${inherited}${then}`;
 }
 
 /** Where a target leads, in a few words. */

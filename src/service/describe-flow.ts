@@ -6,7 +6,7 @@ import type { FlowNode } from '../analysis/flow-graph.ts';
 import type { Handoff } from '../analysis/handoffs.ts';
 import type { Actor, Step, Workflow } from '../language/model.ts';
 import { computedClass, computedOrigin, readersOf, writersOf } from './data-facts.ts';
-import { calendarsOf, durationWithHours } from './describe-duration.ts';
+import { durationWithHours } from './describe-duration.ts';
 import { code, facts, paragraphs } from './markdown.ts';
 
 const maxShown = 6;
@@ -17,12 +17,8 @@ export function stepInFlow(id: string, analyses: Analyses): string | undefined {
   if (!step) return undefined;
   const incoming = handoffs.filter(({ receiver }) => receiver.step === step);
   const outgoing = handoffs.filter(({ path }) => path[0]?.from.step === step);
-  const within = step.within ?? (step.kind === 'wait' ? step.fields.for : undefined);
   return paragraphs(
-    facts([
-      ['Accountable', accountableOf(step, workflow)],
-      ['Deadline', within && 'parts' in within.value ? deadline(step, within.value, workflow) : undefined],
-    ]),
+    facts([['Accountable', accountableOf(step, workflow)]]),
     listOf(
       'Handed over to it',
       incoming.map((handoff) => `from ${senderOf(handoff)}: ${termsOf(handoff)}`),
@@ -39,13 +35,6 @@ function accountableOf({ kind, fields }: Step, workflow: Workflow): string | und
   if (fields.accountable) return fields.accountable.map(({ name }) => code(name)).join(', ');
   const [owner] = workflow.fields?.accountable ?? [];
   return owner ? `${code(owner.name)}, by the workflow` : '**nobody**';
-}
-
-function deadline(step: Step, duration: Parameters<typeof durationWithHours>[0], workflow: Workflow): string {
-  const inherited = step.fields.within === undefined && step.within !== undefined ? ', by the defaults' : '';
-  const handler = step.handlers.get('timeout')?.target;
-  const then = handler?.kind === 'step' ? `, then ${code(handler.step.name)}` : '';
-  return `${durationWithHours(duration, calendarsOf(step, workflow))}${inherited}${then}`;
 }
 
 function senderOf({ senders, path }: Handoff): string {

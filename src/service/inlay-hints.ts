@@ -45,10 +45,16 @@ export function inlayHintsIn(checked: Checked, range: Range, options: InlayHintO
       if (declared === 'data' && options.dataClass) return classHints(slot, checked);
       return [];
     });
+  const shown = new Set<string>();
   return hints
     .filter(({ at }) => range.start <= at && at <= range.end)
     .sort((a, b) => a.at - b.at)
-    .map((hint) => toHint(hint, checked));
+    .map((hint) => toHint(hint, checked))
+    .filter(({ position: { line }, label }) => {
+      // Once in a line is enough: `{ approve: send, modify: send }` would grow too long.
+      const said = `${line} ${JSON.stringify(label)}`;
+      return !shown.has(said) && shown.add(said);
+    });
 }
 
 function toHint({ at, before, text, place, tooltip }: Hint, checked: Checked): InlayHint {

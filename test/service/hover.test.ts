@@ -75,7 +75,7 @@ test('data and its fields', () => {
 
 test('steps', () => {
   assert.match(hover('to: check', 'check'), /`check` — approval[\s\S]*By: `clerk` \(human\)/);
-  assert.match(hover('  draft:\n', 'draft'), /Within: 1 day 12 hours/);
+  assert.match(hover('  draft:\n', 'draft'), /Deadline: 1 day 12 hours \(36 h\)/);
 });
 
 test('outcomes and events', () => {

@@ -67,6 +67,13 @@ test('what a target is called, where its title says more than its id', () => {
   assert.equal(shown.match(/‹/g)?.length, 4);
 });
 
+test('a title stands once in a line', () => {
+  const shown = hinted(
+    'aiwf: 1\nsteps:\n  a: { approval: A, on: { approve: b, modify: b } }\n  b: { end: All is well }\n',
+  );
+  assert.ok(shown.includes('approve: b‹All is well›, modify: b }'), shown);
+});
+
 test('the class that flows into data that declares none, or a lower one', () => {
   const shown = hinted(text, { ...all, accountable: false, targets: false });
   assert.ok(shown.includes('note: { trust: trusted }‹class: personal›'), shown);
