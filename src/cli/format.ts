@@ -1,5 +1,6 @@
 // `aiwf format`: formats files in place, or says which ones are not formatted.
-import { applied, formatEdits, isReadable } from '../language/format.ts';
+import { applied } from '../language/edit.ts';
+import { formatEdits, isReadable } from '../language/format.ts';
 import { parseFile } from '../language/parse.ts';
 import { type Fault, findWorkflows, readText, uriOf, writeText } from './files.ts';
 import { exitCodes, type Outcome } from './outcome.ts';

@@ -3,6 +3,18 @@
 import type { Range, TextEdit } from './source.ts';
 import type { ListNode, MapEntry, MapNode, ScalarNode, SyntaxNode } from './syntax.ts';
 
+/** The text after edits that do not overlap, in any order; what is inserted at one place stands in the order given. */
+export function applied(text: string, edits: readonly TextEdit[]): string {
+  const ordered = [...edits].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  let result = '';
+  let at = 0;
+  for (const { range, text: written } of ordered) {
+    result += text.slice(at, range.start) + written;
+    at = range.end;
+  }
+  return result + text.slice(at);
+}
+
 /** Adds `key: value` behind the last entry of `map`, in the style the map is written in. `value` is YAML on one line. */
 export function addEntry(
   text: string,

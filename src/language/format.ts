@@ -4,7 +4,7 @@
 // broken nor joined, however long: a declaration on one line is meant to be read as one.
 import { align } from './alignment.ts';
 import { type Block, type BlockColumns, indentation } from './block-columns.ts';
-import { lineEnd } from './edit.ts';
+import { applied, lineEnd } from './edit.ts';
 import { endColumn, layOut, type Placement } from './line-layout.ts';
 import type { ParsedFile } from './parse.ts';
 import type { Range, TextEdit } from './source.ts';
@@ -133,17 +133,6 @@ function smallest(text: string, { range, text: wanted }: TextEdit): readonly Tex
 
 function isIn(range: Range, within: Range): boolean {
   return within.start <= range.start && range.end <= within.end;
-}
-
-/** The text after edits that come in its order. */
-export function applied(text: string, edits: readonly TextEdit[]): string {
-  let result = '';
-  let at = 0;
-  for (const { range, text: inserted } of edits) {
-    result += text.slice(at, range.start) + inserted;
-    at = range.end;
-  }
-  return result + text.slice(at);
 }
 
 /** The same values in the same form, wherever they stand. */

@@ -95,7 +95,10 @@ function previewOf(text: string): string | undefined {
   );
   const inner = /:\s*$/.test(first) ? 2 : 0;
   const moved = rest.map((line) => ' '.repeat(inner) + line.slice(indent));
-  return `\`\`\`yaml\n${[first, ...moved].map((line) => line.trimEnd()).join('\n').trimEnd()}\n\`\`\``;
+  return `\`\`\`yaml\n${[first, ...moved]
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .trimEnd()}\n\`\`\``;
 }
 
 /** What others say about the half-typed part names it as the user sees it. */

@@ -1,8 +1,9 @@
 // Every safe fix of a file at once: those that do not overlap, then those of the text they leave, until none is left.
 // What comes out is one list of edits of the text as it was.
+
+import { applied } from '../language/edit.ts';
 import type { TextEdit } from '../language/source.ts';
 import type { Finding } from '../rules/finding.ts';
-import { applied } from './workspace-edit.ts';
 
 /** Fixes may make room for others, so many times at most. */
 const maxRounds = 10;

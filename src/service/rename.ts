@@ -1,6 +1,8 @@
 // Rename: every name that stands for the same gets the new one, in all files of the project and inside conditions. It is
 // tried on copies first: where any name would stand for something else afterwards, nothing is changed.
+
 import type { Range as LspRange, WorkspaceEdit } from 'vscode-languageserver-types';
+import { applied } from '../language/edit.ts';
 import { type ProjectHost, resolveWorkflow } from '../language/project.ts';
 import { idPattern } from '../language/read-scalar.ts';
 import { lineStartsOf, positionAt } from '../language/source.ts';
@@ -157,7 +159,7 @@ function clashOf(
   documents: DocumentCache,
 ): string | undefined {
   const before = documents.project();
-  const changed = new Map(edits.map((edit) => [fileKey(edit.uri), applied(edit)]));
+  const changed = new Map(edits.map((edit) => [fileKey(edit.uri), applied(edit.text, edit.edits)]));
   const after = documents.project(changed);
   const taken = `'${name}' already stands for something else`;
   const affected = new Set([
@@ -196,12 +198,6 @@ function problemsOf(uri: string, project: ProjectHost): number {
 /** The macro of some condition gives an element the old name or the new one, which hides data so called. */
 function isBound({ kind, name: old }: Entity, name: string, { file }: Mentioning): boolean {
   return kind === 'data' && (bindsName(file.text, name) || bindsName(file.text, old));
-}
-
-function applied({ text, edits }: FileEdit): string {
-  return [...edits]
-    .sort((a, b) => b.range.start - a.range.start)
-    .reduce((sum, { range, text: by }) => sum.slice(0, range.start) + by + sum.slice(range.end), text);
 }
 
 function nameOf(uri: string): string {

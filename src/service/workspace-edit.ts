@@ -40,15 +40,3 @@ export function toWorkspaceEdit(
     };
   return { changes: Object.fromEntries(changed.map(({ uri, edits }) => [uri, edits])) };
 }
-
-/** The text after edits that do not overlap, in any order; what is inserted at one place stands in the order given. */
-export function applied(text: string, edits: readonly TextEdit[]): string {
-  const ordered = [...edits].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
-  let result = '';
-  let at = 0;
-  for (const { range, text: written } of ordered) {
-    result += text.slice(at, range.start) + written;
-    at = range.end;
-  }
-  return result + text.slice(at);
-}

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { applied } from '../../src/language/edit.ts';
 import type { TextEdit } from '../../src/language/source.ts';
 import type { Finding } from '../../src/rules/finding.ts';
 import { composed, fixAll } from '../../src/service/fix-all.ts';
-import { applied } from '../../src/service/workspace-edit.ts';
 import { actionsIn, refactoredIn, titlesIn } from '../support/refactored.ts';
 import { openMarked } from '../support/service.ts';
 

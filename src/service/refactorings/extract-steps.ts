@@ -1,13 +1,12 @@
 // The selected steps move to a sub-workflow in a file of its own, and a call stands in their place. What they need is
 // handed over by `with`, what they make comes back by `returns`; declarations that both need move to a library.
-import { unusedId } from '../../language/edit.ts';
+import { applied, unusedId } from '../../language/edit.ts';
 import type { Step } from '../../language/model.ts';
 import { baseName } from '../../language/project.ts';
 import { contains, type Range, type TextEdit } from '../../language/source.ts';
 import type { MapNode } from '../../language/syntax.ts';
 import { fileKey } from '../documents.ts';
 import { occurrencesIn } from '../occurrences.ts';
-import { applied } from '../workspace-edit.ts';
 import { hasMarks } from './bare-text.ts';
 import { blockOf, columnOf, linesOf, newlineOf, removeBlock } from './blocks.ts';
 import { borderData } from './border-data.ts';

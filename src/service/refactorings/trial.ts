@@ -1,9 +1,10 @@
 // A refactoring is tried on copies of the texts before it is offered: whatever would lose a comment, break a file or
 // bring an error is refused, and what changes a finding says so.
+
+import { applied } from '../../language/edit.ts';
 import { resolveWorkflow } from '../../language/project.ts';
 import type { Finding } from '../../rules/finding.ts';
 import { type Checked, fileKey } from '../documents.ts';
-import { applied } from '../workspace-edit.ts';
 import { bareText, commentsIn } from './bare-text.ts';
 import { type Change, losesComment, type Spot } from './refactoring.ts';
 
