@@ -25,39 +25,32 @@ export function pathsWhereTrue(ast: ASTNode): readonly DataPath[] {
 /** Names that macros bind, where there is no macro. */
 const none: ReadonlySet<string> = new Set();
 
+/** Adds the paths of an expression in their order. However deep it nests, the call stack stays flat. */
 function collect(ast: ASTNode, bound: ReadonlySet<string>, named: Set<DataPath>, asked: Set<DataPath>): void {
-  const path = pathOfNode(ast, bound);
-  if (path !== undefined) {
-    named.add(path);
-    return;
+  const open = [ast];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const path = pathOfNode(next, bound);
+    if (path !== undefined) named.add(path);
+    // A name that a macro binds, or a constant.
+    else if (next.op === 'id' || next.op === 'value') continue;
+    else if (next.op === 'call' && next.args[0] === 'has') {
+      const tested = next.args[1][0] && pathOfNode(next.args[1][0], bound);
+      if (tested !== undefined) asked.add(tested);
+    } else if (next.op === 'rcall' && macros.has(next.args[0]) && next.args[2][0]?.op === 'id') {
+      const [, receiver, [variable, ...rest]] = next.args;
+      collect(receiver, bound, named, asked);
+      const inner = new Set([...bound, variable.args]);
+      for (const argument of rest) collect(argument, inner, named, asked);
+    } else addChildren(next.args, open);
   }
-  // A name that a macro binds, or a constant.
-  if (ast.op === 'id' || ast.op === 'value') return;
-  if (ast.op === 'call' && ast.args[0] === 'has') {
-    const tested = ast.args[1][0] && pathOfNode(ast.args[1][0], bound);
-    if (tested !== undefined) asked.add(tested);
-    return;
-  }
-  if (ast.op === 'rcall') {
-    const [macro, receiver, args] = ast.args;
-    const variable = macros.has(macro) && args[0]?.op === 'id' ? args[0].args : undefined;
-    collect(receiver, bound, named, asked);
-    const inner = variable === undefined ? bound : new Set([...bound, variable]);
-    for (const argument of variable === undefined ? args : args.slice(1)) collect(argument, inner, named, asked);
-    return;
-  }
-  someChild(ast.args, (child) => {
-    collect(child, bound, named, asked);
-    return false;
-  });
 }
 
-/** Goes through the parts of an expression until `isIt` says yes of one; true where it does. */
-function someChild(value: unknown, isIt: (child: ASTNode) => boolean): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (!Array.isArray(value)) return 'op' in value && isIt(value as ASTNode);
-  for (let i = 0; i < value.length; i++) if (someChild(value[i], isIt)) return true;
-  return false;
+/** Puts the parts of an expression on a stack, the first on top. */
+function addChildren(value: unknown, open: ASTNode[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) {
+    if ('op' in value) open.push(value as ASTNode);
+  } else for (let i = value.length - 1; i >= 0; i--) addChildren(value[i], open);
 }
 
 const macros: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one', 'filter', 'map']);
@@ -72,5 +65,10 @@ function pathOfNode(ast: ASTNode, bound: ReadonlySet<string>): DataPath | undefi
 
 /** `a || b`, `a ? b : c` and `!…`: one side may hold, or the whole, without the data. */
 function hasChoice(ast: ASTNode): boolean {
-  return ast.op === '||' || ast.op === '?:' || ast.op === '!_' || someChild(ast.args, hasChoice);
+  const open = [ast];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.op === '||' || next.op === '?:' || next.op === '!_') return true;
+    addChildren(next.args, open);
+  }
+  return false;
 }
