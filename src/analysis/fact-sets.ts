@@ -29,6 +29,19 @@ export function addFacts(set: FactSet, more: FactSet): void {
   for (let word = 0; word < set.length; word++) set[word] = (set[word] ?? 0) | (more[word] ?? 0);
 }
 
+/** Adds `more` to `set`, and says whether something is new. */
+export function addNewFacts(set: FactSet, more: FactSet): boolean {
+  let grew = false;
+  for (let word = 0; word < set.length; word++) {
+    const known = set[word] ?? 0;
+    const all = (known | (more[word] ?? 0)) >>> 0;
+    if (all === known) continue;
+    set[word] = all;
+    grew = true;
+  }
+  return grew;
+}
+
 /** A set for each edge of a graph, all in one array, by the index of the edge. */
 export interface EdgeFacts {
   readonly width: number;

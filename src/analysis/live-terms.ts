@@ -6,7 +6,7 @@ import type { Region } from './boxes.ts';
 import { termsInForce } from './contract-terms.ts';
 import { pathOf } from './data-paths.ts';
 import { reversePostorder } from './dominators.ts';
-import { addFact, addFacts, dropFact, type FactSet, noFacts } from './fact-sets.ts';
+import { addFact, addFacts, addNewFacts, dropFact, type FactSet, noFacts } from './fact-sets.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import { conditionsOf, type Guards } from './guards.ts';
 
@@ -50,7 +50,7 @@ export function liveTerms(
       addFacts(needed, asked[edge.index] ?? always);
       // A wait finds what held where its event was sent.
       if (node.step?.kind !== 'wait') for (const term of touched(edge)) dropFact(needed, term);
-      grew = addNew(own, needed) || grew;
+      grew = addNewFacts(own, needed) || grew;
     }
     return grew;
   };
@@ -81,17 +81,4 @@ function addTermsOf(terms: FactSet, guards: Guards, region: Region): void {
       addFact(terms, term);
       for (const side of guards.terms[term]?.equal ?? []) addFact(terms, side);
     }
-}
-
-/** Adds `more` to `set`, and says whether something is new. */
-function addNew(set: FactSet, more: FactSet): boolean {
-  let grew = false;
-  for (let word = 0; word < set.length; word++) {
-    const known = set[word] ?? 0;
-    const all = (known | (more[word] ?? 0)) >>> 0;
-    if (all === known) continue;
-    set[word] = all;
-    grew = true;
-  }
-  return grew;
 }

@@ -1,6 +1,6 @@
 // Forward "on some path" analysis: which facts can hold at each node, any number of them, as bits.
 import { reversePostorder } from './dominators.ts';
-import { carries, type FactSet, noFacts, type SetTransfer } from './fact-sets.ts';
+import { addNewFacts, carries, type FactSet, noFacts, type SetTransfer } from './fact-sets.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
 
 /** What can hold, as far as anybody asks. */
@@ -33,16 +33,7 @@ export function mayFacts(graph: FlowGraph, count: number, transfer: SetTransfer)
       for (const edge of node.out) {
         if (!carries(edge)) continue;
         transfer(edge, own, left);
-        const base = edge.to.index * width;
-        let grew = false;
-        for (let word = 0; word < width; word++) {
-          const known = entry[base + word] ?? 0;
-          const now = (known | (left[word] ?? 0)) >>> 0;
-          if (now === known) continue;
-          entry[base + word] = now;
-          grew = true;
-        }
-        if (!grew) continue;
+        if (!addNewFacts(at(edge.to), left)) continue;
         dirty[edge.to.index] = 1;
         changed = true;
       }

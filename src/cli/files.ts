@@ -1,10 +1,12 @@
 // Files of the disk as values: finding workflows below a folder, reading and writing text, and the project host.
 // Nothing here throws; what cannot be had comes with a reason of one line.
+
 import { type Dirent, readdirSync, readFileSync, realpathSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type ParsedFile, parseFile } from '../language/parse.ts';
 import type { ProjectHost } from '../language/project.ts';
+import { isWorkflowName } from '../language/project.ts';
 import { maxTextLength } from '../language/syntax.ts';
 
 /** Something that could not be read, and why. */
@@ -54,10 +56,6 @@ export function findWorkflows(given: readonly string[]): Found {
       visit(path === '.' ? name : `${path.replace(/[\\/]+$/, '')}/${name}`, false);
     }
   }
-}
-
-function isWorkflowName(path: string): boolean {
-  return /\.aiwf\.ya?ml$/.test(path);
 }
 
 function isOfInterest(entry: Dirent): boolean {

@@ -1,5 +1,6 @@
 // `aiwf mcp`: what an AI that writes workflows can ask, over the Model Context Protocol on standard input and output.
 // Nothing else is ever written there, and no file outside the folders is read.
+
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, parse, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -7,8 +8,9 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { RootsListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod/v4';
+import { isWorkflowName } from '../language/project.ts';
 import { startOfDay } from '../language/values.ts';
-import { type AuthorHost, authorTools, isWorkflowName, notAWorkflow, runAuthorTool } from '../server/author-tools.ts';
+import { type AuthorHost, authorTools, notAWorkflow, runAuthorTool } from '../server/author-tools.ts';
 import { createWorkflowIndex } from '../server/workflow-index.ts';
 import { createLanguageService } from '../service/language-service.ts';
 import { findWorkflows, readText } from './files.ts';

@@ -88,6 +88,11 @@ export function resolveUri(from: string, path: string): string | undefined {
   }
 }
 
+/** A file of the language, by the end of its path or uri. */
+export function isWorkflowName(path: string): boolean {
+  return /\.aiwf\.ya?ml$/.test(path);
+}
+
 /** `call` names a file by a path and anything else by id. */
 export function isPath(call: string): boolean {
   return call.startsWith('.') || call.includes('/') || /\.ya?ml$/.test(call);

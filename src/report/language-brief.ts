@@ -21,6 +21,7 @@ import {
 } from '../language/vocabulary.ts';
 import { rules } from '../rules/registry.ts';
 import { howAFileIsRead, prose, smallFile } from './language-prose.ts';
+import { wordsOf } from './language-reference.ts';
 
 /** What a topic says, in Markdown. */
 export interface LanguageTopic {
@@ -147,7 +148,7 @@ function keyLine(name: string, key: Key, length: 'short' | 'whole', kind?: strin
   const more = [
     otherwise === undefined ? '' : ` Default: ${otherwise}.`,
     example === undefined ? '' : ` Example: ${example}.`,
-    ...wordsIn(shape).map(([word, meaning]) => `\n  - ${word}: ${meaning}`),
+    ...wordsOf(shape).map(([word, meaning]) => `\n  - ${word}: ${meaning}`),
   ];
   return `${head}${more.join('')}`;
 }
@@ -208,22 +209,6 @@ function mention({ to, field, words, open }: ReferenceShape): string {
   return [`${to.join('|')} id${field ? '[.field]' : ''}`, ...Object.keys(words), ...(open ? ['free name'] : [])].join(
     '|',
   );
-}
-
-function wordsIn(shape: Shape): readonly (readonly [string, string])[] {
-  switch (shape.kind) {
-    case 'word':
-    case 'reference':
-    case 'target':
-      return Object.entries(shape.words);
-    case 'list':
-    case 'map':
-      return wordsIn(shape.of);
-    case 'choice':
-      return [shape.scalar, shape.list, shape.map].flatMap((form) => (form ? wordsIn(form) : []));
-    default:
-      return [];
-  }
 }
 
 /** `actors` and `steps` are asked for as often as `actor` and `step`. */

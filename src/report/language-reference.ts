@@ -203,7 +203,7 @@ function alternatives(parts: readonly string[]): string {
 }
 
 /** Words with a meaning that may stand as the value, wherever in its shape. */
-function wordsOf(shape: Shape): readonly (readonly [string, string])[] {
+export function wordsOf(shape: Shape): readonly (readonly [string, string])[] {
   switch (shape.kind) {
     case 'word':
     case 'reference':

@@ -1,9 +1,10 @@
 // The files that a language model in the editor may ask about: workflows below the folders of the workspace, and those
 // that are open. Uris alone, so that it works in a browser as well.
 
+import { isWorkflowName } from '../language/project.ts';
 import type { Inspected } from '../service/documents.ts';
 import { fileKey } from '../service/documents.ts';
-import { type AuthorHost, isWorkflowName, notAWorkflow } from './author-tools.ts';
+import { type AuthorHost, notAWorkflow } from './author-tools.ts';
 
 interface Workspace {
   /** Uris of the folders that are open. */

@@ -1,5 +1,6 @@
 // What an AI that writes a workflow can ask: check it, explain a rule, describe the language, list the graph of a file.
 // Read only. The same engine answers a language model in the editor and any client of the Model Context Protocol.
+
 import type { Handoff } from '../analysis/handoffs.ts';
 import { buildDiagram } from '../diagram/build-diagram.ts';
 import type { DiagramModel } from '../diagram/diagram.ts';
@@ -107,11 +108,6 @@ function readInput(given: unknown, { inputs }: AuthorTool): { input: Input } | {
   const input: Input = { ...given };
   const missing = Object.entries(inputs).find(([name, { required }]) => required && input[name] === undefined)?.[0];
   return missing === undefined ? { input } : { reason: `The input '${missing}' is missing.` };
-}
-
-/** Whether a file is one of the language: no other is read because a caller names it. */
-export function isWorkflowName(file: string): boolean {
-  return /\.aiwf\.ya?ml$/.test(file);
 }
 
 export function notAWorkflow(file: string): string {

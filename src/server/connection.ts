@@ -1,5 +1,6 @@
 // The language server on a connection: one registration per request, no logic of its own. Runs wherever a connection
 // can be made; what needs a file system comes with the host.
+
 import {
   CodeActionTriggerKind,
   type Connection,
@@ -12,6 +13,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { configurationName } from '../governance/configuration.ts';
+import { isWorkflowName } from '../language/project.ts';
 import { startOfDay } from '../language/values.ts';
 import {
   type AuthorToolParams,
@@ -257,7 +259,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
 
 /** An editor that knows no language but YAML sends all of it. */
 function isWorkflow({ uri, languageId }: TextDocument): boolean {
-  return languageId === 'aiwf' || /\.aiwf\.ya?ml$/.test(uri);
+  return languageId === 'aiwf' || isWorkflowName(uri);
 }
 
 const watchers = [

@@ -10,6 +10,7 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import type { CheckResult } from '../protocol.ts';
+import { fileName } from '../service/documents.ts';
 import type { Client } from './client.ts';
 import type { PositionEncoding } from './encoding.ts';
 import type { Publisher } from './publisher.ts';
@@ -51,7 +52,7 @@ export function answerDiagnostics(connection: Connection, parts: Parts): void {
         .workspace(params, eitherOf(token, progress), (report, done, of) => {
           if (partial) partial.report({ items: [encoding().outgoing(report, report.uri)] });
           else items.push(report);
-          progress.report(percent(done, of), nameOf(report.uri));
+          progress.report(percent(done, of), fileName(report.uri));
         })
         .finally(() => progress.done());
       return { items };
@@ -69,7 +70,7 @@ export function answerDiagnostics(connection: Connection, parts: Parts): void {
           found.errors += result?.counts.error ?? 0;
           found.warnings += result?.counts.warning ?? 0;
           found.infos += result?.counts.info ?? 0;
-          progress.report(percent(done, of), nameOf(uri));
+          progress.report(percent(done, of), fileName(uri));
         })
         .finally(() => progress.done());
       return found satisfies CheckResult;
@@ -97,8 +98,4 @@ function eitherOf(token: CancellationToken, progress: Progress): CancellationTok
 
 function percent(done: number, of: number): number {
   return of === 0 ? 100 : Math.round((100 * done) / of);
-}
-
-function nameOf(uri: string): string {
-  return decodeURIComponent(uri.split('/').at(-1) ?? uri);
 }

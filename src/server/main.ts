@@ -1,9 +1,11 @@
 // The language server as a program of its own: `server.js --stdio` for any editor, `--node-ipc` for VS Code.
 // The only file of the server that reads files.
+
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { isWorkflowName } from '../language/project.ts';
 import { maxTextLength } from '../language/syntax.ts';
 import { isRuleId, type ServerHost, startServer } from './connection.ts';
 import { dropCancelled } from './requests.ts';
@@ -70,7 +72,7 @@ function findWorkflowFiles(root: string): readonly string[] {
     for (const entry of entriesOf(path)) {
       seen++;
       const inner = join(path, entry.name);
-      if (entry.isFile() && /\.aiwf\.ya?ml$/.test(entry.name)) found.push(inner);
+      if (entry.isFile() && isWorkflowName(entry.name)) found.push(inner);
       const enters =
         entry.isDirectory() && depth < maxFolderDepth && !entry.name.startsWith('.') && !skippedFolders.has(entry.name);
       if (enters) folders.push({ path: inner, depth: depth + 1 });

@@ -1,5 +1,6 @@
 // Which file declares `workflow: ID`: open documents first, then the files of the workspace, looked through when
 // somebody first asks and kept up to date by what the client watches.
+import { isWorkflowName } from '../language/project.ts';
 
 /** Files of the language in the workspace. */
 export interface WorkflowFiles {
@@ -57,7 +58,7 @@ export function createWorkflowIndex(files: WorkflowFiles): WorkflowIndex {
     opened: (uri, text) => void open.set(uri, idOf(text)),
     closed: (uri) => void open.delete(uri),
     changed: (uri, deleted) => {
-      if (!onDisk || !/\.aiwf\.ya?ml$/.test(uri)) return;
+      if (!onDisk || !isWorkflowName(uri)) return;
       if (deleted) onDisk.delete(uri);
       else onDisk.set(uri, idOf(files.read(uri)));
     },

@@ -3,11 +3,11 @@
 import type { CodeLens, Command } from 'vscode-languageserver-types';
 import type { Severity } from '../language/problem.ts';
 import type { Declaration } from '../language/reading.ts';
-import { lineStartsOf, type Range } from '../language/source.ts';
+import type { Range } from '../language/source.ts';
 import { sectionOf } from '../language/vocabulary.ts';
 import type { Checked, DocumentCache } from './documents.ts';
 import { toPosition, toRange } from './positions.ts';
-import { entityAt, mentioning } from './references.ts';
+import { entityAt, mentionsOf } from './references.ts';
 
 /** Each kind of lens can be turned off, and needs a command that the client has. */
 export interface CodeLensOptions {
@@ -69,12 +69,7 @@ export function resolveCodeLens(lens: CodeLens, documents: DocumentCache): CodeL
   const checked = documents.checked(uri);
   const entity = checked && entityAt(checked, at)?.entity;
   if (!checked || entity?.name !== name) return { ...lens, command: { title: '…', command: '' } };
-  const locations = mentioning(entity, uri, documents).flatMap(({ file, occurrences }) => {
-    const lines = { text: file.text, lineStarts: lineStartsOf(file.text) };
-    return occurrences
-      .filter(({ isDeclaration }) => !isDeclaration)
-      .map(({ range }) => ({ uri: file.uri, range: toRange(lines, range) }));
-  });
+  const locations = mentionsOf(entity, uri, documents, false);
   const command: Command = {
     title: counted(locations.length, 'reference'),
     command: locations.length > 0 ? lensCommands.references : '',

@@ -2,8 +2,9 @@
 import type { Location, LocationLink } from 'vscode-languageserver-types';
 import { declaredOutcomes } from '../language/outcomes.ts';
 import { type ProjectHost, resolveUri } from '../language/project.ts';
-import { lineStartsOf, type Place } from '../language/source.ts';
-import { type Checked, fileKey } from './documents.ts';
+import type { Place } from '../language/source.ts';
+import type { Checked } from './documents.ts';
+import { locationOf } from './locations.ts';
 import { type Meaning, meaningAt } from './meaning.ts';
 import { toRange } from './positions.ts';
 
@@ -12,15 +13,14 @@ export function definitionAt(checked: Checked, offset: number, links = false): L
   const found = meaningAt(checked, offset);
   const place = found && placeOf(found.meaning, checked);
   if (!found || !place) return null;
-  const text = fileKey(place.uri) === fileKey(checked.uri) ? checked.file.text : checked.project.text(place.uri);
-  if (text === undefined) return null;
-  const range = toRange({ text, lineStarts: lineStartsOf(text) }, place.range);
-  if (!links) return { uri: place.uri, range };
+  const location = locationOf(place, checked);
+  if (!location) return null;
+  if (!links) return location;
   return [
     {
-      targetUri: place.uri,
-      targetRange: range,
-      targetSelectionRange: range,
+      targetUri: location.uri,
+      targetRange: location.range,
+      targetSelectionRange: location.range,
       originSelectionRange: toRange(checked.file, found.range),
     },
   ];

@@ -4,7 +4,7 @@ import { type Configuration, configurationUris, parseConfiguration } from '../go
 import { isIncluded } from '../governance/included.ts';
 import type { Workflow } from '../language/model.ts';
 import { type ParsedFile, parseFile } from '../language/parse.ts';
-import { type ProjectHost, resolveWorkflow } from '../language/project.ts';
+import { isWorkflowName, type ProjectHost, resolveWorkflow } from '../language/project.ts';
 import { type LintResult, lint } from '../rules/lint.ts';
 
 /** Where the service finds what is not open in the editor. Synchronous; a file that cannot be had is undefined. */
@@ -126,7 +126,7 @@ export class DocumentCache {
   /** Files of the language, open or in the project, each once: those that may mention something. */
   workflowUris(): readonly string[] {
     const all = [...this.openUris(), ...(this.#host.workflowFiles?.() ?? [])];
-    return [...new Map(all.map((uri) => [fileKey(uri), uri])).values()].filter((uri) => /\.aiwf\.ya?ml$/.test(uri));
+    return [...new Map(all.map((uri) => [fileKey(uri), uri])).values()].filter(isWorkflowName);
   }
 
   /** Names of what a folder holds; none where the host cannot tell. */
@@ -276,4 +276,9 @@ export function fileKey(uri: string): string {
   } catch {
     return uri;
   }
+}
+
+/** The name of a file for people, without its folders. */
+export function fileName(uri: string): string {
+  return fileKey(uri).split('/').at(-1) ?? uri;
 }

@@ -3,7 +3,6 @@ import { type DocumentHighlight, DocumentHighlightKind, type Location } from 'vs
 import type { Workflow } from '../language/model.ts';
 import type { ParsedFile } from '../language/parse.ts';
 import { type ProjectHost, resolveWorkflow } from '../language/project.ts';
-import { lineStartsOf } from '../language/source.ts';
 import { type Checked, type DocumentCache, fileKey } from './documents.ts';
 import { meaningAt } from './meaning.ts';
 import { type Entity, entityOf, type Occurrence, occurrencesIn } from './occurrences.ts';
@@ -46,13 +45,21 @@ export function referencesAt(
   includeDeclaration: boolean,
 ): Location[] {
   const found = entityAt(checked, offset);
-  if (!found) return [];
-  return mentioning(found.entity, checked.uri, documents).flatMap(({ file, occurrences }) => {
-    const lines = { text: file.text, lineStarts: lineStartsOf(file.text) };
-    return occurrences
+  return found ? mentionsOf(found.entity, checked.uri, documents, includeDeclaration) : [];
+}
+
+/** Where an entity is mentioned, in the order of the files, `from` first. */
+export function mentionsOf(
+  entity: Entity,
+  from: string,
+  documents: DocumentCache,
+  includeDeclaration: boolean,
+): Location[] {
+  return mentioning(entity, from, documents).flatMap(({ file, occurrences }) =>
+    occurrences
       .filter(({ isDeclaration }) => includeDeclaration || !isDeclaration)
-      .map(({ range }) => ({ uri: file.uri, range: toRange(lines, range) }));
-  });
+      .map(({ range }) => ({ uri: file.uri, range: toRange(file, range) })),
+  );
 }
 
 /**

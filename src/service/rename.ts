@@ -3,12 +3,12 @@
 
 import type { Range as LspRange, WorkspaceEdit } from 'vscode-languageserver-types';
 import { applied } from '../language/edit.ts';
-import { type ProjectHost, resolveWorkflow } from '../language/project.ts';
+import { isWorkflowName, type ProjectHost, resolveWorkflow } from '../language/project.ts';
 import { idPattern } from '../language/read-scalar.ts';
 import { lineStartsOf, positionAt } from '../language/source.ts';
 import type { SyntaxNode } from '../language/syntax.ts';
 import { bindsName, namesIn } from './condition-text.ts';
-import { type Checked, type DocumentCache, fileKey } from './documents.ts';
+import { type Checked, type DocumentCache, fileKey, fileName } from './documents.ts';
 import { meaningAt } from './meaning.ts';
 import { type Entity, entityOf, type Occurrence } from './occurrences.ts';
 import { toRange } from './positions.ts';
@@ -70,9 +70,9 @@ function renamable(checked: Checked, offset: number): { entity: Entity; range: O
       return { refused: `Nothing declares '${meaning.id}', so it is not known what it stands for.` };
     return { refused: 'This is not a name: only ids, fields, outcomes and labels can be renamed.' };
   }
-  if (entity.at && !/\.aiwf\.ya?ml$/.test(entity.at.uri) && fileKey(entity.at.uri) !== fileKey(checked.uri))
+  if (entity.at && !isWorkflowName(entity.at.uri) && fileKey(entity.at.uri) !== fileKey(checked.uri))
     return {
-      refused: `'${entity.name}' is declared in ${nameOf(entity.at.uri)}, which is not a workflow file. Rename it there.`,
+      refused: `'${entity.name}' is declared in ${fileName(entity.at.uri)}, which is not a workflow file. Rename it there.`,
     };
   if (
     entity.kind === 'name' &&
@@ -115,7 +115,7 @@ function brokenAt(uri: string, project: ProjectHost): readonly string[] {
     file?.problems.filter(({ code, severity }) => code === 'language/syntax' && severity === 'error') ?? [];
   if (!file || !problem) return [];
   const { line } = positionAt(lineStartsOf(file.text), problem.range.start);
-  return [`Line ${line + 1} of ${nameOf(uri)} cannot be read as YAML.`];
+  return [`Line ${line + 1} of ${fileName(uri)} cannot be read as YAML.`];
 }
 
 /**
@@ -136,7 +136,7 @@ function namedByLibrary({ kind, name, at }: Entity, files: readonly Mentioning[]
         path.at(-1) === name && path.length > (kind === 'field' ? 1 : 0) && !workflow.data.has(path[0] ?? ''),
     );
     if (isNamed)
-      return `A condition in ${nameOf(uri)} names '${name}' for every file that imports it. Change it there first.`;
+      return `A condition in ${fileName(uri)} names '${name}' for every file that imports it. Change it there first.`;
   }
   return undefined;
 }
@@ -171,10 +171,10 @@ function clashOf(
     const [one, other] = [inFile(uri, before), inFile(uri, after)];
     if (!one || !other) continue;
     if (isBound(entity, name, one))
-      return `A condition in ${nameOf(uri)} uses '${entity.name}' or '${name}' for an element of a list. Rename that first.`;
+      return `A condition in ${fileName(uri)} uses '${entity.name}' or '${name}' for an element of a list. Rename that first.`;
     const [was, is] = [numbered(uri, one.occurrences, numbersBefore), numbered(uri, other.occurrences, numbersAfter)];
     if (was.join() !== is.join() || problemsOf(uri, after) > problemsOf(uri, before))
-      return `${taken} in ${nameOf(uri)}. Choose another name.`;
+      return `${taken} in ${fileName(uri)}. Choose another name.`;
   }
   return undefined;
 }
@@ -198,8 +198,4 @@ function problemsOf(uri: string, project: ProjectHost): number {
 /** The macro of some condition gives an element the old name or the new one, which hides data so called. */
 function isBound({ kind, name: old }: Entity, name: string, { file }: Mentioning): boolean {
   return kind === 'data' && (bindsName(file.text, name) || bindsName(file.text, old));
-}
-
-function nameOf(uri: string): string {
-  return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 }
