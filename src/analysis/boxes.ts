@@ -62,7 +62,14 @@ export function spaceOf(domains: readonly Cells[]): Space {
       return both ? [both] : nothing;
     }
     if (a.length * b.length > maxBoxes * maxPairs) return undefined;
-    return unite(a.flatMap((one) => b.flatMap((other) => meet(one, other) ?? [])));
+    const kept: Box[] = [];
+    for (const one of a)
+      for (const other of b) {
+        const both = meet(one, other);
+        if (both) add(both, kept);
+        if (kept.length > maxBoxes) return undefined;
+      }
+    return kept;
   }
 
   function unite(boxes: Region): Region | undefined {
@@ -82,13 +89,17 @@ export function spaceOf(domains: readonly Cells[]): Space {
   function add(box: Box, kept: Box[]): void {
     for (let next = box; ; ) {
       let partner = -1;
+      let differs = -1;
       let place = 0;
       for (let i = 0; i < kept.length; i++) {
         const other = kept[i] as Box;
         if (contains(other, next)) return;
         if (contains(next, other)) continue;
         kept[place] = other;
-        if (partner < 0 && differing(other, next) >= 0) partner = place;
+        if (partner < 0) {
+          differs = differing(other, next);
+          if (differs >= 0) partner = place;
+        }
         place++;
       }
       kept.length = place;
@@ -97,7 +108,7 @@ export function spaceOf(domains: readonly Cells[]): Space {
         return;
       }
       const [other] = kept.splice(partner, 1) as [Box];
-      next = merged(other, next, differing(other, next));
+      next = merged(other, next, differs);
     }
   }
 

@@ -4,7 +4,7 @@ import { groupBy } from '../language/groups.ts';
 import type { ConditionText, Link } from '../language/parts.ts';
 import type { Analyses } from './analyses.ts';
 import { isSure } from './authority.ts';
-import type { Region } from './boxes.ts';
+import type { Box, Region } from './boxes.ts';
 import { type DataPath, overlap, pathOf, rootOf, writesOf } from './data-paths.ts';
 import type { Choice, FlowEdge, FlowNode } from './flow-graph.ts';
 import { type Formula, type Guards, valuesInWords } from './guards.ts';
@@ -68,32 +68,44 @@ export interface DeadBranch {
 
 export function deadBranches(analyses: Analyses): readonly DeadBranch[] {
   return [...written(analyses).values()].flatMap((choices) => {
-    const [first] = choices;
-    return (first?.links ?? []).flatMap(({ when }, index) => {
-      if (!first || !when) return [];
-      const because = choices.map((choice) => whyDead(choice, index, analyses));
-      const [reason] = because;
-      return reason && because.every((other) => other !== undefined) ? [{ choice: first, when, because: reason }] : [];
+    const [first, ...others] = choices;
+    if (!first) return [];
+    const dead = deadAt(first, analyses);
+    if (dead.size === 0) return [];
+    const alsoDead = others.map((choice) => deadAt(choice, analyses));
+    return [...dead].flatMap(([index, because]) => {
+      const when = first.links[index]?.when;
+      return when && alsoDead.every((other) => other.has(index)) ? [{ choice: first, when, because }] : [];
     });
   });
 }
 
-function whyDead(choice: Choice, index: number, analyses: Analyses): DeadBranch['because'] | undefined {
+/** The branches of a choice that are never taken, by their index; none behind a condition that cannot be read. */
+function deadAt(choice: Choice, analyses: Analyses): ReadonlyMap<number, DeadBranch['because']> {
   const values = analyses.derived(pathValues);
   const { space, formula } = values.guards;
-  const formulas = formulasOf(choice.links.slice(0, index + 1), values.guards);
-  const own = formulas?.at(-1);
-  if (!formulas || !own) return undefined;
-  if (own.holds.length === 0) return 'contradiction';
-  const earlier = choice.mode === 'exclusive' ? formulas.slice(0, -1).flatMap(({ holds }) => holds) : [];
-  if (space.subtract(own.holds, earlier)?.length === 0) return 'covered';
-  const facing = values.under(choice.before, values.behind(choice));
-  const coming = space.intersect(facing, own.holds);
-  const isDead = coming && space.subtract(coming, earlier)?.length === 0;
-  // Where nothing arrives at all, the fault lies further back.
-  if (!isDead || facing.length === 0) return undefined;
-  const asked = [...formulas, ...guardsBefore(choice).map(formula)];
-  return isSettled(choice.from, asked, analyses) ? 'way' : undefined;
+  const found = new Map<number, DeadBranch['because']>();
+  let facing: Region | undefined;
+  const before: Formula[] = [];
+  const earlier: Box[] = [];
+  for (const [index, { when }] of choice.links.entries()) {
+    if (!when) continue;
+    const own = formula(when);
+    if (!own.paths) break;
+    before.push(own);
+    if (own.holds.length === 0) found.set(index, 'contradiction');
+    else if (space.subtract(own.holds, earlier)?.length === 0) found.set(index, 'covered');
+    else {
+      facing ??= values.under(choice.before, values.behind(choice));
+      const coming = space.intersect(facing, own.holds);
+      const isDead = coming && space.subtract(coming, earlier)?.length === 0;
+      // Where nothing arrives at all, the fault lies further back.
+      const asked = () => [...before, ...guardsBefore(choice).map(formula)];
+      if (isDead && facing.length > 0 && isSettled(choice.from, asked(), analyses)) found.set(index, 'way');
+    }
+    if (choice.mode === 'exclusive') earlier.push(...own.holds);
+  }
+  return found;
 }
 
 function guardsBefore({ before }: Choice): readonly ConditionText[] {
