@@ -1,5 +1,7 @@
 // The custom requests between the language server and its clients, and the messages between the diagram panel
 // and its webview. Plain data only: everything here crosses a process border as JSON.
+import type { Picture, PictureEdge, PictureNode } from './picture/picture.ts';
+import type { ViewData, ViewName } from './picture/views.ts';
 
 /** A place in a document: zero-based line and UTF-16 character, as in the Language Server Protocol. */
 export interface Position {
@@ -12,65 +14,20 @@ export interface Range {
   readonly end: Position;
 }
 
-export type LaneKind = 'human' | 'team' | 'agent' | 'system' | 'external' | 'vendor' | 'unassigned';
-
-/** One swimlane: everything one performer does. */
-export interface DiagramLane {
-  readonly id: string;
-  readonly title: string;
-  readonly kind: LaneKind;
-}
-
-export type NodeKind =
-  | 'start'
-  | 'task'
-  | 'review'
-  | 'approval'
-  | 'decision'
-  | 'contest'
-  | 'wait'
-  | 'disclose'
-  | 'route'
-  | 'scope'
-  | 'call'
-  | 'end';
-
-export interface DiagramNode {
-  /** Step id, or `start:N` for the N-th start. */
-  readonly id: string;
-  /** Id of the lane that holds it. */
-  readonly lane: string;
-  readonly title: string;
-  readonly kind: NodeKind;
-  /** Kind of the one who performs it; differs from the lane's kind where a step is drawn in another lane. */
-  readonly performer: LaneKind;
-  /** Id of the scope step around it. */
-  readonly scope?: string;
+/** A start or a step, with its places in the text. */
+export interface DiagramNode extends PictureNode {
   /** Of its id. */
   readonly range: Range;
   /** Of its whole text, inner steps included: a cursor in here stands in this step. */
   readonly block: Range;
 }
 
-export type EdgeKind = 'normal' | 'guarded' | 'exceptional' | 'message';
-
-export interface DiagramEdge {
-  readonly id: string;
-  /** Node ids. */
-  readonly from: string;
-  readonly to: string;
-  readonly kind: EdgeKind;
-  /** Outcome or condition, as the reader should see it. */
-  readonly label?: string;
-  /** `human-ai` where work passes between a human and an AI performer, `other` for any other handoff. */
-  readonly handoff: 'none' | 'human-ai' | 'other';
+export interface DiagramEdge extends PictureEdge {
   readonly range: Range;
 }
 
-/** The picture of one workflow; nodes and edges stand in file order. */
-export interface Diagram {
-  readonly title: string;
-  readonly lanes: readonly DiagramLane[];
+/** The picture of one workflow. */
+export interface Diagram extends Picture {
   readonly nodes: readonly DiagramNode[];
   readonly edges: readonly DiagramEdge[];
 }
@@ -79,15 +36,75 @@ export interface Diagram {
 export const diagramRequest = 'aiwf/diagram';
 export interface DiagramParams {
   readonly uri: string;
+  /** What to show beside the flow; nothing by default. */
+  readonly view?: ViewName;
+  /** For the view `change`: the text of the earlier revision, null where there was none, and its name. */
+  readonly base?: { readonly name: string; readonly text: string | null };
 }
 export interface DiagramResult {
   readonly uri: string;
   /** Version of the document the picture was made from. */
   readonly version: number;
   readonly diagram: Diagram;
+  readonly findings: readonly DiagramFinding[];
+  /** Of the view that was asked for; undefined for the flow. */
+  readonly view?: ViewData;
+  /** Where other places of the text stand that the picture can select: `actor:ID`, `data:ID` and the like. */
+  readonly places: Readonly<Record<string, Range>>;
   /** Why the picture may be incomplete: the first syntax problem of the text. */
   readonly broken?: string;
 }
+
+/** A finding with its places in the picture. */
+export interface DiagramFinding {
+  /** The same for as long as the text is. */
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly verdict: 'violation' | 'unknown';
+  readonly message: string;
+  /** Names of the standards whose clauses it touches. */
+  readonly standards: readonly string[];
+  /** Where the badge stands: a node, else an edge, else a lane; none for the workflow as a whole. */
+  readonly node?: string;
+  readonly edge?: string;
+  readonly lane?: string;
+  readonly range: Range;
+  /** The path that proves it. */
+  readonly witness: readonly DiagramWitnessStep[];
+  /** Something mends it. */
+  readonly fixable: boolean;
+}
+
+export interface DiagramWitnessStep {
+  /** Of the picture; undefined where the step is not drawn. */
+  readonly node?: string;
+  /** Over which the path came here. */
+  readonly edge?: string;
+  readonly text: string;
+  readonly range: Range;
+}
+
+/** `aiwf/editDiagram`: what a change in the picture means in the text. */
+export const editDiagramRequest = 'aiwf/editDiagram';
+export interface EditDiagramParams {
+  readonly uri: string;
+  readonly version: number;
+  readonly change: DiagramChange;
+}
+/** Nodes and edges by their ids in the picture, lanes by theirs. */
+export type DiagramChange =
+  | { readonly kind: 'insert'; readonly edge: string; readonly title: string }
+  | { readonly kind: 'append'; readonly node: string; readonly title: string }
+  | { readonly kind: 'connect'; readonly from: string; readonly to: string; readonly outcome?: string }
+  | { readonly kind: 'rename'; readonly node: string; readonly title: string }
+  | { readonly kind: 'move'; readonly node: string; readonly lane: string }
+  | { readonly kind: 'delete'; readonly node: string }
+  | { readonly kind: 'disconnect'; readonly edge: string };
+/** Edits of the one document, or why there are none. */
+export type EditDiagramResult =
+  | { readonly edits: readonly { readonly range: Range; readonly newText: string }[]; readonly select?: string }
+  | { readonly refused: string };
 
 /** `aiwf/rules`: every rule, for a quick pick. */
 export const rulesRequest = 'aiwf/rules';
@@ -154,40 +171,43 @@ export interface AuthorToolResult {
   readonly data: object | null;
 }
 
-/** What the diagram's page shows or says beside the workflow's own words, in the language of the editor. */
-export interface DiagramWords {
-  readonly picture: string;
-  readonly workflow: string;
-  readonly lane: string;
-  readonly node: string;
-  readonly inside: string;
-  readonly edge: string;
-  readonly labeledEdge: string;
-  readonly exceptional: string;
-  readonly handoff: string;
-  readonly legendHandoff: string;
-  readonly legendException: string;
-  readonly legendMessage: string;
-  readonly incomplete: string;
-  readonly failed: string;
-  readonly failedAfter: string;
-  readonly broken: string;
-  readonly brokenAfter: string;
-  readonly performers: Readonly<Record<LaneKind, string>>;
-  readonly kinds: Readonly<Record<NodeKind, string>>;
-}
-
 /** Messages from the diagram panel to its webview. */
 export type ToWebview =
-  | { readonly type: 'show'; readonly diagram: Diagram; readonly version: number; readonly broken?: string }
+  | ShowMessage
   /** The text gives no picture at all: keep the last good one and say why. */
   | { readonly type: 'broken'; readonly reason: string }
   /** The cursor stands in this step, or in none. */
-  | { readonly type: 'highlight'; readonly node?: string };
+  | { readonly type: 'highlight'; readonly node?: string }
+  /** A change in the picture is not possible, and why. */
+  | { readonly type: 'refused'; readonly reason: string }
+  /** What the export command asks for. */
+  | { readonly type: 'export'; readonly format: ExportFormat }
+  /** Light the witness of a finding, chosen elsewhere. */
+  | { readonly type: 'light'; readonly finding: string };
+
+export interface ShowMessage {
+  readonly type: 'show';
+  readonly version: number;
+  readonly diagram: Diagram;
+  readonly findings: readonly DiagramFinding[];
+  readonly view?: ViewData;
+  readonly broken?: string;
+}
+
+export const exportFormats = ['svg', 'png', 'mermaid', 'markdown', 'print'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
 
 /** Messages from the webview to the diagram panel. */
 export type FromWebview =
   | { readonly type: 'ready' }
-  | { readonly type: 'select'; readonly element: 'node' | 'edge'; readonly id: string }
+  /** Show another view. */
+  | { readonly type: 'view'; readonly view: ViewName }
+  | { readonly type: 'select'; readonly element: 'node' | 'edge' | 'place'; readonly id: string }
+  /** Offer what mends a finding, at its place in the text. */
+  | { readonly type: 'fix'; readonly finding: string }
+  | { readonly type: 'selectFinding'; readonly finding: string; readonly step?: number }
+  | { readonly type: 'change'; readonly version: number; readonly change: DiagramChange }
+  /** A file to save: text, or base64 of a PNG. */
+  | { readonly type: 'export'; readonly format: ExportFormat; readonly content: string }
   | { readonly type: 'drawn'; readonly version: number; readonly milliseconds: number }
   | { readonly type: 'failed'; readonly version: number; readonly reason: string };

@@ -29,9 +29,11 @@ const api = new API({ cwd: process.cwd() });
 after(() => api.close());
 const program = api.updateSnapshot({ openProjects: [resolve('tsconfig.json')] }).getProjects()[0]?.program;
 
-/** Every node of the files of the extension, with its file. */
-const nodes = readdirSync('src/extension', { recursive: true })
-  .map((name) => join('src/extension', String(name)))
+/** Every node of the files of the extension and of the words of its pictures, with its file. */
+const nodes = [
+  ...readdirSync('src/extension', { recursive: true }).map((name) => join('src/extension', String(name))),
+  'src/picture/words.ts',
+]
   .filter((name) => name.endsWith('.ts'))
   .flatMap((name) => {
     const file = program?.getSourceFile(resolve(name));

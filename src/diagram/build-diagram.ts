@@ -4,7 +4,8 @@ import type { FlowEdge, FlowNode } from '../analysis/flow-graph.ts';
 import { handoffKind, sendersAt, startSender } from '../analysis/handoffs.ts';
 import { groupBy } from '../language/groups.ts';
 import type { Start, Step, Workflow } from '../language/model.ts';
-import type { DiagramEdge, DiagramLane, DiagramModel, DiagramNode } from './diagram.ts';
+import type { PictureLane } from '../picture/picture.ts';
+import type { DiagramEdge, DiagramModel, DiagramNode } from './diagram.ts';
 import { laneIdsOf } from './lanes.ts';
 
 /** The picture of `workflow`; the same text gives the same picture. Take-overs of a step are drawn as the step. */
@@ -30,7 +31,7 @@ export function buildDiagram(analyses: Analyses): DiagramModel {
 
 type Handoffs = ReadonlyMap<FlowEdge | undefined, 'human-ai' | 'other'>;
 
-function lane(id: string, { actors }: Workflow): DiagramLane {
+function lane(id: string, { actors }: Workflow): PictureLane {
   const actor = actors.get(id);
   return { id, title: actor?.fields.title?.value ?? (actor ? id : id || 'Nobody'), kind: actor?.kind ?? 'unassigned' };
 }

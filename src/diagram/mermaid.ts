@@ -1,9 +1,9 @@
 // Renders a diagram as mermaid text: `swimlane-beta`, one subgraph a lane. Node i of the model is `n<i>`, edge i is
 // `e<i>`. A title never reaches mermaid's grammar or its Markdown: what could mean something there is an entity.
-import type { DiagramEdge, DiagramLaneKind, DiagramModel, DiagramNode, DiagramNodeKind } from './diagram.ts';
+import type { LaneKind, NodeKind, Picture, PictureEdge, PictureNode } from '../picture/picture.ts';
 
 /** How a performer looks: a sign before the text, the outline of its steps, and its colors. */
-const performers: Record<DiagramLaneKind, { readonly sign: string; readonly shape: string; readonly style: string }> = {
+const performers: Record<LaneKind, { readonly sign: string; readonly shape: string; readonly style: string }> = {
   human: { sign: '👤', shape: 'rounded', style: 'fill:#fff4d6,stroke:#a66b00,color:#332200' },
   team: { sign: '👥', shape: 'st-rect', style: 'fill:#ffe8d6,stroke:#a64b00,color:#331800' },
   agent: { sign: '🤖', shape: 'notch-rect', style: 'fill:#e9e2ff,stroke:#5b3fc4,color:#1c1240' },
@@ -14,7 +14,7 @@ const performers: Record<DiagramLaneKind, { readonly sign: string; readonly shap
 };
 
 /** Kinds with an outline everybody knows; every other kind takes the outline of its performer. */
-const conventions: Partial<Record<DiagramNodeKind, string>> = {
+const conventions: Partial<Record<NodeKind, string>> = {
   start: 'stadium',
   end: 'stadium',
   decision: 'hex',
@@ -24,7 +24,7 @@ const conventions: Partial<Record<DiagramNodeKind, string>> = {
   call: 'fr-rect',
 };
 
-const kindSigns: Partial<Record<DiagramNodeKind, string>> = {
+const kindSigns: Partial<Record<NodeKind, string>> = {
   start: '▶',
   review: '👁',
   approval: '✔',
@@ -37,7 +37,7 @@ const kindSigns: Partial<Record<DiagramNodeKind, string>> = {
 };
 
 /** Mermaid text of a diagram; the same diagram gives the same text. */
-export function renderMermaid(diagram: DiagramModel): string {
+export function renderMermaid(diagram: Picture): string {
   const nameOf = new Map(diagram.nodes.map((node, index) => [node.id, `n${index}`]));
   const lines = [
     '---',
@@ -90,13 +90,13 @@ function sign(text: string): string {
   return text === '' ? '' : `${text} `;
 }
 
-function renderNode(node: DiagramNode, name: string): string {
+function renderNode(node: PictureNode, name: string): string {
   const { sign: performerSign, shape } = performers[node.performer];
   const text = `${sign(performerSign)}${sign(kindSigns[node.kind] ?? '')}${escapeText(node.title)}`;
   return `${name}@{ shape: ${conventions[node.kind] ?? shape}, label: "${text}" }`;
 }
 
-function renderEdge(edge: DiagramEdge, index: number, nameOf: ReadonlyMap<string, string>): string[] {
+function renderEdge(edge: PictureEdge, index: number, nameOf: ReadonlyMap<string, string>): string[] {
   const from = nameOf.get(edge.from);
   const to = nameOf.get(edge.to);
   if (from === undefined || to === undefined) return [];
@@ -105,12 +105,12 @@ function renderEdge(edge: DiagramEdge, index: number, nameOf: ReadonlyMap<string
   return [`  ${from} e${index}@${arrow}${label} ${to}`];
 }
 
-function isDashed(edge: DiagramEdge): boolean {
+function isDashed(edge: PictureEdge): boolean {
   return edge.kind === 'exceptional' || edge.kind === 'message';
 }
 
-function renderClasses(diagram: DiagramModel): string[] {
-  const names = (fits: (node: DiagramNode) => boolean): string =>
+function renderClasses(diagram: Picture): string[] {
+  const names = (fits: (node: PictureNode) => boolean): string =>
     diagram.nodes.flatMap((node, index) => (fits(node) ? [`n${index}`] : [])).join(',');
   const lines = Object.entries(performers).flatMap(([kind, { style }]) => {
     const members = names((node) => node.performer === kind);

@@ -1,5 +1,5 @@
 // The page of the diagram panel. Its policy allows our script and style sheet and nothing else: no network, no eval.
-import { diagramWords } from './diagram-words.ts';
+import { pictureWords } from '../picture/words.ts';
 
 interface DiagramPage {
   /** Unguessable, new for every page. */
@@ -32,7 +32,7 @@ export function diagramHtml({ nonce, cspSource, scriptUri, styleUri, title, lang
   <title>${escapeHtml(title)}</title>
 </head>
 <body>
-  <main id="aiwf-diagram" data-words="${escapeHtml(JSON.stringify(diagramWords(t)))}">
+  <main id="aiwf-diagram" data-words="${escapeHtml(JSON.stringify(pictureWords(t)))}">
     <p id="aiwf-notice" role="status" aria-live="polite" hidden></p>
     <div id="aiwf-canvas"></div>
     <footer id="aiwf-footer">

@@ -128,7 +128,7 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       if (this.#highlighted !== undefined) this.#post({ type: 'highlight', node: this.#highlighted });
       void this.#update();
     } else if (message?.type === 'select') {
-      void this.#attempt(() => this.#select(message.element, message.id));
+      void this.#attempt(() => this.#select(message));
     } else if (message?.type === 'failed') {
       this.#host.log(`Version ${message.version} could not be drawn: ${message.reason}`);
     }
@@ -171,16 +171,17 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   #show(uri: vscode.Uri, result: DiagramResult): void {
-    const { diagram, version, broken } = result;
+    const { diagram, findings, view, version, broken } = result;
     if (this.#newest?.uri !== uri.toString()) {
       this.#forget();
       if (this.#panel) this.#panel.title = vscode.l10n.t('Diagram: {0}', nameOf(uri).replace(/\.aiwf\.ya?ml$/, ''));
       void this.#host.memory.update(diagramViewType, uri.toString());
     }
     this.#newest = { ...result, uri: uri.toString() };
-    if (broken === undefined) this.#put({ type: 'show', diagram, version });
+    const shown = { type: 'show', version, diagram, findings, ...(view ? { view } : {}) } as const;
+    if (broken === undefined) this.#put(shown);
     else if (this.#shown) this.#warn(broken);
-    else this.#put({ type: 'show', diagram, version, broken });
+    else this.#put({ ...shown, broken });
     this.#highlight();
   }
 
@@ -230,14 +231,15 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     this.#post(node === undefined ? { type: 'highlight' } : { type: 'highlight', node });
   }
 
-  async #select(element: 'node' | 'edge', id: string): Promise<void> {
+  async #select({ element, id }: { readonly element: 'node' | 'edge' | 'place'; readonly id: string }): Promise<void> {
     const uri = this.#followed;
     if (!uri) return;
     const document = openDocument(uri) ?? (await vscode.workspace.openTextDocument(uri));
     // While somebody types, the places of the last picture have moved.
     if (this.#newest?.version !== document.version) await this.#update();
-    const parts = element === 'node' ? this.#newest?.diagram.nodes : this.#newest?.diagram.edges;
-    const range = parts?.find((part) => part.id === id)?.range;
+    const { diagram, places } = this.#newest ?? {};
+    const parts = element === 'node' ? diagram?.nodes : diagram?.edges;
+    const range = element === 'place' ? places?.[id] : parts?.find((part) => part.id === id)?.range;
     if (!range) return;
     const editor = await vscode.window.showTextDocument(document, this.#columnFor(uri));
     editor.selection = new vscode.Selection(toPosition(range.start), toPosition(range.end));

@@ -20,6 +20,8 @@ export interface DiagramAnswer {
   readonly uri: string;
   readonly version: number;
   readonly diagram: DocumentDiagram;
+  readonly findings: readonly [];
+  readonly places: Readonly<Record<string, LspRange>>;
   /** Why the picture may be incomplete. */
   readonly broken?: string;
 }
@@ -42,6 +44,8 @@ export function diagramOf({ uri, version, file, lint }: Checked): DiagramAnswer 
       })),
       edges: model.edges.map((edge) => ({ ...edge, range: toRange(file, edge.range) })),
     },
+    findings: [],
+    places: {},
     ...(problem ? { broken: `Line ${toPosition(file, problem.range.start).line + 1}: ${problem.message}` } : {}),
   };
 }

@@ -1,16 +1,13 @@
 // The diagram beside the editor: takes diagrams from the panel, draws the newest, and posts what is selected.
+import { drawPicture } from '../picture/draw.ts';
+import { layOut } from '../picture/layout.ts';
+import { fill, type PictureWords } from '../picture/words.ts';
 import type { Diagram, FromWebview } from '../protocol.ts';
-import { adoptNonce } from './content-security.ts';
-import { drawDiagram } from './draw.ts';
-import type { Measures } from './geometry.ts';
 import { highlight, listenToSelection } from './interact.ts';
-import { layOut } from './layout.ts';
 import { drawLegend } from './legend.ts';
+import { measuresIn } from './measure.ts';
 import { parseMessage } from './messages.ts';
-import { createPlace, type Place } from './place.ts';
-import { measureLike } from './text.ts';
 import { createViewport, type View } from './viewport.ts';
-import { fill, wordsOf } from './words.ts';
 
 interface State {
   readonly diagram: Diagram;
@@ -27,16 +24,13 @@ interface Host {
 
 declare function acquireVsCodeApi(): Host;
 
-adoptNonce();
-start(acquireVsCodeApi(), createPlace());
+start(acquireVsCodeApi());
 
-function start(host: Host, place: Place): void {
+function start(host: Host): void {
   const root = byId('aiwf-diagram');
-  const words = wordsOf(root);
+  const words = JSON.parse(root.dataset.words ?? '{}') as PictureWords;
   const canvas = byId('aiwf-canvas');
   const notice = byId('aiwf-notice');
-  let latest = 0;
-  let placing: Promise<unknown> = Promise.resolve();
   let shown: Omit<State, 'view'> | undefined;
   let marked: string | undefined;
   const viewport = createViewport(canvas, () => shown && host.setState({ ...shown, view: viewport.view() }));
@@ -45,20 +39,12 @@ function start(host: Host, place: Place): void {
     notice.textContent = text ?? '';
     notice.hidden = text === undefined;
   };
-  const draw = async (next: Omit<State, 'view'>, restored?: View): Promise<void> => {
-    const request = ++latest;
+  const draw = (next: Omit<State, 'view'>, restored?: View): void => {
     const { diagram, version } = next;
     const started = performance.now();
     try {
-      // Mermaid places one diagram at a time: what was overtaken while it waited is never placed.
-      await placing;
-      if (request !== latest) return;
-      const placed = place(diagram);
-      placing = placed.catch(() => undefined);
-      const placement = await placed;
-      if (request !== latest) return;
-      const layout = layOut(diagram, placement, measures(canvas));
-      const svg = drawDiagram(diagram, layout, words);
+      const layout = layOut(diagram, measuresIn(canvas));
+      const svg = elementFrom(drawPicture(diagram, layout, words));
       const keep = shown?.diagram.title === diagram.title && canvas.firstChild !== null;
       const focused = focusedStep(canvas);
       canvas.replaceChildren(svg);
@@ -72,7 +58,6 @@ function start(host: Host, place: Place): void {
       say(next.broken === undefined ? undefined : fill(words.incomplete, next.broken));
       host.postMessage({ type: 'drawn', version, milliseconds: Math.round(performance.now() - started) });
     } catch (error) {
-      if (request !== latest) return;
       const reason = error instanceof Error ? error.message : String(error);
       say(fill(shown ? words.failedAfter : words.failed, reason));
       host.postMessage({ type: 'failed', version, reason });
@@ -87,9 +72,8 @@ function start(host: Host, place: Place): void {
     const message = parseMessage(event.data);
     if (message?.type === 'show') {
       const { diagram, version, broken } = message;
-      void draw(broken === undefined ? { diagram, version } : { diagram, version, broken });
+      draw(broken === undefined ? { diagram, version } : { diagram, version, broken });
     } else if (message?.type === 'broken') {
-      latest++;
       say(fill(shown ? words.brokenAfter : words.broken, message.reason));
     } else if (message?.type === 'highlight') {
       marked = message.node;
@@ -99,16 +83,15 @@ function start(host: Host, place: Place): void {
   });
   const saved = host.getState();
   const before = parseMessage({ ...saved, type: 'show' });
-  if (saved && before?.type === 'show') void draw(before, saved.view);
+  if (saved && before?.type === 'show') draw(before, saved.view);
   host.postMessage({ type: 'ready' });
 }
 
-function measures(canvas: HTMLElement): Measures {
-  return {
-    node: measureLike(canvas, '13px'),
-    label: measureLike(canvas, '11.5px'),
-    header: measureLike(canvas, '13px', '600'),
-  };
+/** The text of an SVG, made an element. */
+function elementFrom(svg: string): SVGSVGElement {
+  const template = document.createElement('template');
+  template.innerHTML = svg;
+  return document.importNode(template.content, true).firstElementChild as SVGSVGElement;
 }
 
 function focusedStep(canvas: HTMLElement): string | undefined {

@@ -1,17 +1,50 @@
 // Reads what the panel sends. A message that is not one of ours, or not whole, is dropped.
-import type { Diagram, ToWebview } from '../protocol.ts';
+import { type ViewData, viewNames } from '../picture/views.ts';
+import {
+  type Diagram,
+  type DiagramFinding,
+  type ExportFormat,
+  exportFormats,
+  type ShowMessage,
+  type ToWebview,
+} from '../protocol.ts';
 
 /** The message, or undefined. */
 export function parseMessage(data: unknown): ToWebview | undefined {
   if (!isRecord(data)) return undefined;
-  if (data.type === 'broken' && typeof data.reason === 'string') return { type: 'broken', reason: data.reason };
-  if (data.type === 'highlight' && isOptionalString(data.node)) {
-    return data.node === undefined ? { type: 'highlight' } : { type: 'highlight', node: data.node };
-  }
-  if (data.type !== 'show' || typeof data.version !== 'number' || !isOptionalString(data.broken)) return undefined;
-  if (!isDiagram(data.diagram)) return undefined;
-  const { diagram, version, broken } = data;
-  return broken === undefined ? { type: 'show', diagram, version } : { type: 'show', diagram, version, broken };
+  const { type, reason, node, format, finding } = data;
+  if ((type === 'broken' || type === 'refused') && typeof reason === 'string') return { type, reason };
+  if (type === 'highlight' && isOptionalString(node)) return node === undefined ? { type } : { type, node };
+  if (type === 'export' && isExportFormat(format)) return { type, format };
+  if (type === 'light' && typeof finding === 'string') return { type, finding };
+  return type === 'show' ? parseShow(data) : undefined;
+}
+
+function parseShow({ version, diagram, findings, view, broken }: Record<string, unknown>): ShowMessage | undefined {
+  if (typeof version !== 'number' || !isOptionalString(broken) || !isDiagram(diagram)) return undefined;
+  if (!isListOf(findings, ['id', 'rule', 'severity', 'message']) || !findings.every(isFinding)) return undefined;
+  if (view !== undefined && !isView(view)) return undefined;
+  return {
+    type: 'show',
+    version,
+    diagram,
+    findings: findings as unknown as readonly DiagramFinding[],
+    ...(view === undefined ? {} : { view }),
+    ...(broken === undefined ? {} : { broken }),
+  };
+}
+
+function isFinding({ witness, standards }: Record<string, unknown>): boolean {
+  return isListOf(witness, ['text']) && Array.isArray(standards) && standards.every((name) => typeof name === 'string');
+}
+
+/** The rest of a view comes from our own server, made together with its name. */
+function isView(value: unknown): value is ViewData {
+  return isRecord(value) && value.view !== 'flow' && viewNames.some((name) => name === value.view);
+}
+
+function isExportFormat(value: unknown): value is ExportFormat {
+  return exportFormats.some((format) => format === value);
 }
 
 function isDiagram(value: unknown): value is Diagram {

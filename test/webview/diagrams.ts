@@ -1,5 +1,6 @@
 // Workflows as the server would send them, from five steps to forty, for the diagram's tests.
-import type { Diagram, LaneKind } from '../../src/protocol.ts';
+import type { LaneKind } from '../../src/picture/picture.ts';
+import type { Diagram } from '../../src/protocol.ts';
 import { type EdgeRow, type LaneRow, type NodeRow, picture } from './picture.ts';
 
 /** 5 steps, 3 lanes: the small file of the language reference. */

@@ -111,6 +111,7 @@ export async function openPanel(
     async show(picture, version, broken) {
       const message = {
         type: 'show' as const,
+        findings: [],
         diagram: picture,
         version,
       };

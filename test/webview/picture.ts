@@ -1,5 +1,6 @@
 // Builds a diagram from short rows: what a test draws.
-import type { Diagram, DiagramEdge, EdgeKind, LaneKind, NodeKind, Range } from '../../src/protocol.ts';
+import type { EdgeKind, LaneKind, NodeKind } from '../../src/picture/picture.ts';
+import type { Diagram, DiagramEdge, Range } from '../../src/protocol.ts';
 
 export type LaneRow = readonly [id: string, title: string, kind: LaneKind];
 export type NodeRow = readonly [id: string, lane: string, title: string, kind?: NodeKind];

@@ -1,8 +1,31 @@
-// The words that the diagram's page shows or says to a screen reader, in the language of the editor.
-import type { DiagramWords } from '../protocol.ts';
+// The words that a picture and its page show or say to a screen reader beside the workflow's own.
+import type { LaneKind, NodeKind } from './picture.ts';
+
+/** What the diagram's page shows or says beside the workflow's own words, in the language of the reader. */
+export interface PictureWords {
+  readonly picture: string;
+  readonly workflow: string;
+  readonly lane: string;
+  readonly node: string;
+  readonly inside: string;
+  readonly edge: string;
+  readonly labeledEdge: string;
+  readonly exceptional: string;
+  readonly handoff: string;
+  readonly legendHandoff: string;
+  readonly legendException: string;
+  readonly legendMessage: string;
+  readonly incomplete: string;
+  readonly failed: string;
+  readonly failedAfter: string;
+  readonly broken: string;
+  readonly brokenAfter: string;
+  readonly performers: Readonly<Record<LaneKind, string>>;
+  readonly kinds: Readonly<Record<NodeKind, string>>;
+}
 
 /** `t`: a text in the language of the editor; `{0}` is filled in by the page. */
-export function diagramWords(t: (text: string) => string): DiagramWords {
+export function pictureWords(t: (text: string) => string): PictureWords {
   return {
     picture: t('workflow diagram'),
     workflow: t('Workflow: {0}'),
@@ -45,4 +68,9 @@ export function diagramWords(t: (text: string) => string): DiagramWords {
       end: t('end'),
     },
   };
+}
+
+/** A text with its `{0}`, `{1}` filled in. */
+export function fill(text: string, ...values: readonly string[]): string {
+  return text.replace(/\{(\d)\}/g, (match, index) => values[Number(index)] ?? match);
 }

@@ -1,9 +1,10 @@
 // Turns places on the grid into coordinates: widths of lanes, heights of rows, and room between them for every line and
 // every label, so that no text lies on another.
-import type { Diagram, DiagramNode } from '../protocol.ts';
+
 import { fillChannels } from './channels.ts';
 import { type Box, iconWidth, lineHeight, type Measures, type Point, trackWidth } from './geometry.ts';
-import type { Placement } from './place.ts';
+import { type Placement, placeNodes } from './order.ts';
+import type { Picture, PictureNode } from './picture.ts';
 import { findRoutes, type Grid, type Leg, type Route, type Side } from './route.ts';
 import { halfHeightAt, halfWidthAt, type Shape, shapeOf, sidePadding } from './shapes.ts';
 import { type Measure, wrapText } from './text.ts';
@@ -27,12 +28,14 @@ const slotWidth = 14;
 const laneEnd = 8;
 const border = 6;
 
-export function layOut(diagram: Diagram, placement: Placement, measures: Measures): Layout {
-  const { grid, columnsOfLane } = buildGrid(diagram, placement);
-  const nodes = diagram.nodes.map((node) => sizeNode(node, measures.node));
-  const index = new Map(diagram.nodes.map((node, at) => [node.id, at]));
-  const labels = diagram.edges.map((edge) => wrapText(edge.label ?? '', labelWidth, measures.label, labelLines));
-  const drawn = diagram.edges.flatMap((edge, at) => {
+/** Where everything stands; the same picture and measures give the same layout. */
+export function layOut(picture: Picture, measures: Measures): Layout {
+  const placement = placeNodes(picture);
+  const { grid, columnsOfLane } = buildGrid(picture, placement);
+  const nodes = picture.nodes.map((node) => sizeNode(node, measures.node));
+  const index = new Map(picture.nodes.map((node, at) => [node.id, at]));
+  const labels = picture.edges.map((edge) => wrapText(edge.label ?? '', labelWidth, measures.label, labelLines));
+  const drawn = picture.edges.flatMap((edge, at) => {
     const [from, to] = [index.get(edge.from), index.get(edge.to)];
     return from === undefined || to === undefined ? [] : [{ at, from, to, labeled: (labels[at]?.length ?? 0) > 0 }];
   });
@@ -44,7 +47,7 @@ export function layOut(diagram: Diagram, placement: Placement, measures: Measure
     lines: labels[drawn[at]?.at ?? -1] ?? [],
   }));
   const channels = fillChannels(grid, tracks, measures.label);
-  const headers = diagram.lanes.map((lane, at) => {
+  const headers = picture.lanes.map((lane, at) => {
     const { x, width } = across.lanes[at] ?? { x: 0, width: 0 };
     return { x, width, lines: wrapText(lane.title, width - 2 * border - iconWidth, measures.header, 3) };
   });
@@ -65,7 +68,7 @@ export function layOut(diagram: Diagram, placement: Placement, measures: Measure
     return { ...node, x: across.columns[cell.column] ?? 0, y: middle };
   });
   const sideOffsets = spreadSides(routes);
-  const edges: Layout['edges'][number][] = diagram.edges.map(() => undefined);
+  const edges: Layout['edges'][number][] = picture.edges.map(() => undefined);
   tracks.forEach(({ route, xs, lines }, at) => {
     const ys = route.channels.map((channel, nth) => (channelTops[channel] ?? 0) + channels.trackOf(at, nth));
     const points = pathOf(route, xs, ys, boxes, sideOffsets[at] ?? { exit: 0, entry: 0 });
@@ -78,14 +81,14 @@ export function layOut(diagram: Diagram, placement: Placement, measures: Measure
   return { width: across.width, height: y + 4, headerHeight, lanes: headers, nodes: boxes, edges };
 }
 
-function buildGrid(diagram: Diagram, placement: Placement): { grid: Grid; columnsOfLane: number[] } {
-  const columnsOfLane = diagram.lanes.map((lane) =>
-    Math.max(1, ...diagram.nodes.map((node, at) => (node.lane === lane.id ? (placement.order[at] ?? 0) + 1 : 0))),
+function buildGrid(picture: Picture, placement: Placement): { grid: Grid; columnsOfLane: number[] } {
+  const columnsOfLane = picture.lanes.map((lane) =>
+    Math.max(1, ...picture.nodes.map((node, at) => (node.lane === lane.id ? (placement.order[at] ?? 0) + 1 : 0))),
   );
   const firstColumn = new Map(
-    diagram.lanes.map((lane, at) => [lane.id, columnsOfLane.slice(0, at).reduce((sum, count) => sum + count, 0)]),
+    picture.lanes.map((lane, at) => [lane.id, columnsOfLane.slice(0, at).reduce((sum, count) => sum + count, 0)]),
   );
-  const cells = diagram.nodes.map((node, at) => ({
+  const cells = picture.nodes.map((node, at) => ({
     row: placement.row[at] ?? 0,
     column: (firstColumn.get(node.lane) ?? 0) + (placement.order[at] ?? 0),
   }));
@@ -93,7 +96,7 @@ function buildGrid(diagram: Diagram, placement: Placement): { grid: Grid; column
   return { grid: { cells, columns, rows: Math.max(0, ...cells.map(({ row }) => row)) + 1 }, columnsOfLane };
 }
 
-function sizeNode(node: DiagramNode, measure: Measure): Box & { shape: Shape } {
+function sizeNode(node: PictureNode, measure: Measure): Box & { shape: Shape } {
   const shape = shapeOf(node);
   const room = nodeWidth - 2 * sidePadding(shape) - (node.performer === 'unassigned' ? 0 : iconWidth);
   const lines = wrapText(node.title.trim() === '' ? node.id : node.title, room, measure);

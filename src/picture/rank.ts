@@ -1,36 +1,22 @@
 // Decides which row each node stands on: below everything that leads to it, loops aside, and at most two nodes of a
-// lane side by side. Also picks the few edges that tell mermaid these rows.
-import type { Diagram } from '../protocol.ts';
-
-interface Ranking {
-  /** Row of each node, from 0 and without a gap. */
-  readonly rank: readonly number[];
-  /** Node pairs one row apart; every node below the first row is the second of exactly one. */
-  readonly tree: readonly (readonly [number, number])[];
-}
+// lane side by side.
+import type { Picture } from './picture.ts';
 
 const besideEachOther = 2;
 
-export function rankNodes(diagram: Diagram): Ranking {
-  const forward = forwardEdges(diagram);
-  const rank = stack(diagram, longestPaths(diagram.nodes.length, forward), forward);
-  const above = new Map<number, number[]>();
-  for (const [from, to] of forward) above.set(to, [...(above.get(to) ?? []), from]);
-  const tree = rank.flatMap((row, node): (readonly [number, number])[] => {
-    if (row === 0) return [];
-    const parent = above.get(node)?.find((from) => rank[from] === row - 1) ?? rank.indexOf(row - 1);
-    return [[parent, node]];
-  });
-  return { rank, tree };
+/** Row of each node, from 0 and without a gap. */
+export function rankNodes(picture: Picture): readonly number[] {
+  const forward = forwardEdges(picture);
+  return stack(picture, longestPaths(picture.nodes.length, forward), forward);
 }
 
 /** The edges without those that close a loop, seen from the starts in file order. */
-function forwardEdges(diagram: Diagram): [number, number][] {
-  const index = new Map(diagram.nodes.map((node, at) => [node.id, at]));
-  const next = diagram.nodes.map((): number[] => []);
+function forwardEdges(picture: Picture): [number, number][] {
+  const index = new Map(picture.nodes.map((node, at) => [node.id, at]));
+  const next = picture.nodes.map((): number[] => []);
   const entered = new Set<number>();
   const seen = new Set<number>();
-  const sorted = [...diagram.edges].sort((a, b) => Number(a.kind === 'exceptional') - Number(b.kind === 'exceptional'));
+  const sorted = [...picture.edges].sort((a, b) => Number(a.kind === 'exceptional') - Number(b.kind === 'exceptional'));
   for (const edge of sorted) {
     const from = index.get(edge.from);
     const to = index.get(edge.to);
@@ -38,7 +24,7 @@ function forwardEdges(diagram: Diagram): [number, number][] {
     if (!next[from]?.includes(to)) next[from]?.push(to);
     entered.add(to);
   }
-  diagram.nodes.forEach((node, at) => {
+  picture.nodes.forEach((node, at) => {
     if (at > 0 && node.kind !== 'start' && !entered.has(at)) next[at - 1]?.push(at);
   });
   const open = new Set<number>();
@@ -53,8 +39,8 @@ function forwardEdges(diagram: Diagram): [number, number][] {
     }
     open.delete(node);
   };
-  const starts = diagram.nodes.flatMap((node, at) => (node.kind === 'start' ? [at] : []));
-  for (const node of [...starts, ...diagram.nodes.keys()]) if (!seen.has(node)) visit(node);
+  const starts = picture.nodes.flatMap((node, at) => (node.kind === 'start' ? [at] : []));
+  for (const node of [...starts, ...picture.nodes.keys()]) if (!seen.has(node)) visit(node);
   return forward;
 }
 
@@ -73,7 +59,7 @@ function longestPaths(count: number, forward: readonly (readonly [number, number
 }
 
 /** Moves nodes down where a lane's row is full, and with them what they lead to. */
-function stack(diagram: Diagram, ranks: number[], forward: readonly (readonly [number, number])[]): number[] {
+function stack(picture: Picture, ranks: number[], forward: readonly (readonly [number, number])[]): number[] {
   const rank = [...ranks];
   const taken = new Map<string, number>();
   const settled = new Set<number>();
@@ -85,7 +71,7 @@ function stack(diagram: Diagram, ranks: number[], forward: readonly (readonly [n
       continue;
     }
     for (const node of here) {
-      const place = `${row} ${diagram.nodes[node]?.lane}`;
+      const place = `${row} ${picture.nodes[node]?.lane}`;
       const count = taken.get(place) ?? 0;
       if (count >= besideEachOther) {
         rank[node] = row + 1;

@@ -1,6 +1,6 @@
 // Outlines of the steps and the lines inside the icons. The kind of a step decides where a convention exists (decision,
 // wait, start, end, sub-workflow); otherwise the one who performs it does.
-import type { DiagramNode, LaneKind, NodeKind } from '../protocol.ts';
+import type { LaneKind, NodeKind, PictureNode } from './picture.ts';
 
 export type Shape =
   | 'rounded'
@@ -38,7 +38,7 @@ const shapeOfKind: Partial<Record<NodeKind, Shape>> = {
 /** How far a slanted, cut or pointed side reaches into the shape. */
 const slant: Partial<Record<Shape, number>> = { cut: 9, lean: 8, 'lean-back': 8, hexagon: 12 };
 
-export function shapeOf(node: Pick<DiagramNode, 'kind' | 'performer'>): Shape {
+export function shapeOf(node: Pick<PictureNode, 'kind' | 'performer'>): Shape {
   return shapeOfKind[node.kind] ?? shapeOfPerformer[node.performer] ?? 'plain';
 }
 

@@ -25,20 +25,6 @@ export function wrapText(text: string, width: number, measure: Measure, limit = 
     : [...lines.slice(0, limit - 1), shorten(lines[limit - 1] ?? '', width, measure)];
 }
 
-/** A measure that works on canvas, with the font family of `element`. */
-export function measureLike(element: Element, size: string, weight = '400'): Measure {
-  const style = getComputedStyle(element);
-  const context = document.createElement('canvas').getContext('2d');
-  if (!context) return (text) => text.length * 7;
-  context.font = `${weight} ${size} ${style.fontFamily}`;
-  const known = new Map<string, number>();
-  return (text) => {
-    const width = known.get(text) ?? context.measureText(text).width;
-    known.set(text, width);
-    return width;
-  };
-}
-
 function breakWord(word: string, width: number, measure: Measure): string[] {
   if (measure(word) <= width) return [word];
   const pieces: string[] = [];

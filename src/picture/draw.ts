@@ -1,0 +1,232 @@
+// Draws a laid-out picture as SVG text. Looks come from the style sheet by class, so a change of theme needs no new
+// drawing.
+import { type Box, iconWidth, lineHeight, type Point } from './geometry.ts';
+import type { Layout } from './layout.ts';
+import { escapeMarkup, short, tag } from './markup.ts';
+import type { Picture, PictureEdge, PictureLane, PictureNode } from './picture.ts';
+import { kindIcons, outline, performerIcons, sidePadding } from './shapes.ts';
+import { fill, type PictureWords } from './words.ts';
+
+/** An `svg` element as tall and wide as the layout. */
+export function drawPicture(picture: Picture, layout: Layout, words: PictureWords): string {
+  const laneOf = new Map(picture.lanes.map((lane) => [lane.id, lane]));
+  const titleOf = new Map(picture.nodes.map(({ id, title }) => [id, title || id]));
+  const attributes = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    class: 'aiwf-svg',
+    role: 'group',
+    'aria-roledescription': words.picture,
+    'aria-label': fill(words.workflow, picture.title),
+    width: layout.width,
+    height: layout.height,
+  };
+  return tag(
+    'svg',
+    attributes,
+    tag(
+      'g',
+      { class: 'aiwf-drawing' },
+      tag('g', { class: 'aiwf-lanes' }, ...picture.lanes.map((lane, at) => drawLane(lane, layout, at))),
+      tag(
+        'g',
+        { class: 'aiwf-edges' },
+        ...picture.edges.map((edge, at) => drawEdge(edge, layout.edges[at]?.points, titleOf, words)),
+      ),
+      tag('g', { class: 'aiwf-labels' }, ...picture.edges.map((edge, at) => drawLabel(edge, layout.edges[at]?.label))),
+      tag(
+        'g',
+        { class: 'aiwf-nodes' },
+        ...picture.nodes.map((node, at) => drawNode(node, layout.nodes[at], laneOf.get(node.lane), words)),
+      ),
+      tag('g', { class: 'aiwf-headers' }, ...picture.lanes.map((lane, at) => drawHeader(lane, layout, at, words))),
+    ),
+  );
+}
+
+/** An icon of 16 by 16 whose corner is at x, y. */
+export function icon(path: string, x: number, y: number, className: string): string {
+  const place = `translate(${short(x)} ${short(y)})`;
+  return tag('g', { class: className, transform: place, 'aria-hidden': 'true' }, tag('path', { d: path }));
+}
+
+function drawLane({ id, kind }: PictureLane, layout: Layout, at: number): string {
+  const { x, width } = layout.lanes[at] ?? { x: 0, width: 0 };
+  return tag(
+    'g',
+    { 'data-lane': id, class: `aiwf-lane aiwf-by-${kind}`, 'aria-hidden': 'true' },
+    tag('rect', { class: 'aiwf-lane-body', x, y: 0, width, height: layout.height }),
+  );
+}
+
+function drawHeader({ title, kind }: PictureLane, layout: Layout, at: number, words: PictureWords): string {
+  const { x, width, lines } = layout.lanes[at] ?? { x: 0, width: 0, lines: [] };
+  const height = layout.headerHeight;
+  const room = { x: x + width / 2 + iconWidth / 2, y: height / 2 - 1, lines };
+  const name = fill(words.lane, title, words.performers[kind]);
+  return tag(
+    'g',
+    { class: `aiwf-lane-header aiwf-by-${kind}`, role: 'img', 'aria-label': name },
+    tag('rect', { class: 'aiwf-lane-title', x, y: 0, width, height }),
+    tag('rect', { class: 'aiwf-lane-bar', x, y: height - 3, width, height: 3 }),
+    textAt(room, lineHeight.header, 'aiwf-lane-text'),
+    icon(performerIcons[kind], x + 7, height / 2 - 10, 'aiwf-icon'),
+    tip(title),
+  );
+}
+
+function drawNode(
+  node: PictureNode,
+  box: Layout['nodes'][number] | undefined,
+  lane: PictureLane | undefined,
+  words: PictureWords,
+): string {
+  if (!box) return '';
+  const name = [
+    fill(words.node, node.title || node.id, words.kinds[node.kind], lane?.title ?? node.lane),
+    ...(node.performer === 'unassigned' ? [] : [words.performers[node.performer]]),
+    ...(node.scope === undefined ? [] : [fill(words.inside, node.scope)]),
+  ].join(', ');
+  const { body, detail } = outline(box.shape, box.width, box.height);
+  const bodyPath = tag('path', { class: 'aiwf-body', d: body });
+  const detailPath = detail ? tag('path', { class: 'aiwf-detail', d: detail }) : '';
+  const hasIcon = node.performer !== 'unassigned';
+  const iconX = -box.width / 2 + sidePadding(box.shape) - 1;
+  const sign = kindIcons[node.kind];
+  const [x, y] = [box.width / 2 - 14, -box.height / 2];
+  return tag(
+    'g',
+    {
+      class: `aiwf-node aiwf-by-${node.performer} aiwf-kind-${node.kind} aiwf-shape-${box.shape}`,
+      'data-step': node.id,
+      transform: `translate(${short(box.x)} ${short(box.y)})`,
+      tabindex: 0,
+      role: 'button',
+      'aria-label': name,
+    },
+    ...(box.shape === 'stacked' ? [detailPath, bodyPath] : [bodyPath, detailPath]),
+    hasIcon ? icon(performerIcons[node.performer], iconX, -8, 'aiwf-icon') : '',
+    textAt({ x: hasIcon ? iconWidth / 2 : 0, y: 0, lines: box.lines }, lineHeight.node, 'aiwf-title'),
+    sign
+      ? tag(
+          'g',
+          { class: 'aiwf-badge', 'aria-hidden': 'true' },
+          tag('circle', { cx: x, cy: y, r: 9 }),
+          icon(sign, x - 8, y - 8, 'aiwf-sign'),
+        )
+      : '',
+    tip(name),
+  );
+}
+
+function classOfEdge(edge: PictureEdge): string {
+  return `aiwf-edge aiwf-${edge.kind}${edge.handoff === 'none' ? '' : ` aiwf-handoff aiwf-handoff-${edge.handoff}`}`;
+}
+
+function drawEdge(
+  edge: PictureEdge,
+  points: readonly Point[] | undefined,
+  titleOf: ReadonlyMap<string, string>,
+  words: PictureWords,
+): string {
+  if (!points) return '';
+  const ends = [titleOf.get(edge.from) ?? edge.from, titleOf.get(edge.to) ?? edge.to];
+  const name = [
+    edge.label ? fill(words.labeledEdge, ...ends, edge.label) : fill(words.edge, ...ends),
+    ...(edge.kind === 'exceptional' ? [words.exceptional] : []),
+    ...(edge.handoff === 'human-ai' ? [words.handoff] : []),
+  ].join(', ');
+  const strong = edge.handoff === 'human-ai';
+  const d = roundedPath(shortenEnd(points, strong ? 8 : 6));
+  return tag(
+    'g',
+    {
+      class: 'aiwf-edge-group',
+      tabindex: -1,
+      role: 'button',
+      'aria-label': name,
+      'data-from': edge.from,
+      'data-to': edge.to,
+    },
+    tag('path', { class: 'aiwf-hit', d }),
+    tag('path', { class: classOfEdge(edge), d, 'data-edge': edge.id }),
+    tag('path', {
+      class: `aiwf-arrow ${classOfEdge(edge).replace('aiwf-edge ', '')}`,
+      d: arrowAt(points, strong ? 11 : 8),
+    }),
+    tip(name),
+  );
+}
+
+function drawLabel(edge: PictureEdge, box: Box | undefined): string {
+  if (!box) return '';
+  const { x, y, width, height } = box;
+  return tag(
+    'g',
+    { class: `${classOfEdge(edge)} aiwf-label`, 'data-edge': edge.id, 'aria-hidden': 'true' },
+    tag('rect', { class: 'aiwf-label-back', x: x - width / 2, y: y - height / 2, width, height, rx: 3 }),
+    textAt(box, lineHeight.label, 'aiwf-label-text'),
+    tip(edge.label ?? ''),
+  );
+}
+
+/** Lines around a middle. */
+export function textAt(
+  { x, y, lines }: { readonly x: number; readonly y: number; readonly lines: readonly string[] },
+  step: number,
+  name: string,
+): string {
+  const spans = lines.map((line, nth) =>
+    tag(
+      'tspan',
+      { x, y: y + (nth - (lines.length - 1) / 2) * step },
+      escapeMarkup(nth < lines.length - 1 ? `${line} ` : line),
+    ),
+  );
+  return tag('text', { class: name, x, y }, ...spans);
+}
+
+/** What a pointer that rests there is told. */
+export function tip(text: string): string {
+  return tag('title', {}, escapeMarkup(text));
+}
+
+function roundedPath(points: readonly Point[]): string {
+  return points
+    .map((point, at) => {
+      const before = points[at - 1];
+      const after = points[at + 1];
+      if (!before) return `M${short(point.x)} ${short(point.y)}`;
+      if (!after) return `L${short(point.x)} ${short(point.y)}`;
+      const radius = Math.min(6, distance(before, point) / 2, distance(point, after) / 2);
+      const [a, b] = [toward(point, before, radius), toward(point, after, radius)];
+      return `L${short(a.x)} ${short(a.y)}Q${short(point.x)} ${short(point.y)} ${short(b.x)} ${short(b.y)}`;
+    })
+    .join('');
+}
+
+function shortenEnd(points: readonly Point[], by: number): Point[] {
+  const [last, before] = [points.at(-1), points.at(-2)];
+  if (!last || !before) return [...points];
+  return [...points.slice(0, -1), toward(last, before, Math.min(by, distance(last, before)))];
+}
+
+function arrowAt(points: readonly Point[], size: number): string {
+  const tipPoint = points.at(-1) ?? { x: 0, y: 0 };
+  const from = points.at(-2) ?? tipPoint;
+  const back = toward(tipPoint, from, size);
+  const [dx, dy] = [(tipPoint.y - back.y) * 0.5, (back.x - tipPoint.x) * 0.5];
+  const [left, right] = [
+    { x: back.x + dx, y: back.y + dy },
+    { x: back.x - dx, y: back.y - dy },
+  ];
+  return `M${[tipPoint, left, right].map(({ x, y }) => `${short(x)} ${short(y)}`).join('L')}Z`;
+}
+
+function distance(a: Point, b: Point): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}
+
+function toward(from: Point, to: Point, by: number): Point {
+  const length = distance(from, to) || 1;
+  return { x: from.x + ((to.x - from.x) / length) * by, y: from.y + ((to.y - from.y) / length) * by };
+}
