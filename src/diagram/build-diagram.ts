@@ -65,6 +65,7 @@ function stepNode(step: Step, laneIds: ReadonlyMap<string, string>): DiagramNode
     kind: step.kind ?? 'task',
     performer: step.performers[0]?.kind ?? 'unassigned',
     ...(step.scope ? { scope: step.scope.id } : {}),
+    ...(step.fields.phase ? { phase: step.fields.phase.value } : {}),
     range: step.range,
     block: { start: step.range.start, end: Math.max(step.range.end, step.fields.$.range.end) },
   };

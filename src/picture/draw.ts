@@ -2,13 +2,27 @@
 // drawing.
 import { type Box, iconWidth, lineHeight, type Point } from './geometry.ts';
 import type { Layout } from './layout.ts';
+import { drawMark, type Mark, type Marks, markInWords, noMarks } from './marks.ts';
 import { escapeMarkup, short, tag } from './markup.ts';
 import type { Picture, PictureEdge, PictureLane, PictureNode } from './picture.ts';
 import { kindIcons, outline, performerIcons, sidePadding } from './shapes.ts';
 import { fill, type PictureWords } from './words.ts';
 
+/** What a picture shows beside the flow. */
+export interface PictureExtras {
+  /** Badges of findings. */
+  readonly marks?: Marks;
+  /** How many steps a node stands for that is put together of some. */
+  readonly counts?: ReadonlyMap<string, number>;
+}
+
 /** An `svg` element as tall and wide as the layout. */
-export function drawPicture(picture: Picture, layout: Layout, words: PictureWords): string {
+export function drawPicture(
+  picture: Picture,
+  layout: Layout,
+  words: PictureWords,
+  { marks = noMarks, counts }: PictureExtras = {},
+): string {
   const laneOf = new Map(picture.lanes.map((lane) => [lane.id, lane]));
   const titleOf = new Map(picture.nodes.map(({ id, title }) => [id, title || id]));
   const attributes = {
@@ -30,15 +44,28 @@ export function drawPicture(picture: Picture, layout: Layout, words: PictureWord
       tag(
         'g',
         { class: 'aiwf-edges' },
-        ...picture.edges.map((edge, at) => drawEdge(edge, layout.edges[at]?.points, titleOf, words)),
+        ...picture.edges.map((edge, at) => drawEdge(edge, layout.edges[at], titleOf, words, marks.edges.get(edge.id))),
       ),
       tag('g', { class: 'aiwf-labels' }, ...picture.edges.map((edge, at) => drawLabel(edge, layout.edges[at]?.label))),
       tag(
         'g',
         { class: 'aiwf-nodes' },
-        ...picture.nodes.map((node, at) => drawNode(node, layout.nodes[at], laneOf.get(node.lane), words)),
+        ...picture.nodes.map((node, at) =>
+          drawNode(
+            node,
+            layout.nodes[at],
+            laneOf.get(node.lane),
+            words,
+            marks.nodes.get(node.id),
+            counts?.get(node.id),
+          ),
+        ),
       ),
-      tag('g', { class: 'aiwf-headers' }, ...picture.lanes.map((lane, at) => drawHeader(lane, layout, at, words))),
+      tag(
+        'g',
+        { class: 'aiwf-headers' },
+        ...picture.lanes.map((lane, at) => drawHeader(lane, layout, at, words, marks.lanes.get(lane.id))),
+      ),
     ),
   );
 }
@@ -58,18 +85,27 @@ function drawLane({ id, kind }: PictureLane, layout: Layout, at: number): string
   );
 }
 
-function drawHeader({ title, kind }: PictureLane, layout: Layout, at: number, words: PictureWords): string {
+function drawHeader(
+  { id, title, kind }: PictureLane,
+  layout: Layout,
+  at: number,
+  words: PictureWords,
+  mark: Mark | undefined,
+): string {
   const { x, width, lines } = layout.lanes[at] ?? { x: 0, width: 0, lines: [] };
   const height = layout.headerHeight;
   const room = { x: x + width / 2 + iconWidth / 2, y: height / 2 - 1, lines };
-  const name = fill(words.lane, title, words.performers[kind]);
+  const name = [fill(words.lane, title, words.performers[kind]), ...(mark ? [markInWords(mark, words)] : [])].join(
+    ', ',
+  );
   return tag(
     'g',
-    { class: `aiwf-lane-header aiwf-by-${kind}`, role: 'img', 'aria-label': name },
+    { class: `aiwf-lane-header aiwf-by-${kind}`, 'data-lane': id, role: 'img', 'aria-label': name },
     tag('rect', { class: 'aiwf-lane-title', x, y: 0, width, height }),
     tag('rect', { class: 'aiwf-lane-bar', x, y: height - 3, width, height: 3 }),
     textAt(room, lineHeight.header, 'aiwf-lane-text'),
     icon(performerIcons[kind], x + 7, height / 2 - 10, 'aiwf-icon'),
+    drawMark(mark, x + width - 12, height / 2),
     tip(title),
   );
 }
@@ -79,12 +115,16 @@ function drawNode(
   box: Layout['nodes'][number] | undefined,
   lane: PictureLane | undefined,
   words: PictureWords,
+  mark: Mark | undefined,
+  count: number | undefined,
 ): string {
   if (!box) return '';
   const name = [
     fill(words.node, node.title || node.id, words.kinds[node.kind], lane?.title ?? node.lane),
     ...(node.performer === 'unassigned' ? [] : [words.performers[node.performer]]),
     ...(node.scope === undefined ? [] : [fill(words.inside, node.scope)]),
+    ...(count === undefined ? [] : [fill(words.steps, String(count))]),
+    ...(mark ? [markInWords(mark, words)] : []),
   ].join(', ');
   const { body, detail } = outline(box.shape, box.width, box.height);
   const bodyPath = tag('path', { class: 'aiwf-body', d: body });
@@ -96,12 +136,13 @@ function drawNode(
   return tag(
     'g',
     {
-      class: `aiwf-node aiwf-by-${node.performer} aiwf-kind-${node.kind} aiwf-shape-${box.shape}`,
+      class: `aiwf-node aiwf-by-${node.performer} aiwf-kind-${node.kind} aiwf-shape-${box.shape}${count === undefined ? '' : ' aiwf-group'}`,
       'data-step': node.id,
       transform: `translate(${short(box.x)} ${short(box.y)})`,
       tabindex: 0,
       role: 'button',
       'aria-label': name,
+      'aria-expanded': count === undefined ? undefined : 'false',
     },
     ...(box.shape === 'stacked' ? [detailPath, bodyPath] : [bodyPath, detailPath]),
     hasIcon ? icon(performerIcons[node.performer], iconX, -8, 'aiwf-icon') : '',
@@ -114,7 +155,22 @@ function drawNode(
           icon(sign, x - 8, y - 8, 'aiwf-sign'),
         )
       : '',
+    count === undefined ? '' : drawCount(count, box),
+    drawMark(mark, -box.width / 2 + 6, -box.height / 2),
     tip(name),
+  );
+}
+
+/** `+3` at the lower border: steps that are put together here. */
+function drawCount(count: number, { width, height }: Box): string {
+  const text = `+${count}`;
+  const room = text.length * 7 + 10;
+  const [x, y] = [width / 2 - room / 2 - 8, height / 2];
+  return tag(
+    'g',
+    { class: 'aiwf-count', 'aria-hidden': 'true' },
+    tag('rect', { x: x - room / 2, y: y - 8, width: room, height: 16, rx: 8 }),
+    tag('text', { x, y: y + 0.5 }, text),
   );
 }
 
@@ -124,16 +180,19 @@ function classOfEdge(edge: PictureEdge): string {
 
 function drawEdge(
   edge: PictureEdge,
-  points: readonly Point[] | undefined,
+  place: Layout['edges'][number],
   titleOf: ReadonlyMap<string, string>,
   words: PictureWords,
+  mark: Mark | undefined,
 ): string {
-  if (!points) return '';
+  if (!place) return '';
+  const { points, label } = place;
   const ends = [titleOf.get(edge.from) ?? edge.from, titleOf.get(edge.to) ?? edge.to];
   const name = [
     edge.label ? fill(words.labeledEdge, ...ends, edge.label) : fill(words.edge, ...ends),
     ...(edge.kind === 'exceptional' ? [words.exceptional] : []),
     ...(edge.handoff === 'human-ai' ? [words.handoff] : []),
+    ...(mark ? [markInWords(mark, words)] : []),
   ].join(', ');
   const strong = edge.handoff === 'human-ai';
   const d = roundedPath(shortenEnd(points, strong ? 8 : 6));
@@ -153,8 +212,23 @@ function drawEdge(
       class: `aiwf-arrow ${classOfEdge(edge).replace('aiwf-edge ', '')}`,
       d: arrowAt(points, strong ? 11 : 8),
     }),
+    mark ? drawMark(mark, ...markPlace(points, label)) : '',
     tip(name),
   );
+}
+
+/** Left of the label, else in the middle of the longest part of the line. */
+function markPlace(points: readonly Point[], label: Box | undefined): [x: number, y: number] {
+  if (label) return [label.x - label.width / 2 - 9, label.y];
+  let best: [x: number, y: number] = [points[0]?.x ?? 0, points[0]?.y ?? 0];
+  let longest = -1;
+  for (const [at, point] of points.entries()) {
+    const before = points[at - 1];
+    if (!before || distance(before, point) <= longest) continue;
+    longest = distance(before, point);
+    best = [(before.x + point.x) / 2, (before.y + point.y) / 2];
+  }
+  return best;
 }
 
 function drawLabel(edge: PictureEdge, box: Box | undefined): string {

@@ -37,6 +37,8 @@ export interface PictureNode {
   readonly performer: LaneKind;
   /** Id of the scope step around it. */
   readonly scope?: string;
+  /** The part of the work it belongs to, as the author names it. */
+  readonly phase?: string;
 }
 
 export type EdgeKind = 'normal' | 'guarded' | 'exceptional' | 'message';

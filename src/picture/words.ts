@@ -20,6 +20,8 @@ export interface PictureWords {
   readonly failedAfter: string;
   readonly broken: string;
   readonly brokenAfter: string;
+  readonly counts: Readonly<Record<'error' | 'warning' | 'info', string>>;
+  readonly steps: string;
   readonly performers: Readonly<Record<LaneKind, string>>;
   readonly kinds: Readonly<Record<NodeKind, string>>;
 }
@@ -44,6 +46,8 @@ export function pictureWords(t: (text: string) => string): PictureWords {
     failedAfter: t('This version could not be drawn. Below is the last one that could. {0}'),
     broken: t('The text cannot be drawn yet. {0}'),
     brokenAfter: t('The text cannot be drawn now; this is the last good picture. {0}'),
+    counts: { error: t('errors: {0}'), warning: t('warnings: {0}'), info: t('notes: {0}') },
+    steps: t('steps: {0}'),
     performers: {
       human: t('person'),
       team: t('team'),
