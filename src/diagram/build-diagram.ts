@@ -105,6 +105,7 @@ function drawn(edge: FlowEdge, to: FlowNode, way: FlowEdge, handoffs: Handoffs, 
     ...(label ? { label } : {}),
     handoff,
     range: way.range,
+    ranges: [way.range],
   };
 }
 
@@ -141,6 +142,7 @@ function merged(edges: readonly DiagramEdge[]): readonly DiagramEdge[] {
       ...first,
       id: `edge:${index}`,
       handoff: strongest.handoff,
+      ranges: [...new Map(group.map(({ range }) => [`${range.start} ${range.end}`, range])).values()],
       ...(labels.length > 0 ? { label: labels.join(', ') } : {}),
     };
   });

@@ -12,6 +12,8 @@ export interface DiagramNode extends PictureNode {
 
 export interface DiagramEdge extends PictureEdge {
   readonly range: Range;
+  /** Every text that says so: what goes the same way is drawn once. */
+  readonly ranges: readonly Range[];
 }
 
 export interface DiagramModel extends Picture {

@@ -222,7 +222,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.onDocumentSymbol(guarded('symbols', [], ({ textDocument }) => service.symbols(textDocument.uri)));
   connection.onRequest(
     diagramRequest,
-    guarded('diagram', null, ({ uri }: DiagramParams): DiagramResult | null => service.diagram(uri)),
+    guarded('diagram', null, (params: DiagramParams): DiagramResult | null => service.diagram(params.uri, params)),
   );
   connection.onRequest(
     rulesRequest,

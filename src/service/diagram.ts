@@ -1,12 +1,17 @@
-// The picture of a document for the editor: the diagram model with positions in place of offsets.
+// The picture of a document for the editor: the diagram model with positions in place of offsets, the findings in it, and
+// the view that is asked for beside the flow.
 import type { Range as LspRange } from 'vscode-languageserver-types';
+import type { Analyses } from '../analysis/analyses.ts';
 import { buildDiagram } from '../diagram/build-diagram.ts';
 import type { DiagramEdge, DiagramModel, DiagramNode } from '../diagram/diagram.ts';
+import type { ParsedFile } from '../language/parse.ts';
+import type { ViewData, ViewName } from '../picture/views.ts';
+import { type PlacedFinding, placeFindings } from './diagram-findings.ts';
 import type { Checked } from './documents.ts';
 import { toPosition, toRange } from './positions.ts';
 
 type PlacedNode = Omit<DiagramNode, 'range' | 'block'> & { readonly range: LspRange; readonly block: LspRange };
-type PlacedEdge = Omit<DiagramEdge, 'range'> & { readonly range: LspRange };
+type PlacedEdge = Omit<DiagramEdge, 'range' | 'ranges'> & { readonly range: LspRange };
 
 /** `Diagram` of `protocol.ts`. */
 interface DocumentDiagram {
@@ -16,21 +21,30 @@ interface DocumentDiagram {
   readonly edges: readonly PlacedEdge[];
 }
 
+/** What `DiagramParams` of `protocol.ts` asks beside the document. */
+export interface DiagramQuestion {
+  readonly view?: ViewName;
+  readonly base?: { readonly name: string; readonly text: string | null };
+}
+
 export interface DiagramAnswer {
   readonly uri: string;
   readonly version: number;
   readonly diagram: DocumentDiagram;
-  readonly findings: readonly [];
+  readonly findings: readonly PlacedFinding[];
+  readonly view?: ViewData;
   readonly places: Readonly<Record<string, LspRange>>;
   /** Why the picture may be incomplete. */
   readonly broken?: string;
 }
 
 /** Null for a library, which has no flow, and for a file that is not open. */
-export function diagramOf({ uri, version, file, lint }: Checked): DiagramAnswer | null {
+export function diagramOf(checked: Checked, question: DiagramQuestion = {}): DiagramAnswer | null {
+  const { uri, version, file, lint } = checked;
   if (version === undefined || lint.workflow.library) return null;
   const model = buildDiagram(lint.analyses);
   const problem = file.broken ? file.problems[0] : undefined;
+  const view = viewOf(question, checked, model);
   return {
     uri,
     version,
@@ -42,10 +56,28 @@ export function diagramOf({ uri, version, file, lint }: Checked): DiagramAnswer 
         range: toRange(file, node.range),
         block: toRange(file, node.block),
       })),
-      edges: model.edges.map((edge) => ({ ...edge, range: toRange(file, edge.range) })),
+      edges: model.edges.map(({ ranges: _ranges, ...edge }) => ({ ...edge, range: toRange(file, edge.range) })),
     },
-    findings: [],
-    places: {},
+    findings: placeFindings(lint.findings, model, file),
+    ...(view ? { view } : {}),
+    places: placesIn(file),
     ...(problem ? { broken: `Line ${toPosition(file, problem.range.start).line + 1}: ${problem.message}` } : {}),
   };
+}
+
+/** Views of one revision, by name. */
+const views: Partial<Record<ViewName, (analyses: Analyses, model: DiagramModel) => ViewData>> = {};
+
+function viewOf({ view }: DiagramQuestion, { lint }: Checked, model: DiagramModel): ViewData | undefined {
+  return view && views[view]?.(lint.analyses, model);
+}
+
+const placed: ReadonlySet<string> = new Set(['actor', 'data', 'store', 'policy', 'event']);
+
+/** Declarations of this file by kind and id; of two with one id, the first. */
+function placesIn(file: ParsedFile): Readonly<Record<string, LspRange>> {
+  const places: Record<string, LspRange> = {};
+  for (const { kind, name, range } of file.declarations)
+    if (placed.has(kind)) places[`${kind}:${name}`] ??= toRange(file, range);
+  return places;
 }

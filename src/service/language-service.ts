@@ -33,7 +33,7 @@ import { type CompletionOptions, completionsAt } from './completion.ts';
 import { definitionAt } from './definition.ts';
 import { ruleDocumentation } from './describe-rule.ts';
 import { diagnosticsOf } from './diagnostics.ts';
-import { type DiagramAnswer, diagramOf } from './diagram.ts';
+import { type DiagramAnswer, type DiagramQuestion, diagramOf } from './diagram.ts';
 import { documentLinksIn } from './document-links.ts';
 import { type Checked, DocumentCache, type Inspected, type ProjectFiles, type ServiceHost } from './documents.ts';
 import { foldingRangesOf } from './folding.ts';
@@ -106,7 +106,8 @@ export interface LanguageService {
   selectionRanges(uri: string, positions: readonly Position[]): SelectionRange[];
   linkedRanges(uri: string, position: Position): LinkedRanges | null;
   semanticTokens(uri: string, range?: Range): readonly SemanticToken[];
-  diagram(uri: string): DiagramAnswer | null;
+  /** The picture of an open document, its findings in it, and the view that is asked for. */
+  diagram(uri: string, question?: DiagramQuestion): DiagramAnswer | null;
   rules(): readonly { readonly id: string; readonly severity: Severity; readonly summary: string }[];
   /** A rule in short as Markdown, where its page is not at hand. */
   describeRule(id: string): string | undefined;
@@ -198,7 +199,7 @@ export function createLanguageService(host: ServiceHost): LanguageService {
       answer<LinkedRanges | null>(uri, null, (checked) => linkedRangesAt(checked, offsetIn(checked, position))),
     semanticTokens: (uri, range) =>
       answer<readonly SemanticToken[]>(uri, [], (checked) => semanticTokensOf(checked, range)),
-    diagram: (uri) => answer<DiagramAnswer | null>(uri, null, diagramOf),
+    diagram: (uri, question) => answer<DiagramAnswer | null>(uri, null, (checked) => diagramOf(checked, question)),
     rules: () => rules.map(({ id, severity, summary }) => ({ id, severity, summary })),
     describeRule: (id) => {
       const rule = ruleById(id);

@@ -21,10 +21,10 @@ const model: DiagramModel = {
     { id: 'done', lane: 'lead', title: 'end', kind: 'end', performer: 'human', block: range, range },
   ],
   edges: [
-    { id: 'a', from: 'draft', to: 'check', kind: 'normal', handoff: 'human-ai', range },
-    { id: 'b', from: 'check', to: 'draft', kind: 'exceptional', label: 'reject', handoff: 'human-ai', range },
-    { id: 'c', from: 'check', to: 'gone', kind: 'normal', handoff: 'none', range },
-    { id: 'd', from: 'check', to: 'done', kind: 'normal', label: 'approve', handoff: 'none', range },
+    { id: 'a', from: 'draft', to: 'check', kind: 'normal', handoff: 'human-ai', range, ranges: [range] },
+    { id: 'b', from: 'check', to: 'draft', kind: 'exceptional', label: 'reject', handoff: 'human-ai', range, ranges: [range] },
+    { id: 'c', from: 'check', to: 'gone', kind: 'normal', handoff: 'none', range, ranges: [range] },
+    { id: 'd', from: 'check', to: 'done', kind: 'normal', label: 'approve', handoff: 'none', range, ranges: [range] },
   ],
 };
 
