@@ -1,9 +1,13 @@
 // The diagram beside the editor: one panel that follows the active workflow, asks the language server for its picture,
 // and ties picture and text together: a click selects text, and the step with the cursor is marked.
 import * as vscode from 'vscode';
-import type { DiagramParams, DiagramResult, Position, Range, ToWebview } from '../protocol.ts';
+import type { ViewName } from '../picture/views.ts';
+import type { DiagramParams, DiagramResult, Range, ToWebview } from '../protocol.ts';
 import { diagramHtml } from './diagram-html.ts';
 import { parseFromWebview } from './diagram-messages.ts';
+import { showPlace, stepAt } from './diagram-places.ts';
+import { textAtHead } from './git-base.ts';
+import { offerFixes } from './offer-fixes.ts';
 import { isWorkflow, nameOf, openDocument, visibleWorkflow } from './workflow-files.ts';
 
 const diagramViewType = 'aiwf.diagram';
@@ -33,6 +37,7 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   #notice: ToWebview | undefined;
   #highlighted: string | undefined;
   #request = 0;
+  #view: ViewName = 'flow';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: DiagramHost) {
@@ -127,8 +132,15 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       for (const last of [this.#shown, this.#notice]) if (last) this.#post(last);
       if (this.#highlighted !== undefined) this.#post({ type: 'highlight', node: this.#highlighted });
       void this.#update();
+    } else if (message?.type === 'view') {
+      this.#view = message.view;
+      void this.#update();
     } else if (message?.type === 'select') {
-      void this.#attempt(() => this.#select(message));
+      void this.#attempt(() => this.#show(() => this.#rangeOf(message)));
+    } else if (message?.type === 'selectFinding') {
+      void this.#attempt(() => this.#show(() => this.#rangeOfFinding(message)));
+    } else if (message?.type === 'fix') {
+      void this.#attempt(() => this.#fix(message.finding));
     } else if (message?.type === 'failed') {
       this.#host.log(`Version ${message.version} could not be drawn: ${message.reason}`);
     }
@@ -163,14 +175,21 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     const uri = this.#followed;
     if (!uri || !this.#ready || !openDocument(uri)) return;
     const request = ++this.#request;
-    const result = await this.#host.diagram({ uri: uri.toString() });
+    const result = await this.#host.diagram(await this.#question(uri));
     const document = openDocument(uri);
     if (request !== this.#request || result === undefined || !this.#panel || !document) return;
     if (result === null) this.#showNothing(uri);
-    else if (result.version >= document.version) this.#show(uri, result);
+    else if (result.version >= document.version) this.#take(uri, result);
   }
 
-  #show(uri: vscode.Uri, result: DiagramResult): void {
+  async #question(uri: vscode.Uri): Promise<DiagramParams> {
+    const asked = { uri: uri.toString(), view: this.#view };
+    if (this.#view !== 'change') return asked;
+    const text = await textAtHead(uri);
+    return text === undefined ? asked : { ...asked, base: { name: 'HEAD', text } };
+  }
+
+  #take(uri: vscode.Uri, result: DiagramResult): void {
     const { diagram, findings, view, version, broken } = result;
     if (this.#newest?.uri !== uri.toString()) {
       this.#forget();
@@ -231,28 +250,38 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     this.#post(node === undefined ? { type: 'highlight' } : { type: 'highlight', node });
   }
 
-  async #select({ element, id }: { readonly element: 'node' | 'edge' | 'place'; readonly id: string }): Promise<void> {
-    const uri = this.#followed;
-    if (!uri) return;
-    const document = openDocument(uri) ?? (await vscode.workspace.openTextDocument(uri));
-    // While somebody types, the places of the last picture have moved.
-    if (this.#newest?.version !== document.version) await this.#update();
+  #rangeOf({ element, id }: { readonly element: 'node' | 'edge' | 'place'; readonly id: string }): Range | undefined {
     const { diagram, places } = this.#newest ?? {};
+    if (element === 'place') return places?.[id];
     const parts = element === 'node' ? diagram?.nodes : diagram?.edges;
-    const range = element === 'place' ? places?.[id] : parts?.find((part) => part.id === id)?.range;
-    if (!range) return;
-    const editor = await vscode.window.showTextDocument(document, this.#columnFor(uri));
-    editor.selection = new vscode.Selection(toPosition(range.start), toPosition(range.end));
-    editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    return parts?.find((part) => part.id === id)?.range;
   }
 
-  /** Where the text is, or would be without covering the panel. */
-  #columnFor(uri: vscode.Uri): vscode.ViewColumn {
-    const isText = ({ input }: vscode.Tab): boolean =>
-      input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
-    const group = vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(isText));
-    const isFirst = this.#panel?.viewColumn === vscode.ViewColumn.One;
-    return group?.viewColumn ?? (isFirst ? vscode.ViewColumn.Beside : vscode.ViewColumn.One);
+  /** The finding itself, or a step of the path that proves it. */
+  #rangeOfFinding({ finding, step }: { readonly finding: string; readonly step?: number }): Range | undefined {
+    const found = this.#newest?.findings.find(({ id }) => id === finding);
+    return step === undefined ? found?.range : found?.witness[step]?.range;
+  }
+
+  async #show(find: () => Range | undefined): Promise<void> {
+    const document = await this.#current();
+    const range = find();
+    if (document && range) await showPlace(document, range, this.#panel?.viewColumn);
+  }
+
+  async #fix(finding: string): Promise<void> {
+    const document = await this.#current();
+    const range = this.#rangeOfFinding({ finding });
+    if (document && range) await offerFixes(document, range);
+  }
+
+  /** The followed document, with places that are those of its text: while somebody types, they move. */
+  async #current(): Promise<vscode.TextDocument | undefined> {
+    const uri = this.#followed;
+    if (!uri) return undefined;
+    const document = openDocument(uri) ?? (await vscode.workspace.openTextDocument(uri));
+    if (this.#newest?.version !== document.version) await this.#update();
+    return document;
   }
 
   /** A file that is gone or an editor that closes is no reason for a pop-up. */
@@ -267,23 +296,4 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
 
 function newNonce(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24))));
-}
-
-/** The innermost step around the cursor. */
-function stepAt(result: DiagramResult | undefined, cursor: Position): string | undefined {
-  const around = result?.diagram.nodes.filter(({ block }) => contains(block, cursor)) ?? [];
-  const [first, ...more] = around;
-  return more.reduce((best, node) => (best && isBefore(node.block.start, best.block.start) ? best : node), first)?.id;
-}
-
-function contains({ start, end }: Range, position: Position): boolean {
-  return !isBefore(position, start) && !isBefore(end, position);
-}
-
-function isBefore(a: Position, b: Position): boolean {
-  return a.line < b.line || (a.line === b.line && a.character < b.character);
-}
-
-function toPosition({ line, character }: Position): vscode.Position {
-  return new vscode.Position(line, character);
 }

@@ -1,16 +1,20 @@
 // Click and keyboard on the picture: select a node or an edge, walk along the edges with the arrow keys, and mark the
 // step in which the cursor stands.
+import type { Direction } from './state.ts';
 
 export interface Selection {
-  readonly element: 'node' | 'edge';
+  readonly element: 'node' | 'edge' | 'place';
   readonly id: string;
 }
 
-export function listenToSelection(
-  root: HTMLElement,
-  onSelect: (selection: Selection) => void,
-  reveal: (target: Element) => void,
-): void {
+interface SelectionHost {
+  onSelect(selection: Selection): void;
+  reveal(target: Element): void;
+  /** The arrow keys follow the flow as it is drawn. */
+  direction(): Direction;
+}
+
+export function listenToSelection(root: HTMLElement, { onSelect, reveal, direction }: SelectionHost): void {
   const select = (target: EventTarget | null): boolean => {
     const selection = target instanceof Element ? selectionOf(target) : undefined;
     if (selection) onSelect(selection);
@@ -19,7 +23,8 @@ export function listenToSelection(
   root.addEventListener('click', (event) => select(event.target));
   root.addEventListener('keydown', (event) => {
     if ((event.key === 'Enter' || event.key === ' ') && select(event.target)) return event.preventDefault();
-    const next = event.target instanceof Element ? neighborOf(root, event.target, event.key) : undefined;
+    const next =
+      event.target instanceof Element ? neighborOf(root, event.target, turned(event.key, direction())) : undefined;
     if (!next) return;
     event.preventDefault();
     next.focus();
@@ -45,13 +50,27 @@ export function highlight(root: HTMLElement, id: string | undefined): Element | 
   return marked;
 }
 
-function selectionOf(target: Element): Selection | undefined {
+/** Along the flow is down, across it right, whichever way it is drawn. */
+function turned(key: string, direction: Direction): string {
+  if (direction === 'down') return key;
+  const keys: Readonly<Record<string, string>> = {
+    ArrowRight: 'ArrowDown',
+    ArrowLeft: 'ArrowUp',
+    ArrowDown: 'ArrowRight',
+    ArrowUp: 'ArrowLeft',
+  };
+  return keys[key] ?? key;
+}
+
+export function selectionOf(target: Element): Selection | undefined {
   const step = target.closest('[data-step]')?.getAttribute('data-step');
   if (step !== null && step !== undefined) return { element: 'node', id: step };
   const id =
     target.closest('.aiwf-label')?.getAttribute('data-edge') ??
     target.closest('.aiwf-edge-group')?.querySelector('[data-edge]')?.getAttribute('data-edge');
-  return id === null || id === undefined ? undefined : { element: 'edge', id };
+  if (id !== null && id !== undefined) return { element: 'edge', id };
+  const place = target.closest('[data-place]')?.getAttribute('data-place');
+  return place === null || place === undefined ? undefined : { element: 'place', id: place };
 }
 
 /** Down follows an edge to its end, up goes back to its start, left and right change between edges of one step. */

@@ -1,24 +1,22 @@
-// The diagram beside the editor: takes diagrams from the panel, draws the newest, and posts what is selected.
-import { drawPicture } from '../picture/draw.ts';
-import { layOut } from '../picture/layout.ts';
+// The page of the diagram panel: takes pictures from the panel, draws the newest in the chosen view, and posts what is
+// selected. Everything it is made of is put together here.
+import { type Grouping, groupings, groupOf } from '../picture/collapse.ts';
+import { viewNames } from '../picture/views.ts';
 import { fill, type PictureWords } from '../picture/words.ts';
-import type { Diagram, FromWebview } from '../protocol.ts';
+import type { DiagramFinding, FromWebview, ShowMessage } from '../protocol.ts';
+import { passingFilter } from './filter.ts';
 import { highlight, listenToSelection } from './interact.ts';
-import { drawLegend } from './legend.ts';
-import { measuresIn } from './measure.ts';
+import { lightFinding } from './light.ts';
 import { parseMessage } from './messages.ts';
-import { createViewport, type View } from './viewport.ts';
-
-interface State {
-  readonly diagram: Diagram;
-  readonly version: number;
-  readonly view: View;
-  readonly broken?: string;
-}
+import { byId, createTabs } from './page.ts';
+import { createPane } from './pane.ts';
+import { createSearch } from './search.ts';
+import { createSide } from './side.ts';
+import { parseState, type State } from './state.ts';
 
 interface Host {
   postMessage(message: FromWebview): void;
-  getState(): State | undefined;
+  getState(): unknown;
   setState(state: State): void;
 }
 
@@ -29,82 +27,188 @@ start(acquireVsCodeApi());
 function start(host: Host): void {
   const root = byId('aiwf-diagram');
   const words = JSON.parse(root.dataset.words ?? '{}') as PictureWords;
-  const canvas = byId('aiwf-canvas');
   const notice = byId('aiwf-notice');
-  let shown: Omit<State, 'view'> | undefined;
+  let state = parseState(host.getState());
   let marked: string | undefined;
-  const viewport = createViewport(canvas, () => shown && host.setState({ ...shown, view: viewport.view() }));
-
+  const keep = (): void => host.setState({ ...state, view: pane.viewport.view() });
+  const pane = createPane(words, () => state.shown && keep());
+  const search = createSearch(
+    byId<HTMLInputElement>('aiwf-search'),
+    byId('aiwf-hits'),
+    pane.canvas,
+    pane.viewport.reveal,
+    words,
+  );
   const say = (text: string | undefined): void => {
     notice.textContent = text ?? '';
     notice.hidden = text === undefined;
   };
-  const draw = (next: Omit<State, 'view'>, restored?: View): void => {
-    const { diagram, version } = next;
+
+  const passing = (): readonly DiagramFinding[] => {
+    const { shown, filter } = state;
+    return shown ? passingFilter(shown.findings, filter, shown.diagram) : [];
+  };
+  const light = (reveal: boolean): void => {
+    const collapsed = pane.collapsed();
+    const finding = state.name === 'flow' ? passing().find(({ id }) => id === state.finding) : undefined;
+    const place = lightFinding(pane.canvas, finding, {
+      node: (id) => collapsed?.nodeOf.get(id),
+      edge: (id) => collapsed?.edgeOf.get(id),
+    });
+    if (place && reveal) pane.viewport.reveal(place);
+  };
+
+  /** Draws everything anew, which takes a few milliseconds; the focus stays where it was. */
+  const draw = (keepPlace: boolean): void => {
+    const { shown } = state;
+    if (!shown) return;
     const started = performance.now();
+    const { version, broken } = shown;
     try {
-      const layout = layOut(diagram, measuresIn(canvas));
-      const svg = elementFrom(drawPicture(diagram, layout, words));
-      const keep = shown?.diagram.title === diagram.title && canvas.firstChild !== null;
-      const focused = focusedStep(canvas);
-      canvas.replaceChildren(svg);
-      shown = next;
-      viewport.show(svg, layout, keep);
-      if (restored) viewport.restore(restored);
-      drawLegend(byId('aiwf-legend'), diagram, words);
-      highlight(canvas, marked);
-      if (focused !== undefined) findStep(canvas, focused)?.focus();
+      const focused = focusedStep(pane.visible());
+      pane.draw(state, shown, passing(), keepPlace);
+      side.show(state, passing());
+      search.refresh();
+      highlight(pane.canvas, marked);
+      light(false);
+      if (focused !== undefined) findStep(pane.visible(), focused)?.focus();
       root.dataset.version = String(version);
-      say(next.broken === undefined ? undefined : fill(words.incomplete, next.broken));
+      root.dataset.view = state.name;
+      say(broken === undefined ? undefined : fill(words.incomplete, broken));
+      keep();
       host.postMessage({ type: 'drawn', version, milliseconds: Math.round(performance.now() - started) });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      say(fill(shown ? words.failedAfter : words.failed, reason));
+      say(fill(pane.visible().firstChild ? words.failedAfter : words.failed, reason));
       host.postMessage({ type: 'failed', version, reason });
     }
   };
+  const change = (next: Partial<State>, keepPlace: boolean): void => {
+    state = { ...state, ...next };
+    showOptions(state);
+    draw(keepPlace);
+    keep();
+  };
 
-  listenToSelection(canvas, (selection) => host.postMessage({ type: 'select', ...selection }), viewport.reveal);
-  byId('aiwf-zoom-in').addEventListener('click', () => viewport.zoomBy(1.25));
-  byId('aiwf-zoom-out').addEventListener('click', () => viewport.zoomBy(0.8));
-  byId('aiwf-fit').addEventListener('click', viewport.fit);
+  const chooseFinding = (id: string | undefined): void => {
+    const finding = state.finding === id ? undefined : id;
+    const isFlow = state.name === 'flow';
+    if (finding !== undefined && !isFlow) chooseView('flow');
+    change({ finding, side: 'findings' }, isFlow);
+    light(true);
+    if (finding !== undefined) host.postMessage({ type: 'selectFinding', finding });
+  };
+  const side = createSide(byId('aiwf-side'), words, {
+    onFinding: chooseFinding,
+    onWitness: (finding, step) => host.postMessage({ type: 'selectFinding', finding, step }),
+    onFix: (finding) => host.postMessage({ type: 'fix', finding }),
+    onFilter: (filter) => change({ filter }, true),
+    onSelect: (selection) => {
+      host.postMessage({ type: 'select', ...selection });
+      const node = selection.element === 'node' ? findStep(pane.visible(), selection.id) : undefined;
+      if (node) pane.viewport.reveal(node);
+    },
+  });
+
+  const chooseView = (name: State['name']): void => {
+    if (name === state.name) return;
+    change({ name }, false);
+    host.postMessage({ type: 'view', view: name });
+  };
+  const showTab = createTabs(byId('aiwf-views'), (tab) => {
+    const name = viewNames.find((one) => one === tab.dataset.view);
+    if (name) chooseView(name);
+  });
+  const expand = (id: string): boolean => {
+    if (!pane.collapsed()?.counts.has(id)) return false;
+    change({ expanded: [...state.expanded, id] }, true);
+    return true;
+  };
+  const closeAround = (id: string): void => {
+    const { shown, grouping, expanded } = state;
+    const nodes = shown?.diagram.nodes ?? [];
+    const byNodeId = new Map(nodes.map((node) => [node.id, node]));
+    const node = byNodeId.get(id);
+    const group = node && (grouping === 'scope' ? node.scope : groupOf(node, grouping, new Set(), byNodeId));
+    if (group !== undefined) change({ expanded: expanded.filter((other) => other !== group) }, true);
+  };
+
+  const toggleSide = (name: 'findings' | 'outline'): void =>
+    change({ side: state.side === name ? 'none' : name }, true);
+  const showOptions = ({ name, grouping, direction, side: open, shown }: State): void => {
+    showTab(byId(`aiwf-view-${name}`));
+    byId('aiwf-view').setAttribute('aria-labelledby', `aiwf-view-${name}`);
+    byId<HTMLSelectElement>('aiwf-grouping').value = grouping;
+    byId('aiwf-direction').setAttribute('aria-pressed', String(direction === 'right'));
+    byId('aiwf-show-findings').setAttribute('aria-expanded', String(open === 'findings'));
+    byId('aiwf-show-outline').setAttribute('aria-expanded', String(open === 'outline'));
+    byId('aiwf-count').textContent = String(shown?.findings.length ?? '');
+  };
+
+  listenToSelection(byId('aiwf-view'), {
+    onSelect: (selection) => {
+      if (selection.element === 'node' && pane.collapsed()?.counts.has(selection.id)) return;
+      host.postMessage({ type: 'select', ...selection });
+    },
+    reveal: pane.viewport.reveal,
+    direction: () => state.direction,
+  });
+  pane.canvas.addEventListener('dblclick', (event) => {
+    const id = event.target instanceof Element ? stepOf(event.target) : undefined;
+    if (id !== undefined) expand(id);
+  });
+  pane.canvas.addEventListener('keydown', (event) => {
+    const id = event.target instanceof Element ? stepOf(event.target) : undefined;
+    if (id === undefined) return;
+    if (event.key === '+' || event.key === 'Enter') expand(id);
+    else if (event.key === '-') closeAround(id);
+  });
+  byId('aiwf-grouping').addEventListener('change', ({ target }) => {
+    const grouping = groupings.find((one): one is Grouping => one === (target as HTMLSelectElement).value);
+    if (grouping) change({ grouping, expanded: [] }, false);
+  });
+  byId('aiwf-direction').addEventListener('click', () =>
+    change({ direction: state.direction === 'down' ? 'right' : 'down' }, false),
+  );
+  byId('aiwf-show-findings').addEventListener('click', () => toggleSide('findings'));
+  byId('aiwf-show-outline').addEventListener('click', () => toggleSide('outline'));
+  byId('aiwf-zoom-in').addEventListener('click', () => pane.viewport.zoomBy(1.25));
+  byId('aiwf-zoom-out').addEventListener('click', () => pane.viewport.zoomBy(0.8));
+  byId('aiwf-fit').addEventListener('click', pane.viewport.fit);
+
+  const take = (shown: ShowMessage): void => {
+    const isSame = state.shown?.diagram.title === shown.diagram.title && pane.visible().firstChild !== null;
+    change({ shown }, isSame);
+  };
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     const message = parseMessage(event.data);
-    if (message?.type === 'show') {
-      const { diagram, version, broken } = message;
-      draw(broken === undefined ? { diagram, version } : { diagram, version, broken });
-    } else if (message?.type === 'broken') {
-      say(fill(shown ? words.brokenAfter : words.broken, message.reason));
-    } else if (message?.type === 'highlight') {
+    if (message?.type === 'show') take(message);
+    else if (message?.type === 'broken') say(fill(state.shown ? words.brokenAfter : words.broken, message.reason));
+    else if (message?.type === 'refused') say(message.reason);
+    else if (message?.type === 'light') chooseFinding(message.finding);
+    else if (message?.type === 'highlight') {
       marked = message.node;
-      const node = highlight(canvas, marked);
-      if (node) viewport.reveal(node);
+      const node = highlight(pane.canvas, marked);
+      if (node) pane.viewport.reveal(node);
     }
   });
-  const saved = host.getState();
-  const before = parseMessage({ ...saved, type: 'show' });
-  if (saved && before?.type === 'show') draw(before, saved.view);
+  const { view, name } = state;
+  showOptions(state);
+  draw(false);
+  if (view) pane.viewport.restore(view);
   host.postMessage({ type: 'ready' });
+  if (name !== 'flow') host.postMessage({ type: 'view', view: name });
 }
 
-/** The text of an SVG, made an element. */
-function elementFrom(svg: string): SVGSVGElement {
-  const template = document.createElement('template');
-  template.innerHTML = svg;
-  return document.importNode(template.content, true).firstElementChild as SVGSVGElement;
+function stepOf(target: Element): string | undefined {
+  return target.closest('[data-step]')?.getAttribute('data-step') ?? undefined;
 }
 
-function focusedStep(canvas: HTMLElement): string | undefined {
+function focusedStep(pane: HTMLElement): string | undefined {
   const active = document.activeElement;
-  return active instanceof SVGElement && canvas.contains(active) ? active.dataset.step : undefined;
+  return active && pane.contains(active) ? (active.getAttribute('data-step') ?? undefined) : undefined;
 }
 
-function findStep(canvas: HTMLElement, id: string): SVGElement | undefined {
-  return [...canvas.querySelectorAll<SVGElement>('.aiwf-node')].find((node) => node.dataset.step === id);
-}
-
-function byId(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`The page has no #${id}`);
-  return found;
+function findStep(pane: HTMLElement, id: string): (HTMLElement | SVGElement) | undefined {
+  return [...pane.querySelectorAll<HTMLElement | SVGElement>('[data-step]')].find((node) => node.dataset.step === id);
 }

@@ -1,5 +1,7 @@
 // What part of the picture is seen: fit, zoom by buttons and ctrl+wheel, pan by dragging and wheel. The lane titles stay
-// at the top while the picture moves under them.
+// in sight, at the top or at the left, while the picture moves under them.
+import type { PictureSize } from '../picture/views.ts';
+import type { Rectangle } from './minimap.ts';
 
 export interface View {
   readonly scale: number;
@@ -7,14 +9,18 @@ export interface View {
   readonly y: number;
 }
 
-interface Viewport {
+export interface Viewport {
   /** Shows a new picture; `keep` leaves scale and place as they are. */
-  show(svg: SVGSVGElement, size: { width: number; height: number; headerHeight: number }, keep: boolean): void;
+  show(svg: SVGSVGElement, size: PictureSize, keep: boolean): void;
   fit(): void;
   zoomBy(factor: number): void;
   /** Moves the picture so far that the element is seen. */
   reveal(target: Element): void;
   view(): View;
+  /** What part of the picture is seen. */
+  seen(): Rectangle;
+  /** Brings a point of the picture into the middle. */
+  centerAt(x: number, y: number): void;
   restore(view: View): void;
 }
 
@@ -24,7 +30,7 @@ const margin = 12;
 
 export function createViewport(root: HTMLElement, onMoved: () => void): Viewport {
   let svg: SVGSVGElement | undefined;
-  let size = { width: 1, height: 1, headerHeight: 0 };
+  let size: PictureSize = { width: 1, height: 1, headerHeight: 0 };
   let current: View = { scale: 1, x: 0, y: 0 };
 
   const move = (next: View): void => {
@@ -37,8 +43,11 @@ export function createViewport(root: HTMLElement, onMoved: () => void): Viewport
     svg
       ?.querySelector('.aiwf-drawing')
       ?.setAttribute('transform', `translate(${current.x} ${current.y}) scale(${scale})`);
-    const above = Math.max(0, -current.y / scale);
-    svg?.querySelector('.aiwf-headers')?.setAttribute('transform', `translate(0 ${above})`);
+    const isLeft = size.headersAt === 'left';
+    const away = Math.max(0, -(isLeft ? current.x : current.y) / scale);
+    svg
+      ?.querySelector('.aiwf-headers')
+      ?.setAttribute('transform', isLeft ? `translate(${away} 0)` : `translate(0 ${away})`);
     onMoved();
   };
   const zoomAt = (factor: number, x: number, y: number): void => {
@@ -69,7 +78,12 @@ export function createViewport(root: HTMLElement, onMoved: () => void): Viewport
     show(next, nextSize, keep) {
       svg = next;
       size = nextSize;
-      const fitting = Math.min(1, (root.clientWidth - 2 * margin) / size.width);
+      const fitting = Math.min(
+        1,
+        size.headersAt === 'left'
+          ? (root.clientHeight - 2 * margin) / size.height
+          : (root.clientWidth - 2 * margin) / size.width,
+      );
       move(keep ? current : center(Math.max(readable, wholeScale(), fitting)));
     },
     fit: () => move(center(wholeScale())),
@@ -77,12 +91,25 @@ export function createViewport(root: HTMLElement, onMoved: () => void): Viewport
     reveal(target) {
       const box = target.getBoundingClientRect();
       const frame = root.getBoundingClientRect();
-      const top = frame.top + size.headerHeight * current.scale + margin;
-      const dx = shiftInto(box.left, box.right, frame.left + margin, frame.right - margin);
-      const dy = shiftInto(box.top, box.bottom, top, frame.bottom - margin);
+      const header = size.headerHeight * current.scale;
+      const [left, top] = size.headersAt === 'left' ? [header, 0] : [0, header];
+      const dx = shiftInto(box.left, box.right, frame.left + left + margin, frame.right - margin);
+      const dy = shiftInto(box.top, box.bottom, frame.top + top + margin, frame.bottom - margin);
       if (dx !== 0 || dy !== 0) move({ ...current, x: current.x + dx, y: current.y + dy });
     },
     view: () => current,
+    seen: () => ({
+      x: -current.x / current.scale,
+      y: -current.y / current.scale,
+      width: root.clientWidth / current.scale,
+      height: root.clientHeight / current.scale,
+    }),
+    centerAt: (x, y) =>
+      move({
+        ...current,
+        x: root.clientWidth / 2 - x * current.scale,
+        y: root.clientHeight / 2 - y * current.scale,
+      }),
     restore: move,
   };
 }
