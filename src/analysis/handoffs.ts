@@ -61,7 +61,7 @@ function receives(node: FlowNode): boolean {
 }
 
 /** Backwards over points without a performer, shortest first. */
-function arrivals(receiver: FlowNode, workflow: Workflow): readonly { senders: readonly Actor[]; way: Way }[] {
+export function arrivals(receiver: FlowNode, workflow: Workflow): readonly { senders: readonly Actor[]; way: Way }[] {
   const found: { senders: readonly Actor[]; way: Way }[] = [];
   const seen = new Set<FlowNode>();
   const queue: Way[] = receiver.in.filter(passesWork).map((edge) => wayOver(edge, undefined));

@@ -4,6 +4,20 @@ import type { LaneKind, NodeKind, Picture, PictureLane } from './picture.ts';
 export const viewNames = ['flow', 'handoffs', 'responsibilities', 'data', 'time', 'change'] as const;
 export type ViewName = (typeof viewNames)[number];
 
+/** One thing said in words: the term is filled in with what the author wrote, or with a span of time. */
+export interface Fact<Term extends string> {
+  readonly term: Term;
+  readonly text?: string;
+  readonly span?: readonly SpanPart[];
+}
+
+export interface SpanPart {
+  readonly amount: number;
+  readonly unit: SpanUnit;
+}
+
+export type SpanUnit = 's' | 'm' | 'h' | 'd' | 'w' | 'mo' | 'y';
+
 /** Who gives what to whom, in the order of the flow. */
 export interface HandoffsView {
   readonly view: 'handoffs';
@@ -12,25 +26,53 @@ export interface HandoffsView {
 }
 
 export interface HandoffRow {
-  /** Of the edge in the flow, over which the work arrives. */
-  readonly edge: string;
+  /** Of the edge in the flow, over which the work arrives; left out where the flow draws none. */
+  readonly edge?: string;
   /** Lane ids. */
   readonly from: string;
   readonly to: string;
-  /** Node ids. */
-  readonly fromNode: string;
-  readonly toNode: string;
+  readonly fromNode: StepName;
+  readonly toNode: StepName;
+  /** Titles of all who may hand over or receive, where it is any one of several. */
+  readonly senders?: readonly string[];
+  readonly receivers?: readonly string[];
   /** Titles of the data that is passed. */
   readonly gives: readonly string[];
   /** Outcome or condition under which it is passed. */
   readonly label?: string;
-  /** What is agreed, in words: acknowledged within, accepted if, and so on. */
-  readonly contract: readonly string[];
+  /** What is agreed, and until when the receiver has to be done. */
+  readonly contract: readonly Fact<ContractTerm>[];
   readonly kind: 'human-ai' | 'other';
   readonly exceptional: boolean;
 }
 
-export type Role = 'responsible' | 'accountable' | 'consulted' | 'informed';
+/** A step, or a start, as the reader should see it. */
+export interface StepName {
+  /** Node id. */
+  readonly id: string;
+  readonly title: string;
+}
+
+export type ContractTerm =
+  | 'ack'
+  | 'auto'
+  | 'noAck'
+  | 'acceptIf'
+  | 'owner'
+  | 'senderOwns'
+  | 'receiverOwns'
+  | 'onReject'
+  | 'returned'
+  | 'context'
+  | 'channel'
+  | 'instructions'
+  | 'deadline'
+  | 'noContract'
+  | 'unknownContract';
+
+export const roles = ['responsible', 'accountable', 'supports', 'verifies', 'consulted', 'informed'] as const;
+/** `supports`: helps and does not decide. `verifies`: judges what an AI made. */
+export type Role = (typeof roles)[number];
 
 /** Who is responsible, accountable, consulted and informed for each step. */
 export interface ResponsibilitiesView {
@@ -44,15 +86,20 @@ export interface ResponsibilityRow {
   readonly title: string;
   readonly kind: NodeKind;
   readonly performer: LaneKind;
-  /** How AI takes part, in words. */
-  readonly participation?: string;
+  /** How AI takes part, and who has the last word where that is said. */
+  readonly participation?: { readonly mode: ParticipationMode; readonly decides?: string };
   /** By actor id. */
   readonly roles: Readonly<Record<string, readonly Role[]>>;
+  /** Accountable is whoever is for the whole workflow. */
+  readonly inherited: boolean;
 }
 
+export type ParticipationMode = 'ai-executed' | 'ai-augmented' | 'collaborative';
+
 /** Who reads and writes what, and where the output of AI goes. */
-export interface DataView {
+export interface DataFlowView {
   readonly view: 'data';
+  /** Actors and lanes that the rows name. */
   readonly actors: readonly PictureLane[];
   readonly rows: readonly DataRow[];
 }
@@ -60,16 +107,53 @@ export interface DataView {
 export interface DataRow {
   readonly id: string;
   readonly title: string;
-  readonly class?: string;
-  /** Labels, purpose, retention and the like, in words. */
-  readonly facts: readonly string[];
-  /** By actor id: the steps in which the actor reads and writes it. */
-  readonly uses: Readonly<Record<string, { readonly reads: readonly string[]; readonly writes: readonly string[] }>>;
-  /** Steps in which AI writes it, and where it goes from there; left out where AI has no part in it. */
-  readonly ai?: {
-    readonly madeIn: readonly string[];
-    readonly reaches: readonly { readonly step: string; readonly lane: string; readonly reviewed: boolean }[];
-  };
+  readonly class?: DataClassName;
+  readonly facts: readonly Fact<DataTerm>[];
+  readonly writes: readonly DataUse[];
+  readonly reads: readonly DataUse[];
+  /** Left out where AI has no part in it. */
+  readonly ai?: AiPart;
+}
+
+export type DataClassName = 'public' | 'internal' | 'confidential' | 'personal' | 'special-category';
+
+export type DataTerm =
+  | 'labels'
+  | 'media'
+  | 'trusted'
+  | 'untrusted'
+  | 'origin'
+  | 'purpose'
+  | 'keptAtLeast'
+  | 'keptAtMost'
+  | 'store'
+  | 'copied'
+  | 'optional'
+  | 'optionalIf'
+  | 'record'
+  | 'basis';
+
+/** What one actor does with data in one step. */
+export interface DataUse extends StepName {
+  /** Actor id; empty where nothing says who it is. */
+  readonly actor: string;
+  readonly how: 'writes' | 'gives' | 'reads' | 'handed' | 'sent' | 'shown';
+}
+
+export interface AiPart {
+  /** Steps in which AI writes it. */
+  readonly madeIn: readonly StepName[];
+  /** Steps in which others write it from what AI made. */
+  readonly derivedIn: readonly StepName[];
+  /** Steps that use it with what AI made in it. */
+  readonly reaches: readonly AiReach[];
+}
+
+export interface AiReach extends StepName {
+  /** Lane id. */
+  readonly lane: string;
+  /** People have looked at it on every way there, they do so there, or some way has none who did. */
+  readonly review: 'before' | 'here' | 'none';
 }
 
 /** The longest way through the workflow on a clock, and the limits along it. */
@@ -122,7 +206,7 @@ export interface ChangeNote {
   readonly node?: string;
 }
 
-export type ViewData = HandoffsView | ResponsibilitiesView | DataView | TimeView | ChangeView;
+export type ViewData = HandoffsView | ResponsibilitiesView | DataFlowView | TimeView | ChangeView;
 
 /** A drawn view: a picture to zoom and pan in, or a document that scrolls. */
 export type DrawnView =

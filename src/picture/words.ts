@@ -47,6 +47,7 @@ export interface PictureWords {
   readonly handoffs: HandoffWords;
   readonly responsibilities: ResponsibilityWords;
   readonly data: DataWords;
+  readonly edit: EditWords;
 }
 
 export interface HandoffWords {
@@ -85,6 +86,25 @@ export interface DataWords {
   readonly reaches: string;
   readonly nowhere: string;
   readonly reviews: Readonly<Record<'before' | 'here' | 'none', string>>;
+}
+
+/** Of changes made in the picture. */
+export interface EditWords {
+  /** Name of the menu of a step or an edge. */
+  readonly menu: string;
+  readonly rename: string;
+  readonly append: string;
+  readonly move: string;
+  readonly connect: string;
+  readonly delete: string;
+  readonly insert: string;
+  readonly disconnect: string;
+  readonly renameTitle: string;
+  readonly newTitle: string;
+  readonly picking: string;
+  readonly unchanged: string;
+  readonly toLane: string;
+  readonly toNode: string;
 }
 
 /** `t`: a text in the language of the editor; `{0}` is filled in by the page. */
@@ -256,6 +276,24 @@ export function pictureWords(t: (text: string) => string): PictureWords {
         here: t('reviewed here'),
         none: t('not always reviewed'),
       },
+    },
+    edit: {
+      menu: t('Change: {0}'),
+      rename: t('Rename…'),
+      append: t('Add a step after…'),
+      move: t('Move to lane'),
+      connect: t('Connect to…'),
+      delete: t('Delete'),
+      insert: t('Insert a step…'),
+      disconnect: t('Remove'),
+      renameTitle: t('New title of {0}'),
+      newTitle: t('Title of the new step'),
+      picking: t(
+        'Choose the step that follows {0}: click it, or go there with the arrow keys and press Enter. Escape ends this.',
+      ),
+      unchanged: t('Nothing was changed.'),
+      toLane: t('Moves to lane {0}'),
+      toNode: t('Leads to {0}'),
     },
   };
 }
