@@ -97,7 +97,8 @@ function menuOf(label: string, items: readonly MenuItem[], commands: Commands): 
   menu.addEventListener('contextmenu', (event) => event.preventDefault());
   menu.addEventListener('keydown', (event) => {
     const buttons = buttonsOf(menu);
-    const at = buttons.findIndex((button) => button === document.activeElement);
+    const active = document.activeElement;
+    const at = active instanceof HTMLElement ? buttons.indexOf(active) : -1;
     // A key pressed in a sub-menu is for that one alone, and none is for the page below.
     event.stopPropagation();
     if (at === -1) return;

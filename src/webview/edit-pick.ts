@@ -31,9 +31,10 @@ export function createPicking(canvas: HTMLElement, { isTarget, onBegun, onPicked
   const take = (target: EventTarget | null): void => {
     const source = from;
     const to = spotOf(canvas, target);
-    if (!source || !to || to.as !== 'node' || !isTarget(to)) return leave();
-    end();
-    onPicked(source, to);
+    if (source && to?.as === 'node' && isTarget(to)) {
+      end();
+      onPicked(source, to);
+    } else leave();
   };
   const onKey = (event: KeyboardEvent): void => {
     const focused = document.activeElement;
@@ -50,6 +51,11 @@ export function createPicking(canvas: HTMLElement, { isTarget, onBegun, onPicked
     if (spotOf(canvas, event.target)) event.stopPropagation();
   };
   const onClick = (event: Event): void => {
+    // What is clicked beside the picture does its own work.
+    if (!(event.target instanceof Node && canvas.contains(event.target))) {
+      leave();
+      return;
+    }
     event.preventDefault();
     event.stopImmediatePropagation();
     take(event.target);

@@ -23,7 +23,9 @@ export function findSpot(canvas: HTMLElement, as: Spot['as'], id: string): Spot 
   const element =
     as === 'node'
       ? nodesIn(canvas).find(({ dataset }) => dataset.step === id)
-      : [...canvas.querySelectorAll<SVGElement>('.aiwf-edge-group')].find((group) => lineOf(group)?.dataset.edge === id);
+      : [...canvas.querySelectorAll<SVGElement>('.aiwf-edge-group')].find(
+          (group) => lineOf(group)?.dataset.edge === id,
+        );
   return element && { as, id, element };
 }
 

@@ -141,8 +141,9 @@ function listenToWheel(root: HTMLElement, onWheel: (event: WheelEvent) => void):
 function listenToDrag(root: HTMLElement, onDrag: (dx: number, dy: number) => void): void {
   let last: { x: number; y: number } | undefined;
   let moved = 0;
+  // Also where something else takes the press for itself: the click that follows it is no end of a drag.
+  root.addEventListener('pointerdown', () => void (moved = 0), { capture: true });
   root.addEventListener('pointerdown', (event) => {
-    moved = 0;
     if (event.button === 0 || event.button === 1) last = { x: event.clientX, y: event.clientY };
   });
   root.addEventListener('pointermove', (event) => {
