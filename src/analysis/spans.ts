@@ -102,6 +102,26 @@ function passes({ name, field }: Reference, { edge }: TimeArc, events: ReadonlyM
   return emits || awaited || (outcome === name && edge.kind !== 'message');
 }
 
+/** Between which arcs of a path, by their index, the clock of a span runs; undefined where it does not begin and end there. */
+export function placeOn(
+  path: readonly TimeArc[],
+  { from, to }: Pick<SpanQuestion, 'from' | 'to'>,
+  { graph }: Analyses,
+): { readonly first: number; readonly behind: number } | undefined {
+  const { events } = graph.workflow;
+  const begins = ({ node }: TimeNode) =>
+    from && events.has(from.name)
+      ? node.start?.fields.on?.name === from.name
+      : !from?.field && node.step?.id === from?.name && node.kind === 'step' && !node.takenOver;
+  const at = from ? path.findIndex((arc) => begins(arc.from) || passes(from, arc, events)) : 0;
+  const head = path[at];
+  if (!head) return undefined;
+  const first = !from || begins(head.from) ? at : at + 1;
+  const isEnd = endOf(to, events);
+  const last = path.findIndex((arc, index) => index >= first && isEnd(arc));
+  return last === -1 ? undefined : { first, behind: last + 1 };
+}
+
 type Judged = 'possible' | 'excluded' | 'undecided';
 
 /** Whether cases for which `when` holds can take an edge, by the conditions that decide for it. */
@@ -131,6 +151,8 @@ export interface Run {
   readonly total: number;
   /** What has passed behind each part. */
   readonly passed: readonly number[];
+  /** The start at which they take longest; undefined where they always take the same. */
+  readonly start?: number;
 }
 
 /**
@@ -156,7 +178,7 @@ export function longestRun(parts: readonly TimePart[], counted: WorkingTime | un
   const ends = worst && runFrom(worst.start, parts);
   if (!worst || !ends) return undefined;
   const { start, total } = worst;
-  return { total, passed: ends.map((end) => (counted ? workedBetween(start, end, counted) : end - start)) };
+  return { total, start, passed: ends.map((end) => (counted ? workedBetween(start, end, counted) : end - start)) };
 }
 
 function summed(parts: readonly TimePart[]): Run {
