@@ -142,7 +142,10 @@ function listenToDrag(root: HTMLElement, onDrag: (dx: number, dy: number) => voi
   let last: { x: number; y: number } | undefined;
   let moved = 0;
   // Also where something else takes the press for itself: the click that follows it is no end of a drag.
-  root.addEventListener('pointerdown', () => void (moved = 0), { capture: true });
+  const begin = (): void => {
+    moved = 0;
+  };
+  root.addEventListener('pointerdown', begin, { capture: true });
   root.addEventListener('pointerdown', (event) => {
     if (event.button === 0 || event.button === 1) last = { x: event.clientX, y: event.clientY };
   });
