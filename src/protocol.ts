@@ -38,6 +38,8 @@ export interface DiagramParams {
   readonly uri: string;
   /** What to show beside the flow; nothing by default. */
   readonly view?: ViewName;
+  /** Calls hold the steps of the file they call. */
+  readonly opened?: boolean;
   /** For the view `change`: the text of the earlier revision, null where there was none, and its name. */
   readonly base?: { readonly name: string; readonly text: string | null };
 }
@@ -200,8 +202,8 @@ export type ExportFormat = (typeof exportFormats)[number];
 /** Messages from the webview to the diagram panel. */
 export type FromWebview =
   | { readonly type: 'ready' }
-  /** Show another view. */
-  | { readonly type: 'view'; readonly view: ViewName }
+  /** Show another view, or the flow with its calls opened. */
+  | { readonly type: 'view'; readonly view: ViewName; readonly opened?: boolean }
   | { readonly type: 'select'; readonly element: 'node' | 'edge' | 'place'; readonly id: string }
   /** Offer what mends a finding, at its place in the text. */
   | { readonly type: 'fix'; readonly finding: string }

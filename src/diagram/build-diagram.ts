@@ -4,16 +4,23 @@ import type { FlowEdge, FlowNode } from '../analysis/flow-graph.ts';
 import { handoffKind, sendersAt, startSender } from '../analysis/handoffs.ts';
 import { groupBy } from '../language/groups.ts';
 import type { Start, Step, Workflow } from '../language/model.ts';
-import type { PictureLane } from '../picture/picture.ts';
+import type { NodeKind, PictureLane } from '../picture/picture.ts';
 import type { DiagramEdge, DiagramModel, DiagramNode } from './diagram.ts';
 import { laneIdsOf } from './lanes.ts';
 
-/** The picture of `workflow`; the same text gives the same picture. Take-overs of a step are drawn as the step. */
-export function buildDiagram(analyses: Analyses): DiagramModel {
+/**
+ * The picture of a workflow; the same text gives the same picture. Take-overs of a step are drawn as the step. With
+ * `opened`, calls hold the steps of the file they call.
+ */
+export function buildDiagram(given: Analyses, { opened = false }: { readonly opened?: boolean } = {}): DiagramModel {
+  const analyses = opened ? given.whole : given;
   const { workflow, graph } = analyses;
   const laneIds = laneIdsOf(analyses);
   const starts = workflow.starts.map((start) => startNode(start, workflow, laneIds));
-  const steps = [...workflow.steps.values()].map((step) => stepNode(step, laneIds));
+  const steps = [...workflow.steps.values()].map((step) => {
+    const kind = given.workflow.steps.get(step.id)?.kind === 'call' ? 'call' : (step.kind ?? 'task');
+    return stepNode(step, kind, laneIds);
+  });
   const nodes = [...starts, ...steps];
   // Over routes and waits the sender stands further back: the analysis knows the last edge of each such handoff.
   const handoffs: Handoffs = new Map(
@@ -57,12 +64,12 @@ function startNode(start: Start, workflow: Workflow, laneIds: ReadonlyMap<string
   };
 }
 
-function stepNode(step: Step, laneIds: ReadonlyMap<string, string>): DiagramNode {
+function stepNode(step: Step, kind: NodeKind, laneIds: ReadonlyMap<string, string>): DiagramNode {
   return {
     id: step.id,
     lane: laneIds.get(step.id) ?? '',
     title: step.title,
-    kind: step.kind ?? 'task',
+    kind,
     performer: step.performers[0]?.kind ?? 'unassigned',
     ...(step.scope ? { scope: step.scope.id } : {}),
     ...(step.fields.phase ? { phase: step.fields.phase.value } : {}),

@@ -12,7 +12,7 @@ export function parseFromWebview(data: unknown): FromWebview | undefined {
   const view = viewNames.find((name) => name === message.view);
   const format = exportFormats.find((name) => name === message.format);
   if (type === 'ready') return { type };
-  if (type === 'view' && view) return { type, view };
+  if (type === 'view' && view) return { type, view, opened: message.opened === true };
   if (type === 'select' && isElement(element) && typeof id === 'string') return { type, element, id };
   if (type === 'fix' && typeof finding === 'string') return { type, finding };
   if (type === 'selectFinding' && typeof finding === 'string')

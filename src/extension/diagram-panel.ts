@@ -38,6 +38,7 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   #highlighted: string | undefined;
   #request = 0;
   #view: ViewName = 'flow';
+  #opened = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: DiagramHost) {
@@ -134,6 +135,7 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       void this.#update();
     } else if (message?.type === 'view') {
       this.#view = message.view;
+      this.#opened = message.opened ?? false;
       void this.#update();
     } else if (message?.type === 'select') {
       void this.#attempt(() => this.#show(() => this.#rangeOf(message)));
@@ -183,7 +185,7 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   async #question(uri: vscode.Uri): Promise<DiagramParams> {
-    const asked = { uri: uri.toString(), view: this.#view };
+    const asked = { uri: uri.toString(), view: this.#view, opened: this.#opened };
     if (this.#view !== 'change') return asked;
     const text = await textAtHead(uri);
     return text === undefined ? asked : { ...asked, base: { name: 'HEAD', text } };

@@ -58,20 +58,28 @@ export function groupOf(
   expanded: ReadonlySet<string>,
   byId: ReadonlyMap<string, PictureNode>,
 ): string {
-  if (grouping === 'scope') return outermost(node, expanded, byId);
+  const around = outermost(node, expanded, byId, grouping === 'scope');
+  const closed = around === node.id ? undefined : byId.get(around);
+  if (closed) return groupOf(closed, grouping, expanded, byId);
   if (node.kind === 'start' || node.kind === 'end') return node.id;
   const name = grouping === 'phase' ? node.phase : grouping === 'actor' ? '' : undefined;
   const group = name === undefined ? node.id : `${grouping}:${name}@${node.lane}`;
   return expanded.has(group) ? node.id : group;
 }
 
-/** The outermost closed scope around a node, or the node itself. */
-function outermost(node: PictureNode, expanded: ReadonlySet<string>, byId: ReadonlyMap<string, PictureNode>): string {
+/** The outermost closed scope around a node, or the node itself. A call is closed until it is opened. */
+function outermost(
+  node: PictureNode,
+  expanded: ReadonlySet<string>,
+  byId: ReadonlyMap<string, PictureNode>,
+  closesAll: boolean,
+): string {
   let found = node.id;
   const seen = new Set<string>();
   for (let scope = node.scope; scope !== undefined && !seen.has(scope); scope = byId.get(scope)?.scope) {
     seen.add(scope);
-    if (byId.has(scope) && !expanded.has(scope)) found = scope;
+    const kind = byId.get(scope)?.kind;
+    if (kind && (closesAll || kind === 'call') && !expanded.has(scope)) found = scope;
   }
   return found;
 }

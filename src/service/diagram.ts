@@ -24,6 +24,7 @@ interface DocumentDiagram {
 /** What `DiagramParams` of `protocol.ts` asks beside the document. */
 export interface DiagramQuestion {
   readonly view?: ViewName;
+  readonly opened?: boolean;
   readonly base?: { readonly name: string; readonly text: string | null };
 }
 
@@ -42,7 +43,9 @@ export interface DiagramAnswer {
 export function diagramOf(checked: Checked, question: DiagramQuestion = {}): DiagramAnswer | null {
   const { uri, version, file, lint } = checked;
   if (version === undefined || lint.workflow.library) return null;
-  const model = buildDiagram(lint.analyses);
+  const model = buildDiagram(lint.analyses, {
+    opened: question.opened === true && (question.view ?? 'flow') === 'flow',
+  });
   const problem = file.broken ? file.problems[0] : undefined;
   const view = viewOf(question, checked, model);
   return {

@@ -113,16 +113,25 @@ function start(host: Host): void {
   const chooseView = (name: State['name']): void => {
     if (name === state.name) return;
     change({ name }, false);
-    host.postMessage({ type: 'view', view: name });
+    askView();
   };
   const showTab = createTabs(byId('aiwf-views'), (tab) => {
     const name = viewNames.find((one) => one === tab.dataset.view);
     if (name) chooseView(name);
   });
-  const expand = (id: string): boolean => {
-    if (!pane.collapsed()?.counts.has(id)) return false;
-    change({ expanded: [...state.expanded, id] }, true);
-    return true;
+  /** Whether calls hold the steps of the files they call, in what is shown. */
+  const isOpened = (): boolean => {
+    const { nodes } = state.shown?.diagram ?? { nodes: [] };
+    const calls = new Set(nodes.flatMap(({ id, kind }) => (kind === 'call' ? [id] : [])));
+    return state.expanded.some((id) => calls.has(id));
+  };
+  const askView = (): void => host.postMessage({ type: 'view', view: state.name, opened: isOpened() });
+  const expand = (id: string): void => {
+    const isCall = state.shown?.diagram.nodes.some((node) => node.id === id && node.kind === 'call') ?? false;
+    if (!isCall && !pane.collapsed()?.counts.has(id)) return;
+    const wasOpened = isOpened();
+    change({ expanded: [...new Set([...state.expanded, id])] }, true);
+    if (isCall && !wasOpened) askView();
   };
   const closeAround = (id: string): void => {
     const { shown, grouping, expanded } = state;
@@ -160,7 +169,8 @@ function start(host: Host): void {
   pane.canvas.addEventListener('keydown', (event) => {
     const id = event.target instanceof Element ? stepOf(event.target) : undefined;
     if (id === undefined) return;
-    if (event.key === '+' || event.key === 'Enter') expand(id);
+    const isGroup = pane.collapsed()?.counts.has(id);
+    if (event.key === '+' || (event.key === 'Enter' && isGroup)) expand(id);
     else if (event.key === '-') closeAround(id);
   });
   byId('aiwf-grouping').addEventListener('change', ({ target }) => {
@@ -197,7 +207,7 @@ function start(host: Host): void {
   draw(false);
   if (view) pane.viewport.restore(view);
   host.postMessage({ type: 'ready' });
-  if (name !== 'flow') host.postMessage({ type: 'view', view: name });
+  if (name !== 'flow' || isOpened()) askView();
 }
 
 function stepOf(target: Element): string | undefined {
