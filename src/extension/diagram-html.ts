@@ -66,6 +66,7 @@ export function diagramHtml({ nonce, cspSource, scriptUri, styleUri, title, lang
       </div>
     </header>
     <p id="aiwf-notice" role="status" aria-live="polite" hidden></p>
+    <p id="aiwf-live" class="aiwf-hidden" role="status" aria-live="polite"></p>
     <div id="aiwf-middle">
       <div id="aiwf-view" role="tabpanel" aria-labelledby="aiwf-view-flow">
         <div id="aiwf-canvas"></div>

@@ -4,6 +4,7 @@ import { type Grouping, groupings, groupOf } from '../picture/collapse.ts';
 import { viewNames } from '../picture/views.ts';
 import { fill, type PictureWords } from '../picture/words.ts';
 import type { DiagramFinding, FromWebview, ShowMessage } from '../protocol.ts';
+import { listenToEdits } from './edit-gestures.ts';
 import { passingFilter } from './filter.ts';
 import { highlight, listenToSelection } from './interact.ts';
 import { lightFinding } from './light.ts';
@@ -161,6 +162,16 @@ function start(host: Host): void {
     },
     reveal: pane.viewport.reveal,
     direction: () => state.direction,
+  });
+  listenToEdits(pane.canvas, {
+    onChange: (edit) => {
+      if (state.shown) host.postMessage({ type: 'change', version: state.shown.version, change: edit });
+    },
+    diagram: () => (state.name === 'flow' && !state.shown?.broken ? state.shown?.diagram : undefined),
+    announce: (text) => {
+      byId('aiwf-live').textContent = text ?? '';
+    },
+    words,
   });
   pane.canvas.addEventListener('dblclick', (event) => {
     const id = event.target instanceof Element ? stepOf(event.target) : undefined;
