@@ -19,7 +19,7 @@ export function dataView(analyses: Analyses, diagram: DiagramModel): DataFlowVie
   const sorted = <T extends { readonly id: string }>(items: readonly T[]): readonly T[] =>
     items.toSorted((a, b) => (order.get(a.id) ?? order.size) - (order.get(b.id) ?? order.size));
   const name = stepNames(diagram);
-  const writes = groupBy(writesIn(analyses, name), ({ data }) => data);
+  const writes = groupBy([...writesIn(analyses, name), ...broughtIn(analyses, name)], ({ data }) => data);
   const sinks = groupBy(analyses.derived(dataSinks), ({ path }) => rootOf(path));
   const ai = aiParts(analyses, diagram, sorted);
   const rows = [...workflow.data.values()].flatMap((data): readonly DataRow[] => {
@@ -44,11 +44,14 @@ export function dataView(analyses: Analyses, diagram: DiagramModel): DataFlowVie
   return { view: 'data', actors: actorsIn(rows, diagram, workflow), rows };
 }
 
+interface Write {
+  /** Its id. */
+  readonly data: string;
+  readonly use: DataUse;
+}
+
 /** What comes into data, of steps that some case reaches. */
-function writesIn(
-  analyses: Analyses,
-  name: (id: string) => StepName,
-): readonly { readonly data: string; readonly use: DataUse }[] {
+function writesIn(analyses: Analyses, name: (id: string) => StepName): readonly Write[] {
   return [...analyses.derived(allArrivals)].flatMap(([node, arrivals]) => {
     const id = nodeId(node);
     if (id === undefined || !analyses.reachability.isReachable(node)) return [];
@@ -61,6 +64,18 @@ function writesIn(
         use: { ...name(id), actor, how },
       }));
     });
+  });
+}
+
+/** What an event brings that a wait goes on with, or that strikes a scope or the whole case. */
+function broughtIn({ graph, workflow, reachability }: Analyses, name: (id: string) => StepName): readonly Write[] {
+  return graph.edges.flatMap(({ from, to, kind, outcome, interrupt }) => {
+    const event = outcome === undefined ? undefined : workflow.events.get(outcome);
+    const id = nodeId(interrupt || from.step?.kind !== 'wait' ? to : from);
+    if (!event || id === undefined || kind === 'message' || !reachability.isReachable(from)) return [];
+    const actor = event.fields.from?.name ?? '';
+    const use = { ...name(id), actor: workflow.actors.has(actor) ? actor : '', how: 'gives' as const };
+    return (event.fields.gives ?? []).map((given) => ({ data: given.name, use }));
   });
 }
 

@@ -96,7 +96,7 @@ function labelOf(path: readonly FlowEdge[]): string | undefined {
   const labels = path.flatMap(({ label }) =>
     label && label !== 'completed' ? [label.replace(/\s+/gu, ' ').trim()] : [],
   );
-  return labels.length > 0 ? labels.join(', ') : undefined;
+  return labels.length > 0 ? labels.join(' → ') : undefined;
 }
 
 /** The edge of the picture over which the way comes to the receiver. */

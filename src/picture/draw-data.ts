@@ -93,8 +93,8 @@ function drawAi({ madeIn, derivedIn, reaches }: AiPart, actors: ReadonlyMap<stri
       tag(
         'div',
         { class: 'aiwf-detail-text' },
+        actor ? text('span', undefined, actor.title) : '',
         text('span', `aiwf-review aiwf-review-${review}`, own.reviews[review]),
-        actor ? text('span', undefined, ` · ${actor.title}`) : '',
       ),
     );
   });

@@ -39,8 +39,10 @@ export function drawHandoffs(view: HandoffsView, measures: Measures, words: Pict
   return { as: 'svg', markup, size: { width, height, headerHeight } };
 }
 
+const noLane = { x: 0, width: 0, middle: 0, textWidth: 0, lines: [] };
+
 function drawLane({ id, kind }: PictureLane, layout: HandoffsLayout, at: number): string {
-  const { x, width, middle } = layout.lanes[at] ?? { x: 0, width: 0, middle: 0 };
+  const { x, width, middle } = layout.lanes[at] ?? noLane;
   return tag(
     'g',
     { 'data-lane': id, class: `aiwf-lane aiwf-by-${kind}`, 'aria-hidden': 'true' },
@@ -54,7 +56,7 @@ function drawLane({ id, kind }: PictureLane, layout: HandoffsLayout, at: number)
 
 /** Icon and title stand together over the lifeline. */
 function drawHeader({ id, title, kind }: PictureLane, layout: HandoffsLayout, at: number, words: PictureWords): string {
-  const { x, width, middle, lines } = layout.lanes[at] ?? { x: 0, width: 0, middle: 0, lines: [] };
+  const { x, width, middle, textWidth, lines } = layout.lanes[at] ?? noLane;
   const height = layout.headerHeight;
   const name = fill(words.lane, title, words.performers[kind]);
   return tag(
@@ -69,7 +71,7 @@ function drawHeader({ id, title, kind }: PictureLane, layout: HandoffsLayout, at
     tag('rect', { class: 'aiwf-lane-title', x, y: 0, width, height }),
     tag('rect', { class: 'aiwf-lane-bar', x, y: height - 3, width, height: 3 }),
     textAt({ x: middle + iconWidth / 2, y: height / 2 - 1, lines }, lineHeight.header, 'aiwf-lane-text'),
-    icon(performerIcons[kind], x + 7, height / 2 - 10, 'aiwf-icon'),
+    icon(performerIcons[kind], middle - (textWidth + iconWidth) / 2, height / 2 - 9, 'aiwf-icon'),
     tip(title),
   );
 }

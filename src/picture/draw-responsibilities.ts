@@ -47,10 +47,31 @@ function actorHead(actor: PictureLane, isFirst: boolean): string {
 }
 
 /** Which letters mean what; only those that occur. */
-function drawRoles({ rows }: ResponsibilitiesView, { roles: names }: ResponsibilityWords): string {
-  const used = roles.filter((role) => rows.some((row) => Object.values(row.roles).some((own) => own.includes(role))));
-  const items = used.map((role) => tag('li', {}, letter(role, false), escapeMarkup(names[role])));
+function drawRoles({ rows }: ResponsibilitiesView, own: ResponsibilityWords): string {
+  const shown = rows.flatMap((row) =>
+    Object.values(row.roles).flatMap((held) => held.map((role) => roleIn(row, role))),
+  );
+  const items = roles.flatMap((role) =>
+    [false, true]
+      .filter((isInherited) => shown.some((one) => one.role === role && one.isInherited === isInherited))
+      .map((isInherited) =>
+        tag('li', {}, letter({ role, isInherited }), escapeMarkup(roleInWords({ role, isInherited }, own))),
+      ),
+  );
   return tag('ul', { class: 'aiwf-roles' }, ...items);
+}
+
+interface ShownRole {
+  readonly role: Role;
+  readonly isInherited: boolean;
+}
+
+function roleIn(row: ResponsibilityRow, role: Role): ShownRole {
+  return { role, isInherited: role === 'accountable' && row.inherited };
+}
+
+function roleInWords({ role, isInherited }: ShownRole, own: ResponsibilityWords): string {
+  return isInherited ? `${own.roles[role]}, ${own.inherited}` : own.roles[role];
 }
 
 function drawRow(
@@ -87,16 +108,17 @@ export function participationInWords({ participation }: ResponsibilityRow, own: 
 
 function drawCell(row: ResponsibilityRow, { id }: PictureLane, own: ResponsibilityWords): string {
   const held = row.roles[id] ?? [];
-  const shown = roles.filter((role) => held.includes(role));
-  const marks = shown.map((role) => {
-    const isInherited = role === 'accountable' && row.inherited;
-    const name = isInherited ? `${own.roles[role]}, ${own.inherited}` : own.roles[role];
-    return `${letter(role, isInherited, name)}${text('span', 'aiwf-hidden', name)}`;
-  });
+  const marks = roles
+    .filter((role) => held.includes(role))
+    .map((role) => {
+      const shown = roleIn(row, role);
+      const name = roleInWords(shown, own);
+      return `${letter(shown, name)}${text('span', 'aiwf-hidden', name)}`;
+    });
   return marks.join(' ');
 }
 
-function letter(role: Role, isInherited: boolean, title?: string): string {
+function letter({ role, isInherited }: ShownRole, title?: string): string {
   const className = `aiwf-role aiwf-role-${role}${isInherited ? ' aiwf-inherited' : ''}`;
   return tag('span', { class: className, title, 'aria-hidden': 'true' }, roleLetters[role]);
 }

@@ -3,7 +3,7 @@
 
 import { factInWords } from './facts-in-words.ts';
 import { type Box, iconWidth, lineHeight, type Measures } from './geometry.ts';
-import { wrapText } from './text.ts';
+import { type Measure, wrapText } from './text.ts';
 import type { HandoffRow, HandoffsView } from './views.ts';
 import { fill, type PictureWords } from './words.ts';
 
@@ -14,7 +14,9 @@ export interface HandoffsLayout {
   readonly lanes: readonly {
     readonly x: number;
     readonly width: number;
+    /** Of the lifeline. */
     readonly middle: number;
+    readonly textWidth: number;
     readonly lines: readonly string[];
   }[];
   readonly rows: readonly RowLayout[];
@@ -34,11 +36,11 @@ export interface RowLayout {
   readonly endX: number;
 }
 
-const stepWidth = 132;
+const stepWidth = 124;
 const padding = 9;
 /** Between the steps of neighbors that no arrow joins, and of those that one does. */
 const apart = 18;
-const joined = 124;
+const joined = 100;
 const widestText = 420;
 const betweenRows = 20;
 const air = 6;
@@ -58,7 +60,8 @@ export function layOutHandoffs(view: HandoffsView, measures: Measures, words: Pi
     const x = borders[at] ?? 0;
     const room = (borders[at + 1] ?? width) - x;
     const lines = wrapText(title, Math.min(room, 240) - iconWidth - 16, measures.header, 3);
-    return { x, width: room, middle: middles[at] ?? 0, lines };
+    const textWidth = Math.max(0, ...lines.map(measures.header));
+    return { x, width: room, middle: middles[at] ?? 0, textWidth, lines };
   });
   const headerHeight = Math.max(1, ...lanes.map(({ lines }) => lines.length)) * lineHeight.header + 14;
   let y = headerHeight + betweenRows;
@@ -89,11 +92,16 @@ function placeRow(row: HandoffRow, fromX: number, toX: number, top: number, meas
     note: wrapText(above.note, room, measures.label),
   });
   const inner = upper(Math.min(widestText, between));
-  const isUpperInside = inner.gives.length + inner.note.length <= 2 || between >= widestText;
+  const fits = (text: string, measure: Measure) => text.split(/\s+/u).every((word) => measure(word) <= between);
+  const isUpperInside =
+    between >= widestText ||
+    (inner.gives.length + inner.note.length <= 2 &&
+      fits(above.gives, measures.node) &&
+      fits(above.note, measures.label));
   const { gives, note } = isUpperInside ? inner : upper(wide);
   const upperHeight = gives.length * lineHeight.node + note.length * lineHeight.label;
   const innerBelow = wrapText(below, Math.min(widestText, between), measures.label);
-  const isLowerInside = innerBelow.length <= 2 || between >= widestText;
+  const isLowerInside = between >= widestText || (innerBelow.length <= 2 && fits(below, measures.label));
   const contract = isLowerInside ? innerBelow : wrapText(below, wide, measures.label);
   const lowerHeight = contract.length * lineHeight.label;
   const y = top + (isUpperInside ? Math.max(half, upperHeight + air) : upperHeight + 3 + half);
@@ -121,7 +129,7 @@ function textsAbove({ gives, label, senders, receivers }: HandoffRow, { handoffs
   return { gives: gives.join(', '), note: note.join(' · ') };
 }
 
-function boxOf(lines: readonly string[], x: number, top: number, step: number, measure: (text: string) => number) {
+function boxOf(lines: readonly string[], x: number, top: number, step: number, measure: Measure) {
   if (lines.length === 0) return undefined;
   const height = lines.length * step;
   return { x, y: top + height / 2, width: Math.max(...lines.map(measure)) + 4, height, lines };
