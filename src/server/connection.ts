@@ -25,8 +25,11 @@ import {
   type DiagramParams,
   type DiagramResult,
   diagramRequest,
+  type EditDiagramParams,
+  type EditDiagramResult,
   type ExplainParams,
   type ExplainResult,
+  editDiagramRequest,
   explainRequest,
   type FindWorkflowsResult,
   findWorkflowsRequest,
@@ -51,6 +54,8 @@ import { createPublisher } from './publisher.ts';
 import { createPull } from './pull.ts';
 import { createRequests } from './requests.ts';
 import { createWorkflowIndex, type WorkflowFiles } from './workflow-index.ts';
+
+const noEdits: EditDiagramResult = { refused: 'The change could not be worked out.' };
 
 /** What the server needs of the machine it runs on. Answers are values: what cannot be had is undefined. */
 export interface ServerHost extends WorkflowFiles {
@@ -223,6 +228,10 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.onRequest(
     diagramRequest,
     guarded('diagram', null, (params: DiagramParams): DiagramResult | null => service.diagram(params.uri, params)),
+  );
+  connection.onRequest(
+    editDiagramRequest,
+    guarded('edit diagram', noEdits, (params: EditDiagramParams): EditDiagramResult => service.editDiagram(params)),
   );
   connection.onRequest(
     rulesRequest,

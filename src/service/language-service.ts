@@ -34,6 +34,7 @@ import { definitionAt } from './definition.ts';
 import { ruleDocumentation } from './describe-rule.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { type DiagramAnswer, type DiagramQuestion, diagramOf } from './diagram.ts';
+import { editDiagram, type PictureChange, type PictureEdits } from './diagram-edits.ts';
 import { documentLinksIn } from './document-links.ts';
 import { type Checked, DocumentCache, type Inspected, type ProjectFiles, type ServiceHost } from './documents.ts';
 import { foldingRangesOf } from './folding.ts';
@@ -108,6 +109,8 @@ export interface LanguageService {
   semanticTokens(uri: string, range?: Range): readonly SemanticToken[];
   /** The picture of an open document, its findings in it, and the view that is asked for. */
   diagram(uri: string, question?: DiagramQuestion): DiagramAnswer | null;
+  /** What a change in the picture of an open document means in its text, or why it cannot be made. */
+  editDiagram(asked: { uri: string; version: number; change: PictureChange }): PictureEdits;
   rules(): readonly { readonly id: string; readonly severity: Severity; readonly summary: string }[];
   /** A rule in short as Markdown, where its page is not at hand. */
   describeRule(id: string): string | undefined;
@@ -200,6 +203,10 @@ export function createLanguageService(host: ServiceHost): LanguageService {
     semanticTokens: (uri, range) =>
       answer<readonly SemanticToken[]>(uri, [], (checked) => semanticTokensOf(checked, range)),
     diagram: (uri, question) => answer<DiagramAnswer | null>(uri, null, (checked) => diagramOf(checked, question)),
+    editDiagram: ({ uri, version, change }) =>
+      answer<PictureEdits>(uri, outdated, (checked) =>
+        checked.version === version ? editDiagram(checked, documents, change) : outdated,
+      ),
     rules: () => rules.map(({ id, severity, summary }) => ({ id, severity, summary })),
     describeRule: (id) => {
       const rule = ruleById(id);
@@ -207,6 +214,8 @@ export function createLanguageService(host: ServiceHost): LanguageService {
     },
   };
 }
+
+const outdated = { refused: 'The text is not the one that the picture was drawn from. Try again.' };
 
 function documentDiagnostics(checked: Checked): DocumentDiagnostics {
   const counts = { error: 0, warning: 0, info: 0 };
