@@ -4,7 +4,7 @@ import type { FlowEdge } from '../analysis/flow-graph.ts';
 import { arrivals, type Handoff } from '../analysis/handoffs.ts';
 import { wayFrom } from '../analysis/ways.ts';
 import { groupBy } from '../language/groups.ts';
-import type { Actor, Workflow } from '../language/model.ts';
+import type { Actor, Step, Workflow } from '../language/model.ts';
 import type { Contract, Target } from '../language/parts.ts';
 import type { ContractTerm, Fact, HandoffRow, HandoffsView } from '../picture/views.ts';
 import type { DiagramModel } from './diagram.ts';
@@ -103,13 +103,18 @@ function labelOf(path: readonly FlowEdge[]): string | undefined {
 function edgeOf(path: readonly FlowEdge[], to: string, { edges }: DiagramModel): string | undefined {
   const arriving = edges.filter((edge) => edge.to === to);
   for (const { from, kind, interrupt } of [...path].reverse()) {
-    const sources = [nodeId(from), ...(interrupt ? ['start:0'] : [])];
-    const found =
-      arriving.find((edge) => sources.includes(edge.from) && edge.kind === kind) ??
-      arriving.find((edge) => sources.includes(edge.from));
-    if (found) return found.id;
+    for (const source of [nodeId(from), ...scopesOf(from.step), ...(interrupt ? ['start:0'] : [])]) {
+      const leaving = arriving.filter((edge) => edge.from === source);
+      const found = leaving.find((edge) => edge.kind === kind) ?? leaving[0];
+      if (found) return found.id;
+    }
   }
   return undefined;
+}
+
+/** What strikes anywhere in a scope is drawn from the scope. */
+function scopesOf(step: Step | undefined): readonly string[] {
+  return step?.scope ? [step.scope.id, ...scopesOf(step.scope)] : [];
 }
 
 /** What the contract names, else what the receiver reads. */
