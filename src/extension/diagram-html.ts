@@ -46,6 +46,7 @@ export function diagramHtml({ nonce, cspSource, scriptUri, styleUri, title, lang
 </head>
 <body>
   <main id="aiwf-diagram" data-words="${escapeHtml(JSON.stringify(pictureWords(t)))}">
+    <h1 class="aiwf-hidden">${escapeHtml(title)}</h1>
     <header id="aiwf-bar">
       <div id="aiwf-views" role="tablist" aria-label="${escapeHtml(t('Views'))}">
         ${viewNames.map(tab).join('\n        ')}

@@ -23,6 +23,9 @@ interface DiagramHost {
 
 const typingPause = 200;
 
+/** What Git calls it, in every language. */
+const lastCommit = 'HEAD';
+
 export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #host: DiagramHost;
   readonly #listeners: vscode.Disposable[];
@@ -188,7 +191,7 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     const asked = { uri: uri.toString(), view: this.#view, opened: this.#opened };
     if (this.#view !== 'change') return asked;
     const text = await textAtHead(uri);
-    return text === undefined ? asked : { ...asked, base: { name: 'HEAD', text } };
+    return text === undefined ? asked : { ...asked, base: { name: lastCommit, text } };
   }
 
   #take(uri: vscode.Uri, result: DiagramResult): void {

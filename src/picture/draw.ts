@@ -1,6 +1,6 @@
 // Draws a laid-out picture as SVG text. Looks come from the style sheet by class, so a change of theme needs no new
 // drawing.
-import { type Box, iconWidth, lineHeight, type Point } from './geometry.ts';
+import { type Area, type Box, iconWidth, lineHeight, type Point } from './geometry.ts';
 import type { Layout } from './layout.ts';
 import { drawMark, type Mark, type Marks, markInWords, noMarks } from './marks.ts';
 import { escapeMarkup, short, tag } from './markup.ts';
@@ -76,12 +76,14 @@ export function icon(path: string, x: number, y: number, className: string): str
   return tag('g', { class: className, transform: place, 'aria-hidden': 'true' }, tag('path', { d: path }));
 }
 
+const nowhere: Area = { x: 0, y: 0, width: 0, height: 0 };
+
 function drawLane({ id, kind }: PictureLane, layout: Layout, at: number): string {
-  const { x, width } = layout.lanes[at] ?? { x: 0, width: 0 };
+  const { x, y, width, height } = layout.lanes[at] ?? nowhere;
   return tag(
     'g',
     { 'data-lane': id, class: `aiwf-lane aiwf-by-${kind}`, 'aria-hidden': 'true' },
-    tag('rect', { class: 'aiwf-lane-body', x, y: 0, width, height: layout.height }),
+    tag('rect', { class: 'aiwf-lane-body', x, y, width, height }),
   );
 }
 
@@ -92,20 +94,23 @@ function drawHeader(
   words: PictureWords,
   mark: Mark | undefined,
 ): string {
-  const { x, width, lines } = layout.lanes[at] ?? { x: 0, width: 0, lines: [] };
-  const height = layout.headerHeight;
-  const room = { x: x + width / 2 + iconWidth / 2, y: height / 2 - 1, lines };
+  const { header, lines } = layout.lanes[at] ?? { header: nowhere, lines: [] };
+  const { x, y, width, height } = header;
+  const middle = y + height / 2;
+  const room = { x: x + width / 2 + iconWidth / 2, y: middle - 1, lines };
+  const bar =
+    layout.headersAt === 'top' ? { x, y: height - 3, width, height: 3 } : { x: width - 3, y, width: 3, height };
   const name = [fill(words.lane, title, words.performers[kind]), ...(mark ? [markInWords(mark, words)] : [])].join(
     ', ',
   );
   return tag(
     'g',
     { class: `aiwf-lane-header aiwf-by-${kind}`, 'data-lane': id, role: 'img', 'aria-label': name },
-    tag('rect', { class: 'aiwf-lane-title', x, y: 0, width, height }),
-    tag('rect', { class: 'aiwf-lane-bar', x, y: height - 3, width, height: 3 }),
+    tag('rect', { class: 'aiwf-lane-title', x, y, width, height }),
+    tag('rect', { class: 'aiwf-lane-bar', ...bar }),
     textAt(room, lineHeight.header, 'aiwf-lane-text'),
-    icon(performerIcons[kind], x + 7, height / 2 - 10, 'aiwf-icon'),
-    drawMark(mark, x + width - 12, height / 2),
+    icon(performerIcons[kind], x + 7, middle - 10, 'aiwf-icon'),
+    drawMark(mark, x + width - 12, middle),
     tip(title),
   );
 }
@@ -133,12 +138,13 @@ function drawNode(
   const iconX = -box.width / 2 + sidePadding(box.shape) - 1;
   const sign = kindIcons[node.kind];
   const [x, y] = [box.width / 2 - 14, -box.height / 2];
-  return tag(
+  const transform = `translate(${short(box.x)} ${short(box.y)})`;
+  const group = tag(
     'g',
     {
       class: `aiwf-node aiwf-by-${node.performer} aiwf-kind-${node.kind} aiwf-shape-${box.shape}${count === undefined ? '' : ' aiwf-group'}`,
       'data-step': node.id,
-      transform: `translate(${short(box.x)} ${short(box.y)})`,
+      transform,
       tabindex: 0,
       role: 'button',
       'aria-label': name,
@@ -155,9 +161,18 @@ function drawNode(
           icon(sign, x - 8, y - 8, 'aiwf-sign'),
         )
       : '',
-    count === undefined ? '' : drawCount(count, box),
-    drawMark(mark, -box.width / 2 + 6, -box.height / 2),
     tip(name),
+  );
+  if (count === undefined && !mark) return group;
+  // Beside the button, since they are no words of its name.
+  return (
+    group +
+    tag(
+      'g',
+      { class: `aiwf-extras aiwf-by-${node.performer}`, 'data-of': node.id, transform, 'aria-hidden': 'true' },
+      count === undefined ? '' : drawCount(count, box),
+      drawMark(mark, -box.width / 2 + 6, -box.height / 2),
+    )
   );
 }
 

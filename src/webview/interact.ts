@@ -66,7 +66,7 @@ export function selectionOf(target: Element): Selection | undefined {
   const step = target.closest('[data-step]')?.getAttribute('data-step');
   if (step !== null && step !== undefined) return { element: 'node', id: step };
   const id =
-    target.closest('.aiwf-label')?.getAttribute('data-edge') ??
+    target.closest('.aiwf-label, button[data-edge]')?.getAttribute('data-edge') ??
     target.closest('.aiwf-edge-group')?.querySelector('[data-edge]')?.getAttribute('data-edge');
   if (id !== null && id !== undefined) return { element: 'edge', id };
   const place = target.closest('[data-place]')?.getAttribute('data-place');

@@ -65,13 +65,15 @@ function addNumber(node: Element, numbers: readonly number[]): void {
   const body = node.querySelector<SVGGraphicsElement>('.aiwf-body');
   if (!body) return;
   const { x, y, height } = body.getBBox();
+  const place = node.getAttribute('transform') ?? '';
   const text = numbers.slice(0, 3).join(', ') + (numbers.length > 3 ? '…' : '');
   const width = text.length * 6.6 + 10;
   const group = document.createElementNS('http://www.w3.org/2000/svg', 'g');
   group.setAttribute('class', 'aiwf-path-number');
   group.setAttribute('aria-hidden', 'true');
+  group.setAttribute('transform', place);
   group.innerHTML =
     tag('rect', { x: x + 4, y: y + height - 7, width, height: 15, rx: 7.5 }) +
     tag('text', { x: x + 4 + width / 2, y: y + height + 1 }, escapeMarkup(text));
-  node.append(group);
+  node.parentElement?.append(group);
 }

@@ -88,7 +88,7 @@ function findingMarkup(finding: DiagramFinding, chosen: string | undefined, word
       tag('span', { class: 'aiwf-message' }, escapeMarkup(`${known}${message}`), tag('code', {}, escapeMarkup(rule))),
     ),
     isChosen
-      ? tag('div', { class: 'aiwf-proof' }, fix, tag('h3', {}, escapeMarkup(words.witness)), tag('ol', {}, ...steps))
+      ? tag('div', { class: 'aiwf-proof' }, fix, tag('h2', {}, escapeMarkup(words.witness)), tag('ol', {}, ...steps))
       : '',
   );
 }
@@ -158,7 +158,7 @@ export function outlineMarkup(picture: Picture, findings: readonly DiagramFindin
         );
       });
     const title = fill(words.lane, lane.title, words.performers[lane.kind]);
-    return tag('li', {}, tag('h3', {}, escapeMarkup(title)), tag('ul', {}, ...steps));
+    return tag('li', {}, tag('h2', {}, escapeMarkup(title)), tag('ul', {}, ...steps));
   });
   return tag('ul', { class: 'aiwf-outline' }, ...lanes);
 }
