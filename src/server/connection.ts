@@ -229,7 +229,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     diagramRequest,
     guarded('diagram', null, (params: DiagramParams): DiagramResult | null => service.diagram(params.uri, params)),
   );
-  connection.onRequest(
+  connection.onRequest<EditDiagramResult, unknown>(
     editDiagramRequest,
     guarded('edit diagram', noEdits, (params: EditDiagramParams): EditDiagramResult => service.editDiagram(params)),
   );

@@ -84,7 +84,8 @@ function faultOf(change: PictureChange, before: Drawn, after: Drawn, select: str
     case 'disconnect': {
       const edge = edgeOf(change.edge);
       const left = after.edges.filter(
-        ({ from, to, kind }) => from === edge?.from && to === edge?.to && kind === edge?.kind,
+        ({ from, to, kind, label }) =>
+          from === edge?.from && to === edge?.to && kind === edge?.kind && label !== 'refused',
       );
       const others = [...was].filter((way) => way !== `${edge?.from} -> ${edge?.to}`);
       return left.length === 0 && others.every((way) => is.has(way)) ? undefined : 'way';

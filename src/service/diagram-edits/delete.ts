@@ -3,8 +3,8 @@ import { lineEnd, lineStart, removeEntry, removeItems } from '../../language/edi
 import { contains, type TextEdit } from '../../language/source.ts';
 import { commentsIn } from '../refactorings/bare-text.ts';
 import { columnOf, newlineOf, removeBlock } from '../refactorings/blocks.ts';
-import { type Drawing, type DrawnStart, type DrawnStep, drawnAt, type Refusal, writtenOf } from './drawing.ts';
-import { nodesChanged, type Plan, wayOf, waysChanged, waysIn } from './trial.ts';
+import { type Drawing, type DrawnStart, type DrawnStep, drawnAt, type Refusal } from './drawing.ts';
+import { isWay, nodesChanged, type Plan, wayOf, waysChanged, waysIn } from './trial.ts';
 
 export function remove(drawing: Drawing, nodeId: string): Plan | Refusal {
   const found = drawnAt(drawing, nodeId);
@@ -19,7 +19,6 @@ function removeStep(drawing: Drawing, found: DrawnStep): Plan | Refusal {
     return { refused: `'${node.title}' holds other steps. Delete or move those first.` };
   if (found.declaration.map.entries.length === 1) return { refused: 'It is the only step here.' };
   const incoming = model.edges.filter(({ from, to }) => to === node.id && from !== node.id);
-  const written = incoming.map((edge) => ({ edge, where: writtenOf(drawing, edge) }));
   const outgoing = model.edges.filter(
     ({ from, to, label }) => from === node.id && to !== node.id && label !== 'refused',
   );
@@ -32,17 +31,14 @@ function removeStep(drawing: Drawing, found: DrawnStep): Plan | Refusal {
     };
   if (incoming.length > 0 && more.length > 0)
     return { refused: `Several ways lead on from '${node.title}'. Remove all but the one that shall stay first.` };
-  const joined: TextEdit[] = [];
-  for (const { where } of written) {
-    if ('refused' in where) return where;
-    // What comes from the defaults of the file is written there once, for all.
-    const mentions = [
-      ...where.own.map(({ scalar }) => scalar.range),
-      ...inheritedMentions(drawing, where.inherited, node.id),
-    ];
-    for (const range of mentions)
-      if (!joined.some((edit) => edit.range.start === range.start)) joined.push({ range, text: successor ?? '' });
-  }
+  const mentions = drawing.spot.slots.filter(
+    ({ form, scalar, expected }) =>
+      form === 'value' &&
+      scalar.text === node.id &&
+      expected?.kind === 'target' &&
+      !contains(found.declaration.entry.range, scalar.range.start),
+  );
+  const joined = mentions.map(({ scalar }) => ({ range: scalar.range, text: successor ?? node.id }));
   const gone = goneEdits(drawing, found);
   if (!gone) return { refused: 'It is written in a way that only the text can change.' };
   const before = waysIn(model);
@@ -58,28 +54,11 @@ function removeStep(drawing: Drawing, found: DrawnStep): Plan | Refusal {
       nodesChanged(after, was, { gone: node.id }) ??
       waysChanged(after, was, {
         gone: [...before].filter(isOfNode),
-        come: incoming.filter(({ label }) => label !== 'refused').map(({ from }) => wayOf(from, successor ?? '')),
+        come: incoming
+          .filter((edge) => isWay(edge) && edge.kind !== 'message')
+          .map(({ from }) => wayOf(from, successor ?? '')),
       }),
   };
-}
-
-function inheritedMentions(
-  { spot, checked }: Drawing,
-  handlers: readonly { readonly outcome: string }[],
-  id: string,
-): readonly { readonly start: number; readonly end: number }[] {
-  const defaults = checked.workflow.fields?.defaults?.$.range;
-  if (handlers.length === 0 || !defaults) return [];
-  return spot.slots
-    .filter(
-      ({ form, scalar, expected }) =>
-        form === 'value' &&
-        scalar.text === id &&
-        expected?.kind === 'target' &&
-        contains(defaults, scalar.range.start) &&
-        contains(defaults, scalar.range.end),
-    )
-    .map(({ scalar }) => scalar.range);
 }
 
 /** The lines of the step; the comments in them stay. */

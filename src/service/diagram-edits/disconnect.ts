@@ -5,7 +5,7 @@ import type { TextEdit } from '../../language/source.ts';
 import type { SyntaxNode } from '../../language/syntax.ts';
 import type { Slot } from '../slot.ts';
 import { type Draft, type Drawing, drawingOf, drawnAt, edgeNamed, type Refusal, writtenOf } from './drawing.ts';
-import { nodesChanged, type Plan, resultOf, textTried, wayOf, waysChanged } from './trial.ts';
+import { isWay, nodesChanged, type Plan, resultOf, textTried, wayOf, waysChanged } from './trial.ts';
 import { addHandlers } from './writing.ts';
 
 /** An edge is seldom written in more places. */
@@ -14,6 +14,8 @@ const mostRounds = 12;
 export function disconnect(drawing: Drawing, edgeId: string): Plan | Refusal {
   const edge = edgeNamed(drawing, edgeId);
   if ('refused' in edge) return edge;
+  const written = writtenOf(drawing, edge);
+  if ('refused' in written) return written;
   const { text } = drawing.checked.file;
   const drafts: Draft[] = [];
   // Where several mentions make the edge, one goes after the other: each time from a text that can be read.
@@ -27,7 +29,8 @@ export function disconnect(drawing: Drawing, edgeId: string): Plan | Refusal {
     drafts,
     expects: (after, before) => {
       const left = after.edges.filter((each) => isSame(each, edge)).length;
-      const isLast = before.edges.filter(({ from, to }) => from === edge.from && to === edge.to).length === 1;
+      const isLast =
+        before.edges.filter((each) => isWay(each) && each.from === edge.from && each.to === edge.to).length === 1;
       return (
         nodesChanged(after, before) ??
         waysChanged(after, before, { gone: isLast ? [wayOf(edge.from, edge.to)] : [] }) ??
@@ -38,7 +41,7 @@ export function disconnect(drawing: Drawing, edgeId: string): Plan | Refusal {
 }
 
 function isSame(a: DiagramEdge, { from, to, kind }: DiagramEdge): boolean {
-  return a.from === from && a.to === to && a.kind === kind;
+  return isWay(a) && a.from === from && a.to === to && a.kind === kind;
 }
 
 /** The text without the edge; `depth`: how far around its mention is taken out. */

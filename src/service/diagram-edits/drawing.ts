@@ -95,6 +95,8 @@ export function writtenOf(drawing: Drawing, edge: DiagramEdge): Written | Refusa
     const slot = drawing.spot.slots.find(
       ({ form, scalar }) => form === 'value' && scalar.range.start === range.start && scalar.range.end === range.end,
     );
+    // Where a handoff goes that is refused belongs to its contract, and follows whoever hands over.
+    if (slot?.trail.at(-1)?.entry?.key.text === 'on-reject') continue;
     const isDefault = defaults !== undefined && contains(defaults, range);
     const by = isDefault ? handlers.filter(({ range: key, target }) => target && isNear(key, range, handlers)) : [];
     if (by.length > 0) for (const handler of by) inherited.add(handler);
@@ -103,6 +105,8 @@ export function writtenOf(drawing: Drawing, edge: DiagramEdge): Written | Refusa
       return { refused: 'This is a message: change what is emitted, or what is waited for, in the text.' };
     else return { refused: 'This way follows from something else in the text. Change it there.' };
   }
+  if (own.length + inherited.size === 0)
+    return { refused: 'This is where work goes that is refused at a handoff. Change it in the contract.' };
   return { own, inherited: [...inherited] };
 }
 

@@ -5,7 +5,7 @@ import { contains } from '../../language/source.ts';
 import type { DeclarationEntry } from '../refactorings/refactoring.ts';
 import { connect } from './connect.ts';
 import { type Draft, type Drawing, drawnAt, edgeNamed, type Refusal, writtenOf } from './drawing.ts';
-import { nodesChanged, type Plan, wayOf, waysChanged } from './trial.ts';
+import { isWay, nodesChanged, type Plan, wayOf, waysChanged } from './trial.ts';
 import { addHandlers, addStep, idFrom, quoted } from './writing.ts';
 
 export function insert(drawing: Drawing, edgeId: string, title: string): Plan | Refusal {
@@ -95,7 +95,7 @@ function titled({ nodes }: DiagramModel, id: string, title: string): string | un
 }
 
 function countOf({ edges }: DiagramModel, { from, to }: DiagramEdge): number {
-  return edges.filter((edge) => edge.from === from && edge.to === to).length;
+  return edges.filter((edge) => isWay(edge) && edge.from === from && edge.to === to).length;
 }
 
 /** The step of a map that an edge comes from, or the one that holds it. */

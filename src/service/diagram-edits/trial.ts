@@ -1,7 +1,7 @@
 // A change is tried on a copy: the text can still be read, every comment is there, the language finds no new error, and
 // the picture is as asked.
 import { buildDiagram } from '../../diagram/build-diagram.ts';
-import type { DiagramModel } from '../../diagram/diagram.ts';
+import type { DiagramEdge, DiagramModel } from '../../diagram/diagram.ts';
 import { applied } from '../../language/edit.ts';
 import type { TextEdit } from '../../language/source.ts';
 import type { Finding } from '../../rules/finding.ts';
@@ -65,7 +65,12 @@ function commentList({ file }: Checked): string {
 
 /** Pairs of nodes with a way from one to the other; that a handoff can be refused follows from who hands over. */
 export function waysIn({ edges }: DiagramModel): ReadonlySet<string> {
-  return new Set(edges.filter(({ label }) => label !== 'refused').map(({ from, to }) => wayOf(from, to)));
+  return new Set(edges.filter(isWay).map(({ from, to }) => wayOf(from, to)));
+}
+
+/** Written at its source, and not in a contract alone. */
+export function isWay({ label }: Pick<DiagramEdge, 'label'>): boolean {
+  return label !== 'refused';
 }
 
 export function wayOf(from: string, to: string): string {
