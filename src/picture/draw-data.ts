@@ -50,13 +50,12 @@ function drawUses(uses: readonly DataUse[], actors: ReadonlyMap<string, PictureL
   if (uses.length === 0) return text('span', 'aiwf-none', '–');
   const ids = [...new Set(uses.map(({ actor }) => actor))];
   const items = ids.map((id) => {
-    const actor = actors.get(id);
-    const name = actor ? actorLink(actor) : text('span', 'aiwf-unnamed', own.unnamed);
+    const actor = id === '' ? undefined : actors.get(id);
     const steps = uses.filter((use) => use.actor === id).map((use) => tag('li', {}, drawUse(use, own)));
     return tag(
       'li',
       { class: `aiwf-by-${actor?.kind ?? 'unassigned'}` },
-      tag('div', { class: 'aiwf-name' }, name),
+      actor ? tag('div', { class: 'aiwf-name' }, actorLink(actor)) : '',
       tag('ul', { class: 'aiwf-uses' }, ...steps),
     );
   });

@@ -39,7 +39,8 @@ export interface RowLayout {
 const stepWidth = 124;
 const padding = 9;
 /** Between the steps of neighbors that no arrow joins, and of those that one does. */
-const apart = 18;
+const apart = 30;
+const margin = 22;
 const joined = 100;
 const widestText = 420;
 const betweenRows = 20;
@@ -52,16 +53,19 @@ export function layOutHandoffs(view: HandoffsView, measures: Measures, words: Pi
   view.lanes.forEach((_, at) => {
     const isJoined = ends.some(([from, to]) => Math.min(from, to) === at - 1 && Math.max(from, to) === at);
     const before = middles.at(-1);
-    middles.push(before === undefined ? stepWidth / 2 + apart / 2 : before + stepWidth + (isJoined ? joined : apart));
+    middles.push(before === undefined ? stepWidth / 2 + margin : before + stepWidth + (isJoined ? joined : apart));
   });
-  const width = (middles.at(-1) ?? 0) + stepWidth / 2 + apart / 2;
+  const width = (middles.at(-1) ?? 0) + stepWidth / 2 + margin;
   const borders = middles.map((middle, at) => (at === 0 ? 0 : (middle + (middles[at - 1] ?? 0)) / 2));
   const lanes = view.lanes.map(({ title }, at) => {
     const x = borders[at] ?? 0;
     const room = (borders[at + 1] ?? width) - x;
-    const lines = wrapText(title, Math.min(room, 240) - iconWidth - 16, measures.header, 3);
+    const middle = middles[at] ?? 0;
+    // Around the lifeline, which is not the middle of a lane whose neighbors stand at unequal distances.
+    const around = 2 * Math.min(middle - x, x + room - middle);
+    const lines = wrapText(title, Math.min(around, 240) - iconWidth - 12, measures.header, 3);
     const textWidth = Math.max(0, ...lines.map(measures.header));
-    return { x, width: room, middle: middles[at] ?? 0, textWidth, lines };
+    return { x, width: room, middle, textWidth, lines };
   });
   const headerHeight = Math.max(1, ...lanes.map(({ lines }) => lines.length)) * lineHeight.header + 14;
   let y = headerHeight + betweenRows;

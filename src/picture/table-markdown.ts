@@ -51,7 +51,8 @@ function dataTable(view: DataFlowView, words: PictureWords): readonly string[] {
     return joined(
       uses.map(({ actor, title, how }) => {
         const told = how === 'writes' || how === 'reads' ? '' : ` (${plain(own.uses[how])})`;
-        return `${plain(titles.get(actor) ?? own.unnamed)}: ${plain(title)}${told}`;
+        const who = actor === '' ? '' : `${plain(titles.get(actor) ?? actor)}: `;
+        return `${who}${plain(title)}${told}`;
       }),
     );
   }

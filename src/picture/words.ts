@@ -77,7 +77,6 @@ export interface DataWords {
   readonly read: string;
   readonly ai: string;
   readonly uses: Readonly<Record<DataUse['how'], string>>;
-  readonly unnamed: string;
   readonly noClass: string;
   readonly classes: Readonly<Record<DataClassName, string>>;
   readonly facts: Readonly<Record<DataTerm, string>>;
@@ -242,7 +241,6 @@ export function pictureWords(t: (text: string) => string): PictureWords {
         sent: t('is sent'),
         shown: t('is shown by a tool'),
       },
-      unnamed: t('not named'),
       noClass: t('no class'),
       classes: {
         public: t('public'),

@@ -179,6 +179,18 @@ steps:
   ['text: no class'],
 );
 
+check(
+  'what a sub-workflow or someone unknown writes has no actor',
+  `
+data: { text: {}, note: {} }
+start: { next: first }
+steps:
+  first: { call: other, returns: { text: result }, next: second }
+  second: { wait: Wait, until: message, within: 1d, writes: [note], on: { timeout: over }, next: over }
+  over: { end: Done }`,
+  ['text: no class', '  in: ? writes in first', 'note: no class', '  in: ? writes in second'],
+);
+
 test('data of an example', () => {
   const { data } = viewsOf(analysesOfFile('examples/agentic-bug-fix.aiwf.yaml'));
   checkGolden('test/golden/views/data.txt', `${dataLines(data).join('\n')}\n`);

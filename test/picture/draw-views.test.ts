@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { drawHandoffs } from '../../src/picture/draw-handoffs.ts';
 import { drawView } from '../../src/picture/draw-view.ts';
 import { sansMeasures } from '../../src/picture/font.ts';
-import type { Box } from '../../src/picture/geometry.ts';
+import { type Box, iconWidth } from '../../src/picture/geometry.ts';
 import { layOutHandoffs, type RowLayout } from '../../src/picture/layout-handoffs.ts';
 import { tableMarkdown } from '../../src/picture/table-markdown.ts';
 import type { HandoffsView } from '../../src/picture/views.ts';
@@ -43,7 +43,8 @@ function checkLayout(view: HandoffsView, name: string): void {
     assert.ok(top >= layout.headerHeight && bottom <= layout.height, `${name}: ${what} leaves the picture`);
   }
   for (const [at, { x, width, middle, textWidth }] of layout.lanes.entries()) {
-    assert.ok(textWidth <= width && x <= middle && middle <= x + width, `${name}: lane ${at}`);
+    const half = (textWidth + iconWidth) / 2;
+    assert.ok(x <= middle - half && middle + half <= x + width, `${name}: the title of lane ${at}`);
     const next = layout.lanes[at + 1];
     if (next) assert.ok(Math.abs(x + width - next.x) < 0.01, `${name}: lanes ${at} and ${at + 1} do not meet`);
   }
