@@ -160,6 +160,7 @@ export interface AiReach extends StepName {
 export interface TimeView {
   readonly view: 'time';
   readonly lanes: readonly PictureLane[];
+  /** In the order of the way; a step that is done again has several. */
   readonly bars: readonly TimeBar[];
   readonly limits: readonly TimeLimit[];
   /** Steps whose time is not known, and why. */
@@ -167,22 +168,32 @@ export interface TimeView {
 }
 
 export interface TimeBar {
+  /** Node id. */
   readonly step: string;
   readonly title: string;
   readonly lane: string;
   readonly performer: LaneKind;
   readonly start: number;
+  /** At the latest; as `start` where nothing takes time, or it is not known how much. */
   readonly end: number;
+  /** How much time is not stated. */
+  readonly isUnknown: boolean;
 }
 
 export interface TimeLimit {
   readonly title: string;
-  /** Where it begins, and where it must be over. */
-  readonly from: number;
-  readonly to: number;
+  /** The time that is allowed, as the author wrote it. */
+  readonly allowed: string;
+  /** Where it begins, and where it must be over; left out for a limit of another way than this one. */
+  readonly from?: number;
+  readonly to?: number;
   readonly verdict: 'kept' | 'missed' | 'unknown';
+  /** Why it is missed or not known. */
+  readonly because?: string;
   /** Node id or other place of the text. */
   readonly place: string;
+  /** Of one step: its limit stands at its bar. */
+  readonly step?: string;
 }
 
 /** What differs from an earlier revision: both in one picture. */
@@ -191,8 +202,10 @@ export interface ChangeView {
   /** The earlier revision in words, such as `HEAD`. */
   readonly base: string;
   readonly picture: Picture;
+  /** By their ids in this picture; those that are as they were are left out. */
   readonly nodes: Readonly<Record<string, Change>>;
   readonly edges: Readonly<Record<string, Change>>;
+  /** What weighs most comes first. */
   readonly notes: readonly ChangeNote[];
 }
 

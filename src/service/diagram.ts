@@ -3,9 +3,16 @@
 import type { Range as LspRange } from 'vscode-languageserver-types';
 import type { Analyses } from '../analysis/analyses.ts';
 import { buildDiagram } from '../diagram/build-diagram.ts';
+import { changeView } from '../diagram/change-view.ts';
+import { dataView } from '../diagram/data-view.ts';
 import type { DiagramEdge, DiagramModel, DiagramNode } from '../diagram/diagram.ts';
-import type { ParsedFile } from '../language/parse.ts';
+import { handoffsView } from '../diagram/handoffs-view.ts';
+import { responsibilitiesView } from '../diagram/responsibilities-view.ts';
+import { timeView } from '../diagram/time-view.ts';
+import { type ParsedFile, parseFile } from '../language/parse.ts';
 import type { ViewData, ViewName } from '../picture/views.ts';
+import { controlLosses } from '../rules/improvement/control-regression.ts';
+import { lint } from '../rules/lint.ts';
 import { type PlacedFinding, placeFindings } from './diagram-findings.ts';
 import type { Checked } from './documents.ts';
 import { toPosition, toRange } from './positions.ts';
@@ -69,18 +76,36 @@ export function diagramOf(checked: Checked, question: DiagramQuestion = {}): Dia
 }
 
 /** Views of one revision, by name. */
-const views: Partial<Record<ViewName, (analyses: Analyses, model: DiagramModel) => ViewData>> = {};
+const views: Partial<Record<ViewName, (analyses: Analyses, model: DiagramModel) => ViewData>> = {
+  handoffs: handoffsView,
+  responsibilities: responsibilitiesView,
+  data: dataView,
+  time: timeView,
+};
 
-function viewOf({ view }: DiagramQuestion, { lint }: Checked, model: DiagramModel): ViewData | undefined {
-  return view && views[view]?.(lint.analyses, model);
+function viewOf({ view, base }: DiagramQuestion, checked: Checked, model: DiagramModel): ViewData | undefined {
+  if (view === 'change') return base && changeSince(base, checked);
+  return view && views[view]?.(checked.lint.analyses, model);
+}
+
+/** The earlier text is read as the same file, among the files as they are now. */
+function changeSince({ name, text }: NonNullable<DiagramQuestion['base']>, checked: Checked): ViewData {
+  const { lint: now, uri, project } = checked;
+  if (text === null) return changeView(undefined, now.analyses, name, []);
+  const { analyses } = lint(parseFile(uri, text), project, { only: [] });
+  return changeView(analyses, now.analyses, name, controlLosses(analyses, now.analyses));
 }
 
 const placed: ReadonlySet<string> = new Set(['actor', 'data', 'store', 'policy', 'event']);
 
-/** Declarations of this file by kind and id; of two with one id, the first. */
+/** Declarations of this file by kind and id, of two with one id the first; and limits of the case by their number. */
 function placesIn(file: ParsedFile): Readonly<Record<string, LspRange>> {
   const places: Record<string, LspRange> = {};
   for (const { kind, name, range } of file.declarations)
     if (placed.has(kind)) places[`${kind}:${name}`] ??= toRange(file, range);
+  // What limits the time of the case has no id, and is counted.
+  for (const [at, { $ }] of (file.fields?.sla ?? []).entries()) places[`sla:${at}`] = toRange(file, $.range);
+  for (const [at, { $ }] of (file.fields?.obligations ?? []).entries())
+    places[`obligation:${at}`] = toRange(file, $.range);
   return places;
 }

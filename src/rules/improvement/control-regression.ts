@@ -3,6 +3,7 @@
  * threshold, a right that grew. Restore it, or have the loss accepted by someone else than the author.
  */
 
+import type { Analyses } from '../../analysis/analyses.ts';
 import { here } from '../evidence.ts';
 import type { WitnessStep } from '../finding.ts';
 import type { Rule } from '../rule.ts';
@@ -22,18 +23,8 @@ export const controlRegression: Rule = {
   starred: true,
   clauses: [soc2('CC8.1'), sox('change management'), iso42001('8.1'), euAiAct('17(1)(a)'), nistAiRmf('GOVERN 1.5')],
   check(analyses, report) {
-    const { base, workflow, isIncomplete } = analyses;
-    // Where declarations are missing, what seems lost may only be unread.
-    if (!base || isIncomplete || base.isIncomplete || workflow.file.broken || base.workflow.file.broken) return;
-    // What happens inside a called file is compared when that file is checked.
-    const onPaths = lostOnPaths(base.whole, analyses.whole).filter(({ place }) => workflow.steps.has(place));
-    const losses: ControlLoss[] = [...onPaths, ...widenedGuards(base, analyses)];
-    const lose = (place: string, range: ControlLoss['range'], what: string) =>
-      losses.push({ place, range, what, witness: atPlace(place, range) });
-    grownRights(base, analyses, lose);
-    weakenedDesign(base.workflow, workflow, lose);
-    loosenedParameters(base.workflow, workflow, lose);
-    for (const { place, range, what, witness } of losses) {
+    if (!analyses.base) return;
+    for (const { place, range, what, witness } of controlLosses(analyses.base, analyses)) {
       report({
         range,
         place,
@@ -43,6 +34,22 @@ export const controlRegression: Rule = {
     }
   },
 };
+
+/** Every control that `base` had and the later revision has not. */
+export function controlLosses(base: Analyses, analyses: Analyses): readonly ControlLoss[] {
+  const { workflow, isIncomplete } = analyses;
+  // Where declarations are missing, what seems lost may only be unread.
+  if (isIncomplete || base.isIncomplete || workflow.file.broken || base.workflow.file.broken) return [];
+  // What happens inside a called file is compared when that file is checked.
+  const onPaths = lostOnPaths(base.whole, analyses.whole).filter(({ place }) => workflow.steps.has(place));
+  const losses: ControlLoss[] = [...onPaths, ...widenedGuards(base, analyses)];
+  const lose = (place: string, range: ControlLoss['range'], what: string) =>
+    losses.push({ place, range, what, witness: atPlace(place, range) });
+  grownRights(base, analyses, lose);
+  weakenedDesign(base.workflow, workflow, lose);
+  loosenedParameters(base.workflow, workflow, lose);
+  return losses;
+}
 
 function atPlace(place: string, range: ControlLoss['range']): readonly WitnessStep[] {
   return here(place, range, 'weaker than in the revision before');
