@@ -16,7 +16,7 @@ export function listenToEdits(canvas: HTMLElement, edits: Edits): void {
     const spot = spotOf(canvas, event.target) ?? handleOf(canvas, event.target);
     if (!spot || !actions.isEditable(spot)) return;
     event.preventDefault();
-    actions.openMenu(spot, event);
+    actions.openMenu(spot, { x: event.clientX, y: event.clientY });
   });
   canvas.addEventListener('keydown', (event) => {
     const spot = spotOf(canvas, event.target);

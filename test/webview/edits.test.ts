@@ -120,6 +120,8 @@ test('the menu of a step is walked by keyboard, and gives the focus back', () =>
 test('the menus do the same by mouse', () =>
   withPicture(async ({ page }, changes) => {
     await node(page, 'send').click({ button: 'right' });
+    const [menu, step] = [await page.getByRole('menu').boundingBox(), await node(page, 'send').boundingBox()];
+    assert.ok(menu && step && Math.abs(menu.x - step.x) < step.width, 'where the pointer is');
     await item(page, 'Move to lane').hover();
     await item(page, 'Reply agent').click();
     await node(page, 'send').click({ button: 'right' });
