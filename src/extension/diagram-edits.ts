@@ -11,7 +11,7 @@ interface EditHost {
   refuse(reason: string): void;
 }
 
-type ChangeMessage = Extract<FromWebview, { type: 'change' }>;
+export type ChangeMessage = Extract<FromWebview, { type: 'change' }>;
 
 /** Answers the step to go to; undefined where nothing was changed, or there is none. */
 export async function applyDiagramChange(

@@ -2,7 +2,15 @@
 // and ties picture and text together: a click selects text, and the step with the cursor is marked.
 import * as vscode from 'vscode';
 import type { ViewName } from '../picture/views.ts';
-import type { DiagramParams, DiagramResult, Range, ToWebview } from '../protocol.ts';
+import type {
+  DiagramParams,
+  DiagramResult,
+  EditDiagramParams,
+  EditDiagramResult,
+  Range,
+  ToWebview,
+} from '../protocol.ts';
+import { applyDiagramChange, type ChangeMessage } from './diagram-edits.ts';
 import { diagramHtml } from './diagram-html.ts';
 import { parseFromWebview } from './diagram-messages.ts';
 import { showPlace, stepAt } from './diagram-places.ts';
@@ -18,6 +26,7 @@ interface DiagramHost {
   readonly memory: vscode.Memento;
   /** Undefined where there is no answer. */
   diagram(params: DiagramParams): Promise<DiagramResult | null | undefined>;
+  editDiagram(params: EditDiagramParams): Promise<EditDiagramResult | undefined>;
   log(message: string): void;
 }
 
@@ -144,6 +153,8 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       void this.#attempt(() => this.#show(() => this.#rangeOf(message)));
     } else if (message?.type === 'selectFinding') {
       void this.#attempt(() => this.#show(() => this.#rangeOfFinding(message)));
+    } else if (message?.type === 'change') {
+      void this.#attempt(() => this.#change(message));
     } else if (message?.type === 'fix') {
       void this.#attempt(() => this.#fix(message.finding));
     } else if (message?.type === 'failed') {
@@ -272,6 +283,15 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     const document = await this.#current();
     const range = find();
     if (document && range) await showPlace(document, range, this.#panel?.viewColumn);
+  }
+
+  async #change(message: ChangeMessage): Promise<void> {
+    const uri = this.#followed;
+    if (!uri) return;
+    const refuse = (reason: string): void => this.#post({ type: 'refused', reason });
+    const { editDiagram } = this.#host;
+    const changed = await applyDiagramChange({ editDiagram, refuse }, uri, message);
+    if (changed !== undefined) this.#post({ type: 'highlight', node: changed });
   }
 
   async #fix(finding: string): Promise<void> {

@@ -2,7 +2,14 @@
 // entry, `node.ts` or `web.ts`; all else is the same on the desktop and in a browser.
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { type AuthorToolResult, authorToolRequest, type DiagramResult, diagramRequest } from '../protocol.ts';
+import {
+  type AuthorToolResult,
+  authorToolRequest,
+  type DiagramResult,
+  diagramRequest,
+  type EditDiagramResult,
+  editDiagramRequest,
+} from '../protocol.ts';
 import { checkFile, checkWorkspace } from './check-commands.ts';
 import { ask } from './client.ts';
 import { answerFileRequests } from './client-files.ts';
@@ -24,6 +31,7 @@ export function startExtension(context: vscode.ExtensionContext, client: BaseLan
     extensionUri,
     memory: workspaceState,
     diagram: (params) => ask<DiagramResult | null>(client, diagramRequest, params),
+    editDiagram: (params) => ask<EditDiagramResult>(client, editDiagramRequest, params),
     log: (message) => client.warn(message),
   });
 
