@@ -1,7 +1,9 @@
 // Draws any view beside the flow: a picture to zoom and pan in, or a page that scrolls.
+import { drawChange } from './draw-change.ts';
 import { drawData } from './draw-data.ts';
 import { drawHandoffs } from './draw-handoffs.ts';
 import { drawResponsibilities } from './draw-responsibilities.ts';
+import { drawTime } from './draw-time.ts';
 import type { Measures } from './geometry.ts';
 import type { DrawnView, ViewData } from './views.ts';
 import type { PictureWords } from './words.ts';
@@ -11,7 +13,7 @@ export function drawView(
   view: ViewData,
   measures: Measures,
   words: PictureWords,
-  _direction?: 'down' | 'right',
+  direction?: 'down' | 'right',
 ): DrawnView {
   switch (view.view) {
     case 'handoffs':
@@ -20,7 +22,9 @@ export function drawView(
       return drawResponsibilities(view, words);
     case 'data':
       return drawData(view, words);
-    default:
-      return { as: 'html', markup: '' };
+    case 'time':
+      return drawTime(view, measures, words);
+    case 'change':
+      return drawChange(view, measures, words, direction);
   }
 }

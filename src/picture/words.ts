@@ -4,6 +4,7 @@ import type { ContractTerm, DataClassName, DataTerm, DataUse, ParticipationMode,
 
 /** What the diagram's page shows or says beside the workflow's own words, in the language of the reader. */
 export interface PictureWords {
+  readonly time: Readonly<Record<'name' | 'kept' | 'missed' | 'unknown' | 'minutes' | 'hours' | 'days', string>>;
   readonly picture: string;
   readonly workflow: string;
   readonly lane: string;
@@ -109,6 +110,15 @@ export interface EditWords {
 /** `t`: a text in the language of the editor; `{0}` is filled in by the page. */
 export function pictureWords(t: (text: string) => string): PictureWords {
   return {
+    time: {
+      name: t('Time on the longest way'),
+      kept: t('kept'),
+      missed: t('missed'),
+      unknown: t('not known'),
+      minutes: t('{0} min'),
+      hours: t('{0} h'),
+      days: t('{0} days'),
+    },
     picture: t('workflow diagram'),
     workflow: t('Workflow: {0}'),
     lane: t('Lane: {0}, {1}'),

@@ -1,0 +1,177 @@
+// Draws the longest way through a case on a clock: a row for each step with its bars, and the limits as brackets.
+import { icon, textAt, tip } from './draw.ts';
+import { drawSign } from './draw-signs.ts';
+import type { Measures } from './geometry.ts';
+import { escapeMarkup, tag } from './markup.ts';
+import { performerIcons } from './shapes.ts';
+import { wrapText } from './text.ts';
+import type { DrawnView, TimeBar, TimeLimit, TimeView } from './views.ts';
+import { fill, type PictureWords } from './words.ts';
+
+const titleWidth = 230;
+const chartWidth = 760;
+const margin = 20;
+const rowHeight = 46;
+const axisHeight = 30;
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const steps = [1, 2, 5, 10, 15, 30]
+  .map((count) => count * minute)
+  .concat([1, 2, 3, 6, 12].map((count) => count * hour))
+  .concat([1, 2, 7, 14, 30, 90, 180, 365, 730, 1825, 3650].map((count) => count * day));
+
+export function drawTime(view: TimeView, measures: Measures, words: PictureWords): DrawnView {
+  const rows = [...new Map(view.bars.map((bar) => [bar.step, bar])).keys()].map((step) =>
+    view.bars.filter((bar) => bar.step === step),
+  );
+  const titleOf = new Map(view.bars.map(({ step, title }) => [step, title || step]));
+  const ends = [...view.bars.map(({ end }) => end), ...view.limits.flatMap(({ to }) => to ?? [])];
+  const longest = Math.max(minute, ...ends);
+  const at = (time: number) => titleWidth + (time / longest) * chartWidth;
+  const width = titleWidth + chartWidth + 150;
+  const ofCase = view.limits.filter(({ step }) => step === undefined);
+  const caseTop = axisHeight + 8;
+  const rowsTop = caseTop + ofCase.length * 36 + 8;
+  const rowsEnd = rowsTop + rows.length * rowHeight;
+  const reasons = view.unknown.map(({ step, because }) => {
+    const title = titleOf.get(step);
+    return { step, lines: wrapText(title ? `${title}: ${because}` : because, width - 80, measures.label) };
+  });
+  let y = rowsEnd + 22;
+  const unknown = reasons.map(({ step, lines }) => {
+    const top = y;
+    y += lines.length * 14 + 12;
+    return tag(
+      'g',
+      { class: 'aiwf-time-unknown', ...(step ? { 'data-step': step, tabindex: 0, role: 'button' } : {}) },
+      drawSign('unknown', margin, top + 8),
+      ...lines.map((line, nth) => tag('text', { x: margin + 18, y: top + 12 + nth * 14 }, escapeMarkup(line))),
+    );
+  });
+  const height = y + 12;
+  const step = steps.find((size) => (size / longest) * chartWidth >= 72) ?? longest;
+  const ticks = Array.from({ length: Math.floor(longest / step) + 1 }, (_, nth) => nth * step);
+  const markup = tag(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      class: 'aiwf-svg aiwf-time',
+      role: 'group',
+      'aria-label': words.time.name,
+      width,
+      height,
+    },
+    tag(
+      'g',
+      { class: 'aiwf-drawing' },
+      ...ticks.map((tick) => tag('path', { class: 'aiwf-time-grid', d: `M${at(tick)} ${axisHeight}V${rowsEnd}` })),
+      ...ofCase.map((limit, nth) => drawCaseLimit(limit, caseTop + nth * 36, at, width, measures, words)),
+      ...rows.map((bars, nth) => drawRow(bars, view.limits, rowsTop + nth * rowHeight, at, width, measures, words)),
+      ...unknown,
+      tag(
+        'g',
+        { class: 'aiwf-headers' },
+        tag('rect', { class: 'aiwf-time-axis', x: 0, y: 0, width, height: axisHeight }),
+        ...ticks.map((tick) =>
+          tag('text', { class: 'aiwf-time-tick', x: at(tick), y: 19 }, escapeMarkup(timeInWords(tick, words, step))),
+        ),
+      ),
+    ),
+  );
+  return { as: 'svg', markup, size: { width, height, headerHeight: axisHeight } };
+}
+
+function drawRow(
+  bars: readonly TimeBar[],
+  limits: readonly TimeLimit[],
+  y: number,
+  at: (time: number) => number,
+  width: number,
+  measures: Measures,
+  words: PictureWords,
+): string {
+  const [first] = bars;
+  if (!first) return '';
+  const { step, title, performer } = first;
+  const own = limits.filter((limit) => limit.step === step);
+  const length = bars.reduce((sum, { start, end }) => sum + end - start, 0);
+  const said = bars.some(({ isUnknown }) => isUnknown) ? words.time.unknown : timeInWords(length, words);
+  const lines = wrapText(title || step, titleWidth - 60, measures.node, 2);
+  const spoken = own.map((limit) => limitInWords(limit, words)).join('; ');
+  const name = `${title || step}, ${words.performers[performer]}: ${said}${spoken ? `; ${spoken}` : ''}`;
+  const end = Math.max(...bars.map((bar) => Math.max(at(bar.end), at(bar.start) + 3)));
+  return tag(
+    'g',
+    { class: `aiwf-time-row aiwf-by-${performer}`, 'data-step': step, tabindex: 0, role: 'button', 'aria-label': name },
+    tag('rect', { class: 'aiwf-time-back', x: 0, y, width, height: rowHeight }),
+    performer === 'unassigned' ? '' : icon(performerIcons[performer], margin - 8, y + 15, 'aiwf-icon'),
+    ...lines.map((line, nth) =>
+      tag(
+        'text',
+        { x: margin + 14, y: y + rowHeight / 2 + 5 + (nth - (lines.length - 1) / 2) * 15 },
+        escapeMarkup(line),
+      ),
+    ),
+    ...bars.map((bar) =>
+      tag('rect', {
+        class: `aiwf-time-bar${bar.isUnknown ? ' aiwf-time-open' : ''}`,
+        x: at(bar.start),
+        y: y + 18,
+        width: Math.max(3, at(bar.end) - at(bar.start)),
+        height: 18,
+        rx: 2,
+      }),
+    ),
+    tag('text', { class: 'aiwf-time-length', x: end + 8, y: y + 31 }, escapeMarkup(said)),
+    ...own.map((limit) => bracket(limit, y + 11, at)),
+    tip(name),
+  );
+}
+
+function drawCaseLimit(
+  limit: TimeLimit,
+  y: number,
+  at: (time: number) => number,
+  width: number,
+  measures: Measures,
+  words: PictureWords,
+): string {
+  const name = limitInWords(limit, words);
+  const [line = ''] = wrapText(name, width - 60, measures.label, 1);
+  return tag(
+    'g',
+    {
+      class: `aiwf-time-limit aiwf-limit-${limit.verdict}`,
+      'data-place': limit.place,
+      tabindex: 0,
+      role: 'button',
+      'aria-label': name,
+    },
+    drawSign(limit.verdict, margin, y + 8),
+    textAt({ x: margin + 16, y: y + 12, lines: [line] }, 14, 'aiwf-time-words'),
+    bracket(limit, y + 26, at),
+    tip(limit.because ? `${name}. ${limit.because}` : name),
+  );
+}
+
+/** From where the clock starts to where it must have stopped. */
+function bracket({ from, to, verdict }: TimeLimit, y: number, at: (time: number) => number): string {
+  if (from === undefined || to === undefined) return '';
+  return tag('path', {
+    class: `aiwf-time-bracket aiwf-limit-${verdict}`,
+    d: `M${at(from)} ${y + 5}V${y}H${at(to)}V${y + 5}`,
+  });
+}
+
+function limitInWords({ title, allowed, verdict }: TimeLimit, words: PictureWords): string {
+  return `${title}${allowed ? `, ${allowed}` : ''}: ${words.time[verdict]}`;
+}
+
+/** In the largest unit that `unit` is counted in: `90 min`, `3 h`, `2 days`. */
+function timeInWords(time: number, words: PictureWords, unit = time): string {
+  const round = (size: number) => String(Math.round((time / size) * 10) / 10);
+  if (time === 0) return '0';
+  if (unit >= day) return fill(words.time.days, round(day));
+  return unit >= hour ? fill(words.time.hours, round(hour)) : fill(words.time.minutes, round(minute));
+}
