@@ -90,7 +90,7 @@ function drawRow(
   const size = isStrong ? 11 : 8;
   const back = endX - Math.sign(endX - startX) * size;
   const d = `M${short(startX)} ${short(y)}H${short(back)}`;
-  return tag(
+  const arrow = tag(
     'g',
     {
       class: 'aiwf-edge-group',
@@ -106,11 +106,17 @@ function drawRow(
       class: `aiwf-arrow ${look}`,
       d: `M${short(endX)} ${short(y)}L${short(back)} ${short(y - size / 2)}L${short(back)} ${short(y + size / 2)}Z`,
     }),
+    tip(name),
+  );
+  // Beside the button, whose name says it all as a sentence.
+  const texts = tag(
+    'g',
+    { class: 'aiwf-label', 'data-edge': row.edge, 'aria-hidden': 'true' },
     drawText(note, lineHeight.label, `aiwf-handoff-note ${look}`),
     drawText(gives, lineHeight.node, 'aiwf-handoff-gives'),
     drawText(contract, lineHeight.label, 'aiwf-handoff-contract'),
-    tip(name),
   );
+  return arrow + texts;
 }
 
 /** Lifelines end behind the text. */

@@ -42,11 +42,14 @@ export function drawTime(view: TimeView, measures: Measures, words: PictureWords
   const unknown = reasons.map(({ step, lines }) => {
     const top = y;
     y += lines.length * 14 + 12;
-    return tag(
-      'g',
-      { class: 'aiwf-time-unknown', ...(step ? { 'data-step': step, tabindex: 0, role: 'button' } : {}) },
-      drawSign('unknown', margin, top + 8),
-      ...lines.map((line, nth) => tag('text', { x: margin + 18, y: top + 12 + nth * 14 }, escapeMarkup(line))),
+    const button = step ? { 'data-step': step, tabindex: 0, role: 'button', 'aria-label': lines.join(' ') } : {};
+    return (
+      tag('g', { class: 'aiwf-time-unknown', ...button }, drawSign('unknown', margin, top + 8)) +
+      tag(
+        'g',
+        { class: 'aiwf-time-unknown', 'aria-hidden': step ? 'true' : undefined },
+        ...lines.map((line, nth) => tag('text', { x: margin + 18, y: top + 12 + nth * 14 }, escapeMarkup(line))),
+      )
     );
   });
   const height = y + 12;
@@ -101,31 +104,40 @@ function drawRow(
   const spoken = own.map((limit) => limitInWords(limit, words)).join('; ');
   const name = `${title || step}, ${words.performers[performer]}: ${said}${spoken ? `; ${spoken}` : ''}`;
   const end = Math.max(...bars.map((bar) => Math.max(at(bar.end), at(bar.start) + 3)));
-  return tag(
-    'g',
-    { class: `aiwf-time-row aiwf-by-${performer}`, 'data-step': step, tabindex: 0, role: 'button', 'aria-label': name },
-    tag('rect', { class: 'aiwf-time-back', x: 0, y, width, height: rowHeight }),
-    performer === 'unassigned' ? '' : icon(performerIcons[performer], margin - 8, y + 15, 'aiwf-icon'),
-    ...lines.map((line, nth) =>
-      tag(
-        'text',
-        { x: margin + 14, y: y + rowHeight / 2 + 5 + (nth - (lines.length - 1) / 2) * 15 },
-        escapeMarkup(line),
+  const look = `aiwf-by-${performer}`;
+  const button = { 'data-step': step, tabindex: 0, role: 'button', 'aria-label': name };
+  return (
+    tag(
+      'g',
+      { class: `aiwf-time-row ${look}`, ...button },
+      tag('rect', { class: 'aiwf-time-back', x: 0, y, width, height: rowHeight }),
+      ...bars.map((bar) =>
+        tag('rect', {
+          class: `aiwf-time-bar${bar.isUnknown ? ' aiwf-time-open' : ''}`,
+          x: at(bar.start),
+          y: y + 18,
+          width: Math.max(3, at(bar.end) - at(bar.start)),
+          height: 18,
+          rx: 2,
+        }),
       ),
-    ),
-    ...bars.map((bar) =>
-      tag('rect', {
-        class: `aiwf-time-bar${bar.isUnknown ? ' aiwf-time-open' : ''}`,
-        x: at(bar.start),
-        y: y + 18,
-        width: Math.max(3, at(bar.end) - at(bar.start)),
-        height: 18,
-        rx: 2,
-      }),
-    ),
-    tag('text', { class: 'aiwf-time-length', x: end + 8, y: y + 31 }, escapeMarkup(said)),
-    ...own.map((limit) => bracket(limit, y + 11, at)),
-    tip(name),
+      tip(name),
+    ) +
+    // Beside the button, whose name says it all as a sentence.
+    tag(
+      'g',
+      { class: `aiwf-time-words ${look}`, 'aria-hidden': 'true' },
+      performer === 'unassigned' ? '' : icon(performerIcons[performer], margin - 8, y + 15, 'aiwf-icon'),
+      ...lines.map((line, nth) =>
+        tag(
+          'text',
+          { x: margin + 14, y: y + rowHeight / 2 + 5 + (nth - (lines.length - 1) / 2) * 15 },
+          escapeMarkup(line),
+        ),
+      ),
+      tag('text', { class: 'aiwf-time-length', x: end + 8, y: y + 31 }, escapeMarkup(said)),
+      ...own.map((limit) => bracket(limit, y + 11, at)),
+    )
   );
 }
 

@@ -115,7 +115,7 @@ over: { end: Done }`),
     ['first', 'second', 'first', 'second'],
   );
   assert.deepEqual(
-    [...drawn.markup.matchAll(/data-edge="([^"]+)"/g)].map(([, id]) => id),
+    [...drawn.markup.matchAll(/<path class="aiwf-edge[^>]*data-edge="([^"]+)"/g)].map(([, id]) => id),
     ['edge:1', 'edge:2'],
   );
   assert.match(drawn.markup, /aiwf-edge aiwf-exceptional aiwf-handoff aiwf-handoff-human-ai/);
