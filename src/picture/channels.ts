@@ -1,75 +1,134 @@
-// The channels between the rows: puts the horizontal parts of the edges and the labels on tracks, and says how high
+// The channels between the rows: puts the parts of the edges across the flow and the labels on tracks, and says how deep
 // each channel gets by that.
-import { type Box, lineHeight, trackWidth } from './geometry.ts';
-import { placeLabel } from './label.ts';
-import type { Grid, Route } from './route.ts';
-import type { Measure } from './text.ts';
-import { assignTracks } from './tracks.ts';
+import { trackWidth } from './geometry.ts';
+import type { Grid, Route } from './grid.ts';
+import { type LabelSpace, placeLabel } from './label.ts';
+import type { Lines } from './lines.ts';
+import { assignTracks, type TrackItem } from './tracks.ts';
 
-interface Tracked {
-  readonly route: Route;
-  readonly xs: readonly number[];
-  readonly lines: readonly string[];
+/** Size of a label, across the flow and along it. */
+export interface LabelSize {
+  readonly across: number;
+  readonly along: number;
 }
 
-/** Lays the horizontal parts and the labels of each channel on tracks. */
-export function fillChannels(grid: Grid, edges: readonly Tracked[], measure: Measure) {
-  const verticals = edges.flatMap(({ route, xs }, at) =>
-    route.legs.map((leg, nth) => ({
-      edge: at,
-      x: xs[nth] ?? 0,
-      from: Math.min(leg.from, leg.to),
-      to: Math.max(leg.from, leg.to),
-    })),
-  );
-  const labels = new Array<Omit<Box, 'lines'> | undefined>(edges.length).fill(undefined);
-  const trackYs = new Map<string, number>();
-  const height: number[] = [];
+/** A label's middle: across the flow from the border of the picture, along it from the start of its channel. */
+export interface LabelPlace {
+  readonly across: number;
+  readonly along: number;
+}
+
+export interface Channels {
+  readonly depths: readonly number[];
+  /** Of each line across, from the start of its channel. */
+  readonly lines: readonly number[];
+  readonly labels: readonly (LabelPlace | undefined)[];
+}
+
+/** Before the first track of a channel, and after the last. */
+const [above, below] = [12, 18];
+const [least, leastFirst, leastLast] = [30, 16, 14];
+
+interface Item extends TrackItem {
+  readonly line?: number;
+  readonly label?: { readonly edge: number; readonly across: number };
+  readonly depth: number;
+}
+
+/** `places` are those of the lines along the flow, `sizes` those of the labels by edge. */
+export function fillChannels(
+  grid: Grid,
+  routes: readonly Route[],
+  lines: Lines,
+  places: readonly number[],
+  sizes: readonly (LabelSize | undefined)[],
+  width: number,
+): Channels {
+  const depths: number[] = [];
+  const offsets = lines.across.map(() => 0);
+  const labels: (LabelPlace | undefined)[] = routes.map(() => undefined);
+  const items = itemsOf(grid, routes, lines, places, sizes, width);
   for (let channel = 0; channel <= grid.rows; channel++) {
-    const crossing = verticals.filter(({ from, to }) => from <= 2 * channel && to >= 2 * channel);
-    const items = edges.flatMap(({ route, xs, lines }, at) => {
-      const nths = route.channels.flatMap((each, nth) => (each === channel ? [nth] : []));
-      if (nths.length === 0 && route.labelChannel === channel && lines.length > 0) nths.push(-1);
-      return nths.map((nth) => {
-        const x1 = xs[Math.max(0, nth)] ?? 0;
-        const x2 = nth < 0 ? x1 : (xs[nth + 1] ?? x1);
-        const bears = route.labelChannel === channel && lines.length > 0 && nth <= 0;
-        const width = bears ? Math.max(...lines.map(measure)) + 8 : 0;
-        const others = crossing.filter(({ edge }) => edge !== at).map(({ x }) => x);
-        const labelX = bears ? placeLabel(x1, x2, width, others) : (x1 + x2) / 2;
-        return {
-          at,
-          nth,
-          x1,
-          bears,
-          labelX,
-          width,
-          tall: bears ? lines.length * lineHeight.label + 4 : 0,
-          from: Math.min(x1, x2, labelX - width / 2),
-          to: Math.max(x1, x2, labelX + width / 2),
-          rightward: x2 >= x1,
-        };
-      });
-    });
-    items.sort(
-      (a, b) =>
-        Number(b.bears) - Number(a.bears) ||
-        Number(a.rightward) - Number(b.rightward) ||
-        (a.rightward ? b.x1 - a.x1 : a.x1 - b.x1) ||
-        a.at - b.at,
-    );
-    const tracks = assignTracks(items, 8);
-    const talls = Array.from({ length: Math.max(0, ...tracks.map((track) => track + 1)) }, (_, track) =>
-      Math.max(trackWidth, ...items.map((item, nth) => (tracks[nth] === track ? item.tall + 2 : 0))),
-    );
-    items.forEach((item, nth) => {
+    const here = items[channel] ?? [];
+    const tracks = assignTracks(here, 8);
+    const deep: number[] = [];
+    here.forEach(({ depth }, nth) => {
       const track = tracks[nth] ?? 0;
-      const y = 12 + talls.slice(0, track).reduce((sum, tall) => sum + tall, 0) + (talls[track] ?? 0) / 2;
-      trackYs.set(`${item.at} ${item.nth}`, y);
-      if (item.bears) labels[item.at] = { x: item.labelX, y, width: item.width, height: item.tall };
+      deep[track] = Math.max(deep[track] ?? trackWidth, depth);
     });
-    const sum = talls.reduce((total, tall) => total + tall, 0);
-    height.push(channel === 0 && sum === 0 ? 16 : channel === grid.rows && sum === 0 ? 14 : Math.max(30, sum + 30));
+    const middles: number[] = [];
+    let sum = above;
+    for (const depth of deep) {
+      middles.push(sum + depth / 2);
+      sum += depth;
+    }
+    here.forEach(({ line, label }, nth) => {
+      const along = middles[tracks[nth] ?? 0] ?? above;
+      if (line !== undefined) offsets[line] = along;
+      if (label) labels[label.edge] = { across: label.across, along };
+    });
+    const empty = channel === 0 ? leastFirst : channel === grid.rows ? leastLast : least;
+    depths.push(deep.length === 0 ? empty : Math.max(least, sum + below));
   }
-  return { height, labels, trackOf: (at: number, nth: number): number => trackYs.get(`${at} ${nth}`) ?? 12 };
+  return { depths, lines: offsets, labels };
+}
+
+/** What stands in each channel: labels and the lines under them first, so that they stay near where they come from. */
+function itemsOf(
+  grid: Grid,
+  routes: readonly Route[],
+  lines: Lines,
+  places: readonly number[],
+  sizes: readonly (LabelSize | undefined)[],
+  width: number,
+): Item[][] {
+  const items: Item[][] = Array.from({ length: grid.rows + 1 }, () => []);
+  const passing = passingLines(grid, lines, places);
+  const bearing = new Set<number>();
+  routes.forEach((route, edge) => {
+    const size = sizes[edge];
+    if (!size) return;
+    const isOn = route.channels[0]?.at === route.labelChannel && (route.legs[0]?.at ?? 0) % 2 === 1;
+    const line = isOn ? lines.acrossOf[edge]?.[0] : undefined;
+    const start = places[lines.alongOf[edge]?.[0] ?? 0] ?? 0;
+    const end = isOn ? (places[lines.alongOf[edge]?.[1] ?? 0] ?? start) : start;
+    const own = new Set(lines.alongOf[edge]);
+    const others = (passing[route.labelChannel] ?? []).filter(({ line: other }) => !own.has(other));
+    const space: LabelSpace = { from: 0, to: width, lines: others };
+    const across = placeLabel(start, end, size.across, space);
+    const item = { label: { edge, across }, depth: size.along + 6 };
+    const [low, high] = [across - size.across / 2, across + size.across / 2];
+    if (line === undefined || bearing.has(line)) {
+      items[route.labelChannel]?.push({ ...item, from: low, to: high, ends: [] });
+      return;
+    }
+    bearing.add(line);
+    const bare = lineItem(line, lines, places);
+    items[route.labelChannel]?.push({
+      ...bare,
+      ...item,
+      from: Math.min(bare.from, low),
+      to: Math.max(bare.to, high),
+    });
+  });
+  for (const [at, line] of lines.across.entries())
+    if (!bearing.has(at)) items[line.channel]?.push(lineItem(at, lines, places));
+  return items;
+}
+
+function lineItem(at: number, lines: Lines, places: readonly number[]): Item {
+  const ends = (lines.across[at]?.meets ?? []).map(({ line, side }) => ({ at: places[line] ?? 0, side }));
+  const all = ends.map((end) => end.at);
+  return { from: Math.min(...all), to: Math.max(...all), ends, line: at, depth: trackWidth };
+}
+
+/** The lines along the flow in each channel; those that end in it are only half in the way. */
+function passingLines(grid: Grid, lines: Lines, places: readonly number[]) {
+  const passing: { at: number; weight: number; line: number }[][] = Array.from({ length: grid.rows + 1 }, () => []);
+  for (const [line, { from, to }] of lines.along.entries())
+    for (let channel = Math.ceil(from / 2); 2 * channel <= to; channel++) {
+      const weight = 2 * channel === from || 2 * channel === to ? 0.5 : 1;
+      passing[channel]?.push({ at: places[line] ?? 0, weight, line });
+    }
+  return passing;
 }

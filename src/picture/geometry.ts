@@ -1,6 +1,17 @@
 // Sizes and boxes that layout and drawing share, in pixels at scale 1.
 import type { Measure } from './text.ts';
 
+/** The flow goes down, with lanes as columns, or to the right, with lanes as rows. */
+export type Direction = 'down' | 'right';
+
+/** Its corner at the top left. */
+export interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface Box {
   /** Middle of the box. */
   readonly x: number;

@@ -1,99 +1,147 @@
 // Turns places on the grid into coordinates: widths of lanes, heights of rows, and room between them for every line and
-// every label, so that no text lies on another.
+// every label, so that no text lies on another. All is reckoned along the flow and across it, and turned at the end.
 
+import { type Across, placeAcross } from './across.ts';
+import { type Outlined, reachAcross, reachAlong, spreadSides } from './attach.ts';
 import { fillChannels } from './channels.ts';
-import { type Box, iconWidth, lineHeight, type Measures, type Point, trackWidth } from './geometry.ts';
+import { type Area, type Box, type Direction, iconWidth, lineHeight, type Measures, type Point } from './geometry.ts';
+import type { Grid, Side } from './grid.ts';
+import { linesOf } from './lines.ts';
 import { type Placement, placeNodes } from './order.ts';
 import type { Picture, PictureNode } from './picture.ts';
-import { findRoutes, type Grid, type Leg, type Route, type Side } from './route.ts';
-import { halfHeightAt, halfWidthAt, type Shape, shapeOf, sidePadding } from './shapes.ts';
+import { findRoutes } from './route.ts';
+import { type Shape, shapeOf, sidePadding } from './shapes.ts';
 import { type Measure, wrapText } from './text.ts';
-import { assignSlots, assignTracks } from './tracks.ts';
+
+export interface LaneLayout extends Area {
+  /** Its title: above the lane, or left of it where lanes lie on their side. */
+  readonly header: Area;
+  readonly lines: readonly string[];
+}
 
 export interface Layout {
+  readonly direction: Direction;
   readonly width: number;
   readonly height: number;
+  /** How high the lane titles are, or how wide where they stand at the left. */
   readonly headerHeight: number;
-  readonly lanes: readonly { readonly x: number; readonly width: number; readonly lines: readonly string[] }[];
+  readonly headersAt: 'top' | 'left';
+  readonly lanes: readonly LaneLayout[];
   readonly nodes: readonly (Box & { readonly shape: Shape })[];
   /** Undefined where an end of the edge is missing. */
   readonly edges: readonly ({ readonly points: readonly Point[]; readonly label?: Box } | undefined)[];
 }
 
 const nodeWidth = 150;
-const labelWidth = 128;
 const labelLines = 4;
-const slotWidth = 14;
-/** Room between the last column of a lane and the next lane. */
-const laneEnd = 8;
 const border = 6;
+/** What differs between the directions: room for text, and for lines that meet a node. */
+const styles = {
+  down: { labelWidth: 128, slots: { width: 14, limit: 4 }, sideRoom: 14, laneTitle: 0 },
+  right: { labelWidth: 96, slots: { width: 7, limit: 2 }, sideRoom: 50, laneTitle: 120 },
+} as const;
 
 /** Where everything stands; the same picture and measures give the same layout. */
-export function layOut(picture: Picture, measures: Measures): Layout {
+export function layOut(picture: Picture, measures: Measures, direction: Direction = 'down'): Layout {
+  const style = styles[direction];
   const placement = placeNodes(picture);
-  const { grid, columnsOfLane } = buildGrid(picture, placement);
-  const nodes = picture.nodes.map((node) => sizeNode(node, measures.node));
-  const index = new Map(picture.nodes.map((node, at) => [node.id, at]));
-  const labels = picture.edges.map((edge) => wrapText(edge.label ?? '', labelWidth, measures.label, labelLines));
-  const drawn = picture.edges.flatMap((edge, at) => {
-    const [from, to] = [index.get(edge.from), index.get(edge.to)];
-    return from === undefined || to === undefined ? [] : [{ at, from, to, labeled: (labels[at]?.length ?? 0) > 0 }];
-  });
+  const grid = gridOf(placement);
+  const sizes = picture.nodes.map((node) => sizeNode(node, measures.node));
+  const texts = picture.edges.map((edge) => wrapText(edge.label ?? '', style.labelWidth, measures.label, labelLines));
+  const drawn = drawnEdges(picture, texts);
   const routes = findRoutes(grid, drawn);
-  const across = placeAcross(grid, routes, columnsOfLane);
-  const tracks = routes.map((route, at) => ({
-    route,
-    xs: route.legs.map((leg, nth) => across.xOf(at, nth, leg)),
-    lines: labels[drawn[at]?.at ?? -1] ?? [],
-  }));
-  const channels = fillChannels(grid, tracks, measures.label);
-  const headers = picture.lanes.map((lane, at) => {
-    const { x, width } = across.lanes[at] ?? { x: 0, width: 0 };
-    return { x, width, lines: wrapText(lane.title, width - 2 * border - iconWidth, measures.header, 3) };
-  });
-  const headerHeight = Math.max(1, ...headers.map(({ lines }) => lines.length)) * lineHeight.header + 14;
+  const lines = linesOf(grid, routes);
+  const laneLines = picture.lanes.map(({ title }) =>
+    direction === 'down' ? [] : wrapText(title, style.laneTitle - 2 * border - iconWidth, measures.header, 4),
+  );
+  const laneSizes = laneLines.map((title) => (title.length === 0 ? 0 : title.length * lineHeight.header + 24));
+  const columnSizes = sizesBy(grid.columns, sizes, placement.column, direction === 'down' ? 'width' : 'height');
+  const across = placeAcross(grid, lines.along, placement.columnsOfLane, columnSizes, laneSizes, style.slots);
+  const labels = drawn.map(({ at }) => boxOfLabel(texts[at] ?? [], measures.label));
+  const labelSizes = labels.map(
+    (box) => box && { across: acrossSize(box, direction), along: alongSize(box, direction) },
+  );
+  const channels = fillChannels(grid, routes, lines, across.lines, labelSizes, across.size);
+  const headers = picture.lanes.map(({ title }, at) =>
+    direction === 'right'
+      ? (laneLines[at] ?? [])
+      : wrapText(title, (across.lanes[at]?.size ?? 0) - 2 * border - iconWidth, measures.header, 3),
+  );
+  const headerHeight =
+    direction === 'right'
+      ? style.laneTitle
+      : Math.max(1, ...headers.map((title) => title.length)) * lineHeight.header + 14;
 
-  const rowTops: number[] = [];
-  const channelTops: number[] = [];
-  let y = headerHeight;
+  const rowSizes = sizesBy(grid.rows, sizes, placement.row, direction === 'down' ? 'height' : 'width');
+  const starts: number[] = [];
+  const middles: number[] = [];
+  let along = headerHeight;
   for (let row = 0; row <= grid.rows; row++) {
-    channelTops.push(y);
-    y += channels.height[row] ?? 0;
-    rowTops.push(y);
-    if (row < grid.rows) y += rowHeight(grid, nodes, row);
+    starts.push(along);
+    along += channels.depths[row] ?? 0;
+    if (row === grid.rows) break;
+    middles.push(along + (rowSizes[row] ?? 0) / 2);
+    along += rowSizes[row] ?? 0;
   }
-  const boxes = nodes.map((node, at) => {
-    const cell = grid.cells[at] ?? { row: 0, column: 0 };
-    const middle = (rowTops[cell.row] ?? 0) + rowHeight(grid, nodes, cell.row) / 2;
-    return { ...node, x: across.columns[cell.column] ?? 0, y: middle };
-  });
-  const sideOffsets = spreadSides(routes);
+  const length = along + 4;
+  const turn = (a: number, b: number): Point => (direction === 'down' ? { x: a, y: b } : { x: b, y: a });
+
+  const spots = sizes.map((_, at) => ({
+    across: across.columns[placement.column[at] ?? 0] ?? 0,
+    along: middles[placement.row[at] ?? 0] ?? 0,
+  }));
+  const sides = spreadSides(grid, routes, lines, across.lines, style.sideRoom);
   const edges: Layout['edges'][number][] = picture.edges.map(() => undefined);
-  tracks.forEach(({ route, xs, lines }, at) => {
-    const ys = route.channels.map((channel, nth) => (channelTops[channel] ?? 0) + channels.trackOf(at, nth));
-    const points = pathOf(route, xs, ys, boxes, sideOffsets[at] ?? { exit: 0, entry: 0 });
-    const spot = channels.labels[at];
+  routes.forEach((route, at) => {
+    const end = (node: number, side: Side, line: number | undefined, offset: number): Spot =>
+      attach(sizes[node], spots[node], side, line, offset, direction);
+    const xs = (lines.alongOf[at] ?? []).map((line) => across.lines[line] ?? 0);
+    const ys = (lines.acrossOf[at] ?? []).map(
+      (line) => (starts[lines.across[line]?.channel ?? 0] ?? 0) + (channels.lines[line] ?? 0),
+    );
+    const from = end(route.from, route.exit, xs[0], sides[at]?.exit ?? 0);
+    const to = end(route.to, route.entry, xs.at(-1), sides[at]?.entry ?? 0);
+    const points = pathOf(from, to, xs, ys).map((spot) => turn(spot.across, spot.along));
     const edge = drawn[at]?.at ?? 0;
-    edges[edge] = spot
-      ? { points, label: { ...spot, y: (channelTops[route.labelChannel] ?? 0) + spot.y, lines } }
-      : { points };
+    const [box, place] = [labels[at], channels.labels[at]];
+    edges[edge] =
+      box && place
+        ? { points, label: { ...box, ...turn(place.across, (starts[route.labelChannel] ?? 0) + place.along) } }
+        : { points };
   });
-  return { width: across.width, height: y + 4, headerHeight, lanes: headers, nodes: boxes, edges };
+  const size = turn(across.size, length);
+  return {
+    direction,
+    width: size.x,
+    height: size.y,
+    headerHeight,
+    headersAt: direction === 'down' ? 'top' : 'left',
+    lanes: picture.lanes.map((_, at) => laneArea(across.lanes[at], headers[at] ?? [], headerHeight, length, direction)),
+    nodes: sizes.map((node, at) => ({ ...node, ...turn(spots[at]?.across ?? 0, spots[at]?.along ?? 0) })),
+    edges,
+  };
 }
 
-function buildGrid(picture: Picture, placement: Placement): { grid: Grid; columnsOfLane: number[] } {
-  const columnsOfLane = picture.lanes.map((lane) =>
-    Math.max(1, ...picture.nodes.map((node, at) => (node.lane === lane.id ? (placement.order[at] ?? 0) + 1 : 0))),
-  );
-  const firstColumn = new Map(
-    picture.lanes.map((lane, at) => [lane.id, columnsOfLane.slice(0, at).reduce((sum, count) => sum + count, 0)]),
-  );
-  const cells = picture.nodes.map((node, at) => ({
-    row: placement.row[at] ?? 0,
-    column: (firstColumn.get(node.lane) ?? 0) + (placement.order[at] ?? 0),
-  }));
-  const columns = columnsOfLane.reduce((sum, count) => sum + count, 0);
-  return { grid: { cells, columns, rows: Math.max(0, ...cells.map(({ row }) => row)) + 1 }, columnsOfLane };
+interface Spot {
+  readonly across: number;
+  readonly along: number;
+}
+
+function gridOf({ row, column, columnsOfLane }: Placement): Grid {
+  return {
+    cells: row.map((at, node) => ({ row: at, column: column[node] ?? 0 })),
+    columns: columnsOfLane.reduce((sum, count) => sum + count, 0),
+    rows: row.reduce((most, at) => Math.max(most, at), 0) + 1,
+  };
+}
+
+function drawnEdges(picture: Picture, texts: readonly (readonly string[])[]) {
+  const index = new Map(picture.nodes.map((node, at) => [node.id, at]));
+  return picture.edges.flatMap((edge, at) => {
+    const [from, to] = [index.get(edge.from), index.get(edge.to)];
+    if (from === undefined || to === undefined) return [];
+    return [{ at, from, to, labeled: (texts[at]?.length ?? 0) > 0, look: `${edge.kind} ${edge.handoff}` }];
+  });
 }
 
 function sizeNode(node: PictureNode, measure: Measure): Box & { shape: Shape } {
@@ -103,128 +151,78 @@ function sizeNode(node: PictureNode, measure: Measure): Box & { shape: Shape } {
   return { x: 0, y: 0, width: nodeWidth, height: Math.max(40, lines.length * lineHeight.node + 16), lines, shape };
 }
 
-function rowHeight(grid: Grid, nodes: readonly Box[], row: number): number {
-  return Math.max(40, ...nodes.map((node, at) => (grid.cells[at]?.row === row ? node.height : 0)));
+function boxOfLabel(lines: readonly string[], measure: Measure): Box | undefined {
+  if (lines.length === 0) return undefined;
+  const width = Math.max(...lines.map(measure)) + 8;
+  return { x: 0, y: 0, width, height: lines.length * lineHeight.label + 4, lines };
 }
 
-/** Middle of every column, borders of every lane, and the x of every vertical line. */
-function placeAcross(grid: Grid, routes: readonly Route[], columnsOfLane: readonly number[]) {
-  const slots = new Map<string, number>();
-  const gapCounts = new Array<number>(grid.columns + 1).fill(0);
-  for (let at = 0; at <= grid.columns; at++) {
-    const inColumn = legsAt(routes, 'column', at);
-    const chosen = assignSlots(inColumn, 4);
-    inColumn.forEach(({ key }, nth) => {
-      slots.set(key, chosen[nth] ?? 0);
-    });
-    const inGap = legsAt(routes, 'gap', at).sort((a, b) => Math.abs(a.to - a.from) - Math.abs(b.to - b.from));
-    const lined = assignTracks(inGap);
-    inGap.forEach(({ key }, nth) => {
-      slots.set(key, lined[nth] ?? 0);
-    });
-    gapCounts[at] = Math.max(0, ...lined.map((track) => track + 1));
+function acrossSize({ width, height }: Box, direction: Direction): number {
+  return direction === 'down' ? width : height;
+}
+
+function alongSize({ width, height }: Box, direction: Direction): number {
+  return direction === 'down' ? height : width;
+}
+
+/** The largest of the nodes in each row or column. */
+function sizesBy(count: number, nodes: readonly Box[], place: readonly number[], size: 'width' | 'height'): number[] {
+  const sizes = new Array<number>(count).fill(size === 'width' ? nodeWidth : 40);
+  for (const [at, node] of nodes.entries()) {
+    const there = place[at] ?? 0;
+    sizes[there] = Math.max(sizes[there] ?? 0, node[size]);
   }
-  const borders = new Set([0]);
-  columnsOfLane.forEach((_, lane) => {
-    borders.add(columnsOfLane.slice(0, lane + 1).reduce((sum, count) => sum + count, 0));
+  return sizes;
+}
+
+function laneArea(
+  lane: Across['lanes'][number] | undefined,
+  lines: readonly string[],
+  headerHeight: number,
+  length: number,
+  direction: Direction,
+): LaneLayout {
+  const { at, size } = lane ?? { at: 0, size: 0 };
+  return direction === 'down'
+    ? { x: at, y: 0, width: size, height: length, header: { x: at, y: 0, width: size, height: headerHeight }, lines }
+    : { x: 0, y: at, width: length, height: size, header: { x: 0, y: at, width: headerHeight, height: size }, lines };
+}
+
+/** From one end over the lines along (at `xs`) and across (at `ys`) to the other end, without a point that adds nothing. */
+function pathOf(from: Spot, to: Spot, xs: readonly number[], ys: readonly number[]): Spot[] {
+  const spots = [from];
+  for (const [nth, across] of xs.entries()) {
+    spots.push({ across, along: nth === 0 ? from.along : (ys[nth - 1] ?? 0) });
+    spots.push({ across, along: ys[nth] ?? to.along });
+  }
+  spots.push(to);
+  const apart = spots.filter((spot, at) => {
+    const before = spots[at - 1];
+    return !before || before.across !== spot.across || before.along !== spot.along;
   });
-  const gapStarts: number[] = [];
-  const columns: number[] = [];
-  const laneEdges: number[] = [];
-  let x = 0;
-  for (let at = 0; at <= grid.columns; at++) {
-    const inBetween = at > 0 && at < grid.columns && borders.has(at);
-    const before = inBetween ? laneEnd : 0;
-    const lines = gapCounts[at] ?? 0;
-    const inner = before + (lines === 0 ? 16 : 24 + (lines - 1) * trackWidth);
-    gapStarts.push(x + before + 12);
-    if (borders.has(at)) laneEdges.push(at === grid.columns ? x + inner : x + before);
-    x += inner;
-    if (at < grid.columns) {
-      columns.push(x + nodeWidth / 2);
-      x += nodeWidth;
-    }
-  }
-  return {
-    width: x,
-    columns,
-    lanes: columnsOfLane.map((_, lane) => {
-      const left = laneEdges[lane] ?? 0;
-      return { x: left, width: (laneEdges[lane + 1] ?? x) - left };
-    }),
-    xOf: (route: number, nth: number, leg: Leg): number => {
-      const slot = slots.get(`${route} ${nth}`) ?? 0;
-      if (leg.kind === 'column') return (columns[leg.at] ?? 0) + slot * slotWidth;
-      return (gapStarts[leg.at] ?? 0) + slot * trackWidth;
-    },
-  };
-}
-
-function legsAt(routes: readonly Route[], kind: Leg['kind'], at: number) {
-  return routes.flatMap((route, index) =>
-    route.legs.flatMap((leg, nth) => {
-      if (leg.kind !== kind || leg.at !== at) return [];
-      const place = (other: Leg): number => (other.kind === 'gap' ? other.at - 0.5 : other.at);
-      const beside = route.legs[nth + 1] ?? route.legs[nth - 1] ?? leg;
-      const pull = Math.sign(place(beside) - place(leg)) as -1 | 0 | 1;
-      return [{ key: `${index} ${nth}`, from: leg.from, to: leg.to, pull }];
-    }),
-  );
-}
-
-/** Where lines leave or reach the left and right sides, above and below the middle. */
-function spreadSides(routes: readonly Route[]): { exit: number; entry: number }[] {
-  const ends = routes.map(() => ({ exit: 0, entry: 0 }));
-  const bySide = new Map<string, { route: number; end: 'exit' | 'entry' }[]>();
-  routes.forEach((route, at) => {
-    for (const end of ['exit', 'entry'] as const) {
-      if (route[end] === 'top' || route[end] === 'bottom') continue;
-      const key = `${end === 'exit' ? route.from : route.to} ${route[end]}`;
-      bySide.set(key, [...(bySide.get(key) ?? []), { route: at, end }]);
-    }
+  return apart.filter((spot, at) => {
+    const [before, after] = [apart[at - 1], apart[at + 1]];
+    if (!before || !after) return true;
+    const isStraight =
+      (before.across === spot.across && spot.across === after.across) ||
+      (before.along === spot.along && spot.along === after.along);
+    return !isStraight;
   });
-  for (const attached of bySide.values()) {
-    const step = Math.min(11, 30 / attached.length);
-    attached.forEach(({ route, end }, nth) => {
-      const place = ends[route];
-      if (place) place[end] = (nth - (attached.length - 1) / 2) * step;
-    });
-  }
-  return ends;
 }
 
-function pathOf(
-  route: Route,
-  xs: readonly number[],
-  ys: readonly number[],
-  boxes: readonly (Box & { shape: Shape })[],
-  side: { exit: number; entry: number },
-): Point[] {
-  const points: Point[] = [];
-  xs.forEach((x, nth) => {
-    if (nth > 0) points.push({ x, y: ys[nth - 1] ?? 0 });
-    const y = ys[nth];
-    if (y !== undefined) points.push({ x, y });
-  });
-  const start = attach(boxes[route.from], route.exit, xs[0], side.exit);
-  const end = attach(boxes[route.to], route.entry, xs.at(-1), route.legs.length === 0 ? side.exit : side.entry);
-  const first = xs[0];
-  const last = xs.at(-1);
-  return [
-    start,
-    ...(first !== undefined && first !== start.x ? [{ x: first, y: start.y }] : []),
-    ...points,
-    ...(last !== undefined && last !== end.x ? [{ x: last, y: end.y }] : []),
-    end,
-  ];
-}
-
-function attach(box: (Box & { shape: Shape }) | undefined, side: Side, x: number | undefined, offset: number): Point {
-  if (!box) return { x: 0, y: 0 };
-  if (side === 'top' || side === 'bottom') {
-    const reach = halfHeightAt(box.shape, box.width, box.height, (x ?? box.x) - box.x);
-    return { x: x ?? box.x, y: box.y + (side === 'top' ? -reach : reach) };
+function attach(
+  node: Outlined | undefined,
+  spot: Spot | undefined,
+  side: Side,
+  line: number | undefined,
+  offset: number,
+  direction: Direction,
+): Spot {
+  if (!node || !spot) return { across: 0, along: 0 };
+  const sign = side === 'before' || side === 'low' ? -1 : 1;
+  if (side === 'before' || side === 'after') {
+    const across = line ?? spot.across;
+    return { across, along: spot.along + sign * reachAlong(node, direction, across - spot.across, sign) };
   }
-  const sign = side === 'left' ? -1 : 1;
-  return { x: box.x + sign * halfWidthAt(box.shape, box.width, box.height, offset, sign), y: box.y + offset };
+  return { across: spot.across + sign * reachAcross(node, direction, offset, sign), along: spot.along + offset };
 }

@@ -63,7 +63,11 @@ export function halfWidthAt(shape: Shape, width: number, height: number, dy: num
   if (shape === 'hexagon') return width / 2 - 12 * Math.abs(share);
   if (shape === 'lean') return width / 2 - 4 - 4 * share * side;
   if (shape === 'lean-back') return width / 2 - 4 + 4 * share * side;
-  return width / 2;
+  const fromEnd = height / 2 - Math.abs(dy);
+  if (shape === 'cut') return width / 2 - Math.max(0, 9 - fromEnd);
+  const radius = shape === 'pill' || (shape === 'delay' && side > 0) ? Math.min(height / 2, 20) : 0;
+  if (fromEnd >= radius) return width / 2;
+  return width / 2 - radius + Math.sqrt(Math.max(0, radius ** 2 - (radius - fromEnd) ** 2));
 }
 
 /** Path of the outline around (0, 0); a second path, where there is one, is drawn without a fill. */
