@@ -13,7 +13,7 @@ const shared = {
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
   logLevel: 'warning',
-  loader: { '.md': 'text' },
+  loader: { '.md': 'text', '.css': 'text' },
 };
 
 /** @type {import('esbuild').BuildOptions} */

@@ -55,7 +55,7 @@ async function bundle(names) {
     },
     external,
     sourcemap: 'inline',
-    loader: { '.md': 'text' },
+    loader: { '.md': 'text', '.css': 'text' },
     logLevel: 'warning',
   });
   return names.map((name) => join(out, name.replace(/\.ts$/, '.mjs')));

@@ -29,7 +29,7 @@ export async function bundleSuite() {
     alias: { mocha: 'mocha/lib/mocha.cjs' },
     external: ['vscode', 'mocha/lib/mocha.cjs'],
     sourcemap: 'inline',
-    loader: { '.md': 'text' },
+    loader: { '.md': 'text', '.css': 'text' },
     logLevel: 'warning',
   });
   return outfile;

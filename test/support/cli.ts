@@ -24,7 +24,7 @@ export async function bundleCli(): Promise<string> {
     format: 'cjs',
     target: 'node20',
     mainFields: ['module', 'main'],
-    loader: { '.md': 'text' },
+    loader: { '.md': 'text', '.css': 'text' },
     logLevel: 'warning',
   });
   return outfile;

@@ -31,6 +31,7 @@ export async function buildWebview(): Promise<string> {
     format: 'iife',
     target: 'es2022',
     minify: true,
+    loader: { '.css': 'text' },
     write: false,
   });
   return bundled.outputFiles[0]?.text ?? '';
