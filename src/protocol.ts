@@ -108,6 +108,16 @@ export type EditDiagramResult =
   | { readonly edits: readonly { readonly range: Range; readonly newText: string }[]; readonly select?: string }
   | { readonly refused: string };
 
+/** `aiwf/mermaid`: the flow of an open document as mermaid text. Answers null for a closed document or a library. */
+export const mermaidRequest = 'aiwf/mermaid';
+export interface MermaidParams {
+  readonly uri: string;
+}
+export interface MermaidResult {
+  readonly title: string;
+  readonly text: string;
+}
+
 /** `aiwf/rules`: every rule, for a quick pick. */
 export const rulesRequest = 'aiwf/rules';
 export interface RuleSummary {
@@ -183,7 +193,7 @@ export type ToWebview =
   /** A change in the picture is not possible, and why. */
   | { readonly type: 'refused'; readonly reason: string }
   /** What the export command asks for. */
-  | { readonly type: 'export'; readonly format: ExportFormat }
+  | ExportMessage
   /** Light the witness of a finding, chosen elsewhere. */
   | { readonly type: 'light'; readonly finding: string };
 
@@ -196,8 +206,18 @@ export interface ShowMessage {
   readonly broken?: string;
 }
 
-export const exportFormats = ['svg', 'png', 'mermaid', 'markdown', 'print'] as const;
+/** Forms of the shown view that the page can make; `print` is an HTML page to print. */
+export const exportFormats = ['svg', 'png', 'markdown', 'print'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+export interface ExportMessage {
+  readonly type: 'export';
+  readonly format: ExportFormat;
+  /** Pixels of a PNG for each of the picture, 1 to 4. */
+  readonly scale?: number;
+  /** `theme` by default. */
+  readonly background?: 'theme' | 'white' | 'transparent';
+}
 
 /** Messages from the webview to the diagram panel. */
 export type FromWebview =
@@ -209,7 +229,11 @@ export type FromWebview =
   | { readonly type: 'fix'; readonly finding: string }
   | { readonly type: 'selectFinding'; readonly finding: string; readonly step?: number }
   | { readonly type: 'change'; readonly version: number; readonly change: DiagramChange }
+  /** The user asks for the export command. */
+  | { readonly type: 'askExport' }
   /** A file to save: text, or base64 of a PNG. */
   | { readonly type: 'export'; readonly format: ExportFormat; readonly content: string }
+  /** A file that cannot be made, and why. */
+  | { readonly type: 'exportFailed'; readonly reason: string }
   | { readonly type: 'drawn'; readonly version: number; readonly milliseconds: number }
   | { readonly type: 'failed'; readonly version: number; readonly reason: string };

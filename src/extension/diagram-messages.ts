@@ -11,7 +11,8 @@ export function parseFromWebview(data: unknown): FromWebview | undefined {
   const { type, element, id, version, milliseconds, reason, finding, step, content } = message;
   const view = viewNames.find((name) => name === message.view);
   const format = exportFormats.find((name) => name === message.format);
-  if (type === 'ready') return { type };
+  if (type === 'ready' || type === 'askExport') return { type };
+  if (type === 'exportFailed' && typeof reason === 'string') return { type, reason };
   if (type === 'view' && view) return { type, view, opened: message.opened === true };
   if (type === 'select' && isElement(element) && typeof id === 'string') return { type, element, id };
   if (type === 'fix' && typeof finding === 'string') return { type, finding };

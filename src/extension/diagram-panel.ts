@@ -7,10 +7,13 @@ import type {
   DiagramResult,
   EditDiagramParams,
   EditDiagramResult,
+  MermaidParams,
+  MermaidResult,
   Range,
   ToWebview,
 } from '../protocol.ts';
 import { applyDiagramChange, type ChangeMessage } from './diagram-edits.ts';
+import { exportDiagram, saveExport } from './diagram-export.ts';
 import { diagramHtml } from './diagram-html.ts';
 import { parseFromWebview } from './diagram-messages.ts';
 import { showPlace, stepAt } from './diagram-places.ts';
@@ -27,6 +30,7 @@ interface DiagramHost {
   /** Undefined where there is no answer. */
   diagram(params: DiagramParams): Promise<DiagramResult | null | undefined>;
   editDiagram(params: EditDiagramParams): Promise<EditDiagramResult | undefined>;
+  mermaid(params: MermaidParams): Promise<MermaidResult | null | undefined>;
   log(message: string): void;
 }
 
@@ -84,6 +88,17 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       this.#adopt(vscode.window.createWebviewPanel(diagramViewType, vscode.l10n.t('Diagram'), place));
     }
     this.#follow(uri);
+  }
+
+  /** Makes a file of what the panel shows. */
+  async exportPicture(): Promise<void> {
+    const uri = this.#followed;
+    if (!uri || !this.#ready) return;
+    await exportDiagram(uri, {
+      mermaid: (asked) => this.#host.mermaid({ uri: asked.toString() }),
+      ask: (message) => this.#post(message),
+      isTable: this.#view === 'responsibilities' || this.#view === 'data',
+    });
   }
 
   /** The workflow in the panel, when the panel is what the user looks at. */
@@ -155,6 +170,13 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       void this.#attempt(() => this.#show(() => this.#rangeOfFinding(message)));
     } else if (message?.type === 'change') {
       void this.#attempt(() => this.#change(message));
+    } else if (message?.type === 'askExport') {
+      void this.#attempt(() => this.exportPicture());
+    } else if (message?.type === 'export') {
+      const uri = this.#followed;
+      if (uri) void this.#attempt(() => saveExport(uri, this.#view, message));
+    } else if (message?.type === 'exportFailed') {
+      void vscode.window.showWarningMessage(message.reason);
     } else if (message?.type === 'fix') {
       void this.#attempt(() => this.#fix(message.finding));
     } else if (message?.type === 'failed') {

@@ -9,6 +9,8 @@ import {
   diagramRequest,
   type EditDiagramResult,
   editDiagramRequest,
+  type MermaidResult,
+  mermaidRequest,
 } from '../protocol.ts';
 import { checkFile, checkWorkspace } from './check-commands.ts';
 import { ask } from './client.ts';
@@ -31,6 +33,7 @@ export function startExtension(context: vscode.ExtensionContext, client: BaseLan
     extensionUri,
     memory: workspaceState,
     diagram: (params) => ask<DiagramResult | null>(client, diagramRequest, params),
+    mermaid: (params) => ask<MermaidResult | null>(client, mermaidRequest, params),
     editDiagram: (params) => ask<EditDiagramResult>(client, editDiagramRequest, params),
     log: (message) => client.warn(message),
   });
@@ -51,6 +54,7 @@ export function startExtension(context: vscode.ExtensionContext, client: BaseLan
       if (!openDocument(uri)) await vscode.window.showTextDocument(uri);
       diagram.open(uri);
     },
+    'aiwf.exportDiagram': () => diagram.exportPicture(),
     'aiwf.checkFile': async (given, selection) => {
       const selected = Array.isArray(selection) ? selection.filter((each) => each instanceof vscode.Uri) : [];
       if (selected.length > 1) return await checkWorkspace(client, selected);

@@ -40,6 +40,7 @@ export interface PictureWords {
   readonly leadsIf: string;
   readonly hits: string;
   readonly empty: string;
+  readonly exports: Readonly<Record<'tooLarge' | 'noPicture' | 'noTable', string>>;
   readonly changes: Readonly<Record<'control-lost' | 'control-added' | 'added' | 'removed' | 'changed', string>>;
   readonly performers: Readonly<Record<LaneKind, string>>;
   readonly kinds: Readonly<Record<NodeKind, string>>;
@@ -154,6 +155,11 @@ export function pictureWords(t: (text: string) => string): PictureWords {
     leadsIf: t('leads to {0}: {1}'),
     hits: t('{0} of {1}'),
     empty: t('There is nothing to show here.'),
+    exports: {
+      tooLarge: t('The picture is too large for a PNG of this size. Choose a smaller one, or SVG.'),
+      noPicture: t('A table is no picture. Export it as Markdown, or print it.'),
+      noTable: t('A picture is no table. Export it as SVG or PNG.'),
+    },
     changes: {
       'control-lost': t('Control lost:'),
       'control-added': t('Control added:'),

@@ -33,6 +33,9 @@ import {
   explainRequest,
   type FindWorkflowsResult,
   findWorkflowsRequest,
+  type MermaidParams,
+  type MermaidResult,
+  mermaidRequest,
   type ReadFilesResult,
   type RuleSummary,
   readFilesRequest,
@@ -228,6 +231,10 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.onRequest(
     diagramRequest,
     guarded('diagram', null, (params: DiagramParams): DiagramResult | null => service.diagram(params.uri, params)),
+  );
+  connection.onRequest(
+    mermaidRequest,
+    guarded('mermaid', null, ({ uri }: MermaidParams): MermaidResult | null => service.mermaid(uri)),
   );
   connection.onRequest<EditDiagramResult, unknown>(
     editDiagramRequest,

@@ -7,6 +7,7 @@ import { changeView } from '../diagram/change-view.ts';
 import { dataView } from '../diagram/data-view.ts';
 import type { DiagramEdge, DiagramModel, DiagramNode } from '../diagram/diagram.ts';
 import { handoffsView } from '../diagram/handoffs-view.ts';
+import { renderMermaid } from '../diagram/mermaid.ts';
 import { responsibilitiesView } from '../diagram/responsibilities-view.ts';
 import { timeView } from '../diagram/time-view.ts';
 import { type ParsedFile, parseFile } from '../language/parse.ts';
@@ -73,6 +74,13 @@ export function diagramOf(checked: Checked, question: DiagramQuestion = {}): Dia
     places: placesIn(file),
     ...(problem ? { broken: `Line ${toPosition(file, problem.range.start).line + 1}: ${problem.message}` } : {}),
   };
+}
+
+/** The flow as mermaid text; null as for `diagramOf`. */
+export function mermaidOf({ version, lint }: Checked): { readonly title: string; readonly text: string } | null {
+  if (version === undefined || lint.workflow.library) return null;
+  const model = buildDiagram(lint.analyses);
+  return { title: model.title, text: renderMermaid(model) };
 }
 
 /** Views of one revision, by name. */

@@ -33,7 +33,7 @@ import { type CompletionOptions, completionsAt } from './completion.ts';
 import { definitionAt } from './definition.ts';
 import { ruleDocumentation } from './describe-rule.ts';
 import { diagnosticsOf } from './diagnostics.ts';
-import { type DiagramAnswer, type DiagramQuestion, diagramOf } from './diagram.ts';
+import { type DiagramAnswer, type DiagramQuestion, diagramOf, mermaidOf } from './diagram.ts';
 import { editDiagram, type PictureChange, type PictureEdits } from './diagram-edits.ts';
 import { documentLinksIn } from './document-links.ts';
 import { type Checked, DocumentCache, type Inspected, type ProjectFiles, type ServiceHost } from './documents.ts';
@@ -109,6 +109,8 @@ export interface LanguageService {
   semanticTokens(uri: string, range?: Range): readonly SemanticToken[];
   /** The picture of an open document, its findings in it, and the view that is asked for. */
   diagram(uri: string, question?: DiagramQuestion): DiagramAnswer | null;
+  /** The flow as mermaid text, with its title; null as for `diagram`. */
+  mermaid(uri: string): { readonly title: string; readonly text: string } | null;
   /** What a change in the picture of an open document means in its text, or why it cannot be made. */
   editDiagram(asked: { uri: string; version: number; change: PictureChange }): PictureEdits;
   rules(): readonly { readonly id: string; readonly severity: Severity; readonly summary: string }[];
@@ -202,6 +204,7 @@ export function createLanguageService(host: ServiceHost): LanguageService {
       answer<LinkedRanges | null>(uri, null, (checked) => linkedRangesAt(checked, offsetIn(checked, position))),
     semanticTokens: (uri, range) =>
       answer<readonly SemanticToken[]>(uri, [], (checked) => semanticTokensOf(checked, range)),
+    mermaid: (uri) => answer<ReturnType<typeof mermaidOf>>(uri, null, mermaidOf),
     diagram: (uri, question) => answer<DiagramAnswer | null>(uri, null, (checked) => diagramOf(checked, question)),
     editDiagram: ({ uri, version, change }) =>
       answer<PictureEdits>(uri, outdated, (checked) =>

@@ -3,8 +3,9 @@
 import { type Grouping, groupings, groupOf } from '../picture/collapse.ts';
 import { viewNames } from '../picture/views.ts';
 import { fill, type PictureWords } from '../picture/words.ts';
-import type { DiagramFinding, FromWebview, ShowMessage } from '../protocol.ts';
+import type { DiagramFinding, ExportMessage, FromWebview, ShowMessage } from '../protocol.ts';
 import { listenToEdits } from './edit-gestures.ts';
+import { exportView } from './export.ts';
 import { passingFilter } from './filter.ts';
 import { highlight, listenToSelection } from './interact.ts';
 import { lightFinding } from './light.ts';
@@ -191,6 +192,21 @@ function start(host: Host): void {
   byId('aiwf-direction').addEventListener('click', () =>
     change({ direction: state.direction === 'down' ? 'right' : 'down' }, false),
   );
+  byId('aiwf-export').addEventListener('click', () => host.postMessage({ type: 'askExport' }));
+  const exportShown = async (message: ExportMessage): Promise<void> => {
+    const drawn = pane.drawn();
+    const { shown, name } = state;
+    if (!drawn || !shown) return;
+    const { title } = shown.diagram;
+    const { format } = message;
+    try {
+      const view = name === 'flow' ? undefined : shown.view;
+      const content = await exportView(message, { title, drawn, view }, words);
+      host.postMessage({ type: 'export', format, content });
+    } catch (error) {
+      host.postMessage({ type: 'exportFailed', reason: error instanceof Error ? error.message : String(error) });
+    }
+  };
   byId('aiwf-show-findings').addEventListener('click', () => toggleSide('findings'));
   byId('aiwf-show-outline').addEventListener('click', () => toggleSide('outline'));
   byId('aiwf-zoom-in').addEventListener('click', () => pane.viewport.zoomBy(1.25));
@@ -206,6 +222,7 @@ function start(host: Host): void {
     if (message?.type === 'show') take(message);
     else if (message?.type === 'broken') say(fill(state.shown ? words.brokenAfter : words.broken, message.reason));
     else if (message?.type === 'refused') say(message.reason);
+    else if (message?.type === 'export') void exportShown(message);
     else if (message?.type === 'light') chooseFinding(message.finding);
     else if (message?.type === 'highlight') {
       marked = message.node;

@@ -15,9 +15,19 @@ export function parseMessage(data: unknown): ToWebview | undefined {
   const { type, reason, node, format, finding } = data;
   if ((type === 'broken' || type === 'refused') && typeof reason === 'string') return { type, reason };
   if (type === 'highlight' && isOptionalString(node)) return node === undefined ? { type } : { type, node };
-  if (type === 'export' && isExportFormat(format)) return { type, format };
+  if (type === 'export' && isExportFormat(format)) return parseExport(format, data);
   if (type === 'light' && typeof finding === 'string') return { type, finding };
   return type === 'show' ? parseShow(data) : undefined;
+}
+
+function parseExport(format: ExportFormat, { scale, background }: Record<string, unknown>): ToWebview {
+  const back = (['theme', 'white', 'transparent'] as const).find((one) => one === background);
+  return {
+    type: 'export',
+    format,
+    ...(typeof scale === 'number' && scale >= 1 && scale <= 4 ? { scale } : {}),
+    ...(back ? { background: back } : {}),
+  };
 }
 
 function parseShow({ version, diagram, findings, view, broken }: Record<string, unknown>): ShowMessage | undefined {

@@ -4,7 +4,7 @@ import { drawPicture } from '../picture/draw.ts';
 import { drawView } from '../picture/draw-view.ts';
 import { layOut } from '../picture/layout.ts';
 import { marksOf } from '../picture/marks.ts';
-import type { PictureSize } from '../picture/views.ts';
+import type { DrawnView, PictureSize } from '../picture/views.ts';
 import type { PictureWords } from '../picture/words.ts';
 import type { DiagramFinding, ShowMessage } from '../protocol.ts';
 import { drawLegend } from './legend.ts';
@@ -21,6 +21,8 @@ export interface Pane {
   readonly visible: () => HTMLElement;
   /** Draws the view of `state` with the badges of `findings`; `keep` leaves zoom and place as they are. */
   draw(state: State, shown: ShowMessage, findings: readonly DiagramFinding[], keep: boolean): void;
+  /** What is shown, as it was drawn. */
+  drawn(): DrawnView | undefined;
   /** Where nodes and edges of the text are drawn. */
   collapsed(): Collapsed | undefined;
 }
@@ -30,6 +32,7 @@ export function createPane(words: PictureWords, onMoved: () => void): Pane {
   const page = byId('aiwf-page');
   const legend = byId('aiwf-legend');
   let collapsed: Collapsed | undefined;
+  let last: DrawnView | undefined;
   const viewport = createViewport(canvas, () => {
     minimap.frame(viewport.seen());
     onMoved();
@@ -38,6 +41,7 @@ export function createPane(words: PictureWords, onMoved: () => void): Pane {
 
   const showPicture = (markup: string, size: PictureSize, keep: boolean): void => {
     const svg = elementFrom(markup);
+    last = { as: 'svg', markup, size };
     canvas.hidden = false;
     page.hidden = true;
     canvas.replaceChildren(svg);
@@ -50,6 +54,7 @@ export function createPane(words: PictureWords, onMoved: () => void): Pane {
     canvas,
     visible: () => (canvas.hidden ? page : canvas),
     collapsed: () => collapsed,
+    drawn: () => last,
     draw({ name, direction, grouping, expanded }, shown, findings, keep) {
       const measures = measuresIn(canvas);
       const view = name === 'flow' ? undefined : shown.view;
@@ -70,6 +75,7 @@ export function createPane(words: PictureWords, onMoved: () => void): Pane {
           canvas.hidden = true;
           page.hidden = false;
           page.innerHTML = drawn.markup;
+          last = drawn;
           minimap.hide();
           if (keep) page.scrollTo(scrollLeft, scrollTop);
         }

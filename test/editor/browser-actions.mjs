@@ -32,6 +32,8 @@ export function browserActions(page) {
         modifiers: args.modifiers ?? [],
         ...(args.force && { force: true }),
       }),
+    /** By the mouse, in steps, from the middle of one element to that of another. */
+    drag: (args) => drag(page, first(args), all({ ...args, selector: args.to }).first()),
     hover: (args) => first(args).hover(patience),
     focus: (args) => first(args).focus(patience),
     /** Keys go to what has the focus, wherever it is. */
@@ -43,6 +45,17 @@ export function browserActions(page) {
     resize: async ({ width, height }) => page.setViewportSize({ width, height }),
     screenshot: (args) => takeScreenshot(page, args),
   };
+}
+
+async function drag(page, from, to) {
+  const [start, end] = [await from.boundingBox(patience), await to.boundingBox(patience)];
+  if (!start || !end) throw new Error('One end of the drag is not drawn.');
+  const middle = ({ x, y, width, height }) => [x + width / 2, y + height / 2];
+  await page.mouse.move(...middle(start));
+  await page.mouse.down();
+  // Across, at the height where it began: a lane is as long as the picture.
+  await page.mouse.move(middle(end)[0], middle(start)[1], { steps: 12 });
+  await page.mouse.up();
 }
 
 /** A content security policy does not stop this: it goes through the browser's debugger. */

@@ -22,6 +22,8 @@ interface Actions {
   attributes: (args: Place & { selector: string; name: string }) => (string | null)[];
   /** `force` clicks without checking that nothing covers the middle of the element. */
   click: (args: Target & { clickCount?: number; modifiers?: string[]; force?: boolean }) => void;
+  /** From the middle of an element across to that of the element `to`. */
+  drag: (args: Target & { to: string }) => void;
   hover: (args: Target) => void;
   focus: (args: Target) => void;
   /** Keys as Playwright names them, for instance `Control+Shift+P`; they go to what has the focus. */
