@@ -1,8 +1,10 @@
 // The words of the command line -> one command with its options, or the reason why they are none.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { didYouMean, suggest } from '../language/suggest.ts';
+import { pictureThemes } from '../picture/palette.ts';
 import { presets } from '../rules/presets.ts';
 import { ruleById, rules } from '../rules/registry.ts';
+import type { DiagramOptions } from './diagram.ts';
 
 /** What the words ask for. */
 export type Command =
@@ -21,7 +23,7 @@ export type Command =
     }
   | { readonly name: 'rules'; readonly format: 'text' | 'json' }
   | { readonly name: 'explain'; readonly rule: string }
-  | { readonly name: 'diagram'; readonly file: string }
+  | ({ readonly name: 'diagram' } & DiagramOptions)
   | { readonly name: 'format'; readonly paths: readonly string[]; readonly check: boolean }
   | { readonly name: 'lsp' }
   | { readonly name: 'mcp'; readonly folders: readonly string[] };
@@ -41,7 +43,11 @@ export const help = `Usage: aiwf COMMAND
     --format FORMAT   text (default) or json
   explain RULE      what a rule asks for, why, and how to fix it
   diagram FILE      draw a workflow
-    --format FORMAT   mermaid
+    --format FORMAT   mermaid (default), markdown with that in it and a link to the file, or svg
+    --view VIEW       of svg: flow (default), handoffs or time
+    --direction WAY   of the flow as svg: down (default) or right
+    --theme THEME     of svg: ${pictureThemes.join(', ')}; default: ${pictureThemes[0]}
+    --output FILE     write this file instead of standard output
   format PATH…      format workflows in place: files, or all in these folders; lists what has changed
     --check           change nothing, list what is not formatted
   lsp --stdio       language server for editors
@@ -67,7 +73,13 @@ const optionsOf = {
   },
   rules: { format },
   explain: {},
-  diagram: { format },
+  diagram: {
+    format,
+    view: { type: 'string' },
+    direction: { type: 'string' },
+    theme: { type: 'string' },
+    output: { type: 'string' },
+  },
   format: { check: { type: 'boolean' } },
   // Clients add what they use themselves; the connection reads it from the process.
   lsp: { stdio: { type: 'boolean' }, clientProcessId: { type: 'string' } },
@@ -94,6 +106,10 @@ export function parseArguments(args: readonly string[]): Command {
 
 interface Values {
   readonly format?: string;
+  readonly view?: string;
+  readonly direction?: string;
+  readonly theme?: string;
+  readonly output?: string;
   readonly profile?: readonly string[];
   readonly rule?: readonly string[];
   readonly base?: string;
@@ -147,8 +163,7 @@ function build(name: Name, words: readonly string[], values: Values): Command {
     case 'explain':
       return word === undefined ? wrong('explain: name a rule; `aiwf rules` lists them') : { name, rule: word };
     case 'diagram':
-      if (!oneOf(values.format, ['mermaid'])) return wrongFormat(name, values.format, 'mermaid');
-      return word === undefined ? wrong('diagram: name a file') : { name, file: word };
+      return buildDiagram(word, values);
     case 'format':
       return word === undefined
         ? wrong('format: name files or folders')
@@ -160,13 +175,35 @@ function build(name: Name, words: readonly string[], values: Values): Command {
   }
 }
 
+function buildDiagram(file: string | undefined, values: Values): Command {
+  const name = 'diagram';
+  if (file === undefined) return wrong('diagram: name a file');
+  const format = oneOf(values.format, ['mermaid', 'svg', 'markdown']);
+  if (!format) return wrongFormat(name, values.format, 'mermaid, svg or markdown');
+  const view = oneOf(values.view, ['flow', 'handoffs', 'time']);
+  if (!view) return wrongValue(name, 'view', values.view, 'flow, handoffs or time');
+  const direction = oneOf(values.direction, ['down', 'right']);
+  if (!direction) return wrongValue(name, 'direction', values.direction, 'down or right');
+  const theme = oneOf(values.theme, pictureThemes);
+  if (!theme) return wrongValue(name, 'theme', values.theme, pictureThemes.join(', '));
+  const ofPictures = (['view', 'direction', 'theme'] as const).find((option) => values[option] !== undefined);
+  if (format !== 'svg' && ofPictures) return wrong(`diagram: --${ofPictures} is for --format svg`);
+  if (view !== 'flow' && values.direction !== undefined) return wrong('diagram: --direction is for --view flow');
+  if (values.output === '') return wrong('diagram: --output names a file');
+  return { name, file, format, view, direction, theme, output: values.output };
+}
+
 /** The value if it is one of the known, the first one where none is given. */
 function oneOf<T extends string>(value: string | undefined, known: readonly [T, ...T[]]): T | undefined {
   return value === undefined ? known[0] : known.find((candidate) => candidate === value);
 }
 
 function wrongFormat(name: Name, value: string | undefined, known: string): Command {
-  return wrong(`${name}: unknown format '${value}', expected ${known}`);
+  return wrongValue(name, 'format', value, known);
+}
+
+function wrongValue(name: Name, option: string, value: string | undefined, known: string): Command {
+  return wrong(`${name}: unknown ${option} '${value}', expected ${known}`);
 }
 
 function parse(

@@ -31,7 +31,7 @@ function run(command: Exclude<Command, { readonly name: 'lsp' | 'mcp' }>): Outco
     case 'explain':
       return explain(command.rule, __dirname);
     case 'diagram':
-      return diagram(command.file);
+      return diagram(command);
     case 'format':
       return format(command);
   }

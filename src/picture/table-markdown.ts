@@ -79,7 +79,7 @@ function joined(lines: readonly string[]): string {
 }
 
 /** On one line, without a character that Markdown or HTML would read as its own. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()

@@ -21,6 +21,21 @@ function checking(asked: Partial<Check>): Check {
   };
 }
 
+type Drawing = Extract<Command, { readonly name: 'diagram' }>;
+
+function drawing(asked: Partial<Drawing>): Drawing {
+  return {
+    name: 'diagram',
+    file: 'f',
+    format: 'mermaid',
+    view: 'flow',
+    direction: 'down',
+    theme: 'light',
+    output: undefined,
+    ...asked,
+  };
+}
+
 const understood: Record<string, Command> = {
   '--help': { name: 'help' },
   '-h': { name: 'help' },
@@ -35,7 +50,19 @@ const understood: Record<string, Command> = {
   rules: { name: 'rules', format: 'text' },
   'rules --format json': { name: 'rules', format: 'json' },
   'explain a/b': { name: 'explain', rule: 'a/b' },
-  'diagram f --format mermaid': { name: 'diagram', file: 'f' },
+  'diagram f': drawing({}),
+  'diagram f --format mermaid': drawing({}),
+  'diagram f --format markdown --output a.md': drawing({ format: 'markdown', output: 'a.md' }),
+  'diagram f --format svg --direction right --theme dark': drawing({
+    format: 'svg',
+    direction: 'right',
+    theme: 'dark',
+  }),
+  'diagram --format svg --view time --theme=high-contrast-light -- f': drawing({
+    format: 'svg',
+    view: 'time',
+    theme: 'high-contrast-light',
+  }),
   'format a b': { name: 'format', paths: ['a', 'b'], check: false },
   'format --check a': { name: 'format', paths: ['a'], check: true },
   'lsp --stdio': { name: 'lsp' },
@@ -65,7 +92,18 @@ const wrong: Record<string, RegExp> = {
   'explain a b': /'b' is one word too many/,
   diagram: /diagram: name a file/,
   'diagram a b': /'b' is one word too many/,
-  'diagram x --format svg': /unknown format 'svg', expected mermaid/,
+  'diagram --format svg': /diagram: name a file/,
+  'diagram x --format png': /unknown format 'png', expected mermaid, svg or markdown$/,
+  'diagram x --format svg --view data': /unknown view 'data', expected flow, handoffs or time$/,
+  'diagram x --format svg --direction up': /unknown direction 'up', expected down or right$/,
+  'diagram x --format svg --theme blue':
+    /unknown theme 'blue', expected light, dark, high-contrast, high-contrast-light$/,
+  'diagram x --view handoffs': /--view is for --format svg$/,
+  'diagram x --format markdown --theme dark': /--theme is for --format svg$/,
+  'diagram x --direction right': /--direction is for --format svg$/,
+  'diagram x --format svg --view time --direction down': /--direction is for --view flow$/,
+  'diagram x --output=': /--output names a file$/,
+  'diagram x --ouput y': /unknown option '--ouput'\. Did you mean '--output'\?/,
   format: /format: name files or folders/,
   'format a --chek': /Did you mean '--check'/,
   lsp: /--stdio/,
@@ -90,6 +128,7 @@ test('an unknown rule: the nearest one is named', () => {
 });
 
 test('a diagram of nothing', () => {
-  assert.deepEqual(diagram('nowhere.aiwf.yaml').errors, ['nowhere.aiwf.yaml: no such file or folder']);
-  assert.deepEqual(diagram('src').errors, ['src: not a file']);
+  const errorsFor = (file: string) => diagram(drawing({ file })).errors;
+  assert.deepEqual(errorsFor('nowhere.aiwf.yaml'), ['nowhere.aiwf.yaml: no such file or folder']);
+  assert.deepEqual(errorsFor('src'), ['src: not a file']);
 });

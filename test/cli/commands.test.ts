@@ -1,7 +1,8 @@
 // `aiwf rules`, `explain`, `diagram` and `lsp` from outside.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { bundleCli, folderOf, runCli } from '../support/cli.ts';
 
@@ -68,6 +69,75 @@ test('diagram prints mermaid', () => {
   assert.deepEqual([code, errors], [0, '']);
   assert.match(output, /^swimlane-beta /m);
   assert.match(output, /Register the claim/);
+});
+
+const warranty = 'examples/warranty-return.aiwf.yaml';
+
+test('diagram draws each view as a picture of its own, the same one each time', () => {
+  const inView = { flow: 'Register the claim', handoffs: 'Who gives what to whom', time: 'Time on the longest way' };
+  for (const [view, text] of Object.entries(inView)) {
+    const { code, output, errors } = run('diagram', warranty, '--format', 'svg', '--view', view);
+    assert.deepEqual([code, errors], [0, ''], view);
+    assert.match(output, /^<\?xml [^\n]*\n<svg [^>]*>/);
+    assert.match(output, /<\/svg>\n$/);
+    assert.ok(output.includes(text), view);
+    assert.equal(run('diagram', warranty, '--format', 'svg', '--view', view).output, output);
+  }
+});
+
+test('diagram: direction and theme change the picture', () => {
+  const svg = (...options: string[]) => run('diagram', warranty, '--format', 'svg', ...options).output;
+  const sizeOf = (text: string) => /width="(\d+)" height="(\d+)"/.exec(text)?.slice(1).map(Number) ?? [];
+  const backOf = (text: string) => /<rect [^>]*fill="([^"]*)"/.exec(text)?.[1];
+  assert.notDeepEqual(sizeOf(svg('--direction', 'right')), sizeOf(svg()));
+  assert.deepEqual(sizeOf(svg('--direction', 'down')), sizeOf(svg()));
+  assert.equal(backOf(svg()), '#ffffff');
+  assert.equal(backOf(svg('--theme', 'dark')), '#1f1f1f');
+  assert.equal(backOf(svg('--theme', 'high-contrast')), '#000000');
+});
+
+test('diagram writes a file, but no workflow', () => {
+  const text = readFileSync(warranty, 'utf8');
+  const folder = folderOf({ 'flows/my flow (1).aiwf.yaml': text, 'plain.yaml': text, 'docs/here.txt': '' });
+  const inFolder = (...args: string[]) => runCli(cli, ['diagram', ...args], folder);
+  const source = 'flows/my flow (1).aiwf.yaml';
+  const written = inFolder(source, '--format', 'svg', '--output', 'docs/flow.svg');
+  assert.deepEqual(written, { code: 0, output: '', errors: '' });
+  assert.equal(readFileSync(join(folder, 'docs/flow.svg'), 'utf8'), inFolder(source, '--format', 'svg').output);
+
+  assert.equal(inFolder(source, '--format', 'markdown', '--output', 'docs/flow.md').code, 0);
+  const block = readFileSync(join(folder, 'docs/flow.md'), 'utf8');
+  assert.match(block, /^## .+\n\n```mermaid\n---\n/);
+  assert.ok(block.includes(inFolder(source).output));
+  assert.match(block, /\n```\n\n\[my flow \\\(1\\\)\.aiwf\.yaml\]\(\.\.\/flows\/my%20flow%20%281%29\.aiwf\.yaml\)\n$/);
+  assert.match(inFolder(source, '--format', 'markdown').output, /\]\(flows\/my%20flow/);
+
+  for (const output of [source, 'new.aiwf.yaml']) {
+    const refused = inFolder(source, '--output', output);
+    assert.deepEqual(
+      [refused.code, refused.errors],
+      [2, `aiwf: ${output}: a workflow is not overwritten with its picture\n`],
+    );
+  }
+  assert.equal(inFolder('plain.yaml', '--output', './docs/../plain.yaml').code, 2);
+  assert.equal(readFileSync(join(folder, source), 'utf8'), text);
+  assert.equal(readFileSync(join(folder, 'plain.yaml'), 'utf8'), text);
+  assert.ok(!existsSync(join(folder, 'new.aiwf.yaml')));
+  const nowhere = inFolder(source, '--output', 'no/such/folder.svg');
+  assert.deepEqual([nowhere.code, nowhere.errors], [2, 'aiwf: no/such/folder.svg: cannot be written\n']);
+});
+
+test('diagram: a view with nothing in it is no picture', () => {
+  const folder = folderOf({
+    'alone.aiwf.yaml':
+      'aiwf: 1\nworkflow: w\nactors:\n  a: human\nstart: { next: s }\nsteps:\n  s: { task: Do it, by: a, next: e }\n  e: { end: Done }\n',
+  });
+  const { code, output, errors } = runCli(
+    cli,
+    ['diagram', 'alone.aiwf.yaml', '--format', 'svg', '--view', 'handoffs'],
+    folder,
+  );
+  assert.deepEqual([code, output, errors], [2, '', 'aiwf: alone.aiwf.yaml: no handoffs to draw\n']);
 });
 
 test('diagram: a library and an empty file have nothing to draw, broken text is drawn as far as it goes', () => {
