@@ -39,7 +39,8 @@ export function collapse(picture: Picture, grouping: Grouping, expanded: Readonl
   for (const edge of picture.edges) {
     const [from, to] = [nodeOf.get(edge.from) ?? edge.from, nodeOf.get(edge.to) ?? edge.to];
     if (from === to && (edge.from !== edge.to || (members.get(from)?.length ?? 1) > 1)) continue;
-    const key = `${from}\n${to}\n${edge.kind}`;
+    const isMoved = from !== edge.from || to !== edge.to;
+    const key = isMoved ? `${from}\n${to}\n${edge.kind}` : edge.id;
     const known = edges.get(key);
     edges.set(key, known ? joined(known, edge) : { ...edge, from, to });
     edgeOf.set(edge.id, known?.id ?? edge.id);

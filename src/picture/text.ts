@@ -39,8 +39,13 @@ function breakWord(word: string, width: number, measure: Measure): string[] {
   return [...pieces, piece];
 }
 
+/** Cut behind a word if there are several, else behind a character. */
 function shorten(line: string, width: number, measure: Measure): string {
-  const characters = [...graphemes.segment(line)].map(({ segment }) => segment);
+  const words = line.split(' ');
+  while (words.length > 1 && measure(`${words.join(' ')} …`) > width) words.pop();
+  const whole = words.join(' ');
+  if (measure(`${whole} …`) <= width) return `${whole} …`;
+  const characters = [...graphemes.segment(whole)].map(({ segment }) => segment);
   while (characters.length > 0 && measure(`${characters.join('')}…`) > width) characters.pop();
   return `${characters.join('')}…`;
 }

@@ -26,6 +26,7 @@ export interface MinimapNode extends Rectangle {
 /** `goTo` brings a point of the picture into the middle. */
 export function createMinimap(root: SVGSVGElement, goTo: (x: number, y: number) => void): Minimap {
   let size = { width: 1, height: 1 };
+  let isShown = false;
   const moveTo = (event: PointerEvent): void => {
     const matrix = root.getScreenCTM()?.inverse();
     if (!matrix) return;
@@ -42,6 +43,7 @@ export function createMinimap(root: SVGSVGElement, goTo: (x: number, y: number) 
   return {
     show(next, nodes) {
       size = next;
+      isShown = true;
       root.setAttribute('viewBox', `0 0 ${Math.ceil(size.width)} ${Math.ceil(size.height)}`);
       const boxes = nodes.map(({ x, y, width, height, kind }) =>
         tag('rect', { class: `aiwf-by-${kind}`, x: x - width / 2, y: y - height / 2, width, height }),
@@ -52,8 +54,11 @@ export function createMinimap(root: SVGSVGElement, goTo: (x: number, y: number) 
       const frame = root.querySelector('.aiwf-frame');
       for (const [name, value] of Object.entries({ x, y, width, height })) frame?.setAttribute(name, String(value));
       const isWhole = x <= 0 && y <= 0 && x + width >= size.width && y + height >= size.height;
-      root.toggleAttribute('hidden', isWhole);
+      root.toggleAttribute('hidden', isWhole || !isShown);
     },
-    hide: () => root.setAttribute('hidden', ''),
+    hide() {
+      isShown = false;
+      root.setAttribute('hidden', '');
+    },
   };
 }
