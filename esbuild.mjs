@@ -1,4 +1,4 @@
-// Bundles the extension, the language server, the command line tool and the webview into dist/.
+// Bundles the extension, the language server, the command line tool, the webview and the Markdown preview into dist/.
 // `--production` minifies; `--watch` rebuilds on change.
 import { rmSync } from 'node:fs';
 import { build, context } from 'esbuild';
@@ -34,6 +34,7 @@ export const bundles = [
   },
   { ...web, format: 'iife', entryPoints: ['src/server/web.ts'], outfile: 'dist/server-web.js' },
   { ...web, format: 'iife', entryPoints: ['src/webview/main.ts'], outfile: 'dist/webview.js' },
+  { ...web, format: 'iife', entryPoints: ['src/markdown/preview.ts'], outfile: 'dist/markdown-preview.js' },
 ];
 
 rmSync('dist', { recursive: true, force: true });

@@ -45,6 +45,7 @@ const mayImport: Record<string, readonly string[]> = {
     'server',
   ],
   webview: ['picture', 'protocol'],
+  markdown: ['language', 'analysis', 'picture', 'diagram', 'webview'],
   extension: ['picture', 'protocol'],
 };
 

@@ -174,7 +174,7 @@ test('the package holds what a user needs, and nothing else', async () => {
     'syntaxes/aiwf.tmLanguage.json',
     'l10n/bundle.l10n.de.json',
   ];
-  const bundles = ['extension', 'extension-web', 'server', 'server-web', 'cli', 'webview'].map(
+  const bundles = ['extension', 'extension-web', 'server', 'server-web', 'cli', 'webview', 'markdown-preview'].map(
     (name) => `dist/${name}.js`,
   );
   assert.deepEqual(
@@ -187,7 +187,7 @@ test('the package holds what a user needs, and nothing else', async () => {
     'no page of a rule',
   );
   const expected =
-    /^(dist\/((extension|server)(-web)?|cli|webview)\.js|media\/.+|l10n\/bundle\.l10n(\.\w+)?\.json|syntaxes\/[^/]+\.(json|code-snippets)|docs\/rules\/.+\.md)$/;
+    /^(dist\/((extension|server)(-web)?|cli|webview|markdown-preview)\.js|media\/.+|l10n\/bundle\.l10n(\.\w+)?\.json|syntaxes\/[^/]+\.(json|code-snippets)|docs\/rules\/.+\.md)$/;
   assert.deepEqual(
     files.filter((file) => posix.dirname(file) !== '.' && !expected.test(file)),
     [],

@@ -24,7 +24,7 @@ const stages = [
   { name: 'package', command: [node, 'test/unit.mjs', 'package.test.ts'] },
   { name: 'command line', command: [node, 'test/unit.mjs', 'cli/'] },
   { name: 'language server over stdio', command: [node, 'test/unit.mjs', 'server/stdio'] },
-  { name: 'diagram in a browser', command: [node, 'test/unit.mjs', 'webview/'] },
+  { name: 'diagram in a browser', command: [node, 'test/unit.mjs', 'webview/', 'markdown/'] },
   { name: 'inside VS Code', command: [node, 'test/editor/launch.mjs'] },
   { name: 'inside VS Code for the web', command: [node, 'test/editor/web.mjs'] },
   { name: 'inside a German VS Code', command: [node, 'test/editor/german.mjs'] },

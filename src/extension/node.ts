@@ -3,11 +3,13 @@ import type * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { clientName, clientOptions } from './client.ts';
 import { startExtension, stopExtension } from './main.ts';
+import { extendMarkdownIt } from './markdown-preview.ts';
 
 /** MiB of each half of the young generation of the server; the benchmark runs with the same. */
 const youngGenerationMb = 64;
 
-export function activate(context: vscode.ExtensionContext): void {
+/** What is returned is for VS Code's Markdown preview. */
+export function activate(context: vscode.ExtensionContext): { readonly extendMarkdownIt: typeof extendMarkdownIt } {
   const server = {
     module: context.asAbsolutePath('dist/server.js'),
     transport: TransportKind.ipc,
@@ -15,6 +17,7 @@ export function activate(context: vscode.ExtensionContext): void {
     options: { execArgv: [`--max-semi-space-size=${youngGenerationMb}`] },
   };
   startExtension(context, new LanguageClient('aiwf', clientName, server, clientOptions(context)));
+  return { extendMarkdownIt };
 }
 
 export async function deactivate(): Promise<void> {

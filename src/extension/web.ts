@@ -3,14 +3,17 @@ import * as vscode from 'vscode';
 import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
 import { clientName, clientOptions } from './client.ts';
 import { startExtension, stopExtension } from './main.ts';
+import { extendMarkdownIt } from './markdown-preview.ts';
 
-export function activate(context: vscode.ExtensionContext): void {
+/** What is returned is for VS Code's Markdown preview. */
+export function activate(context: vscode.ExtensionContext): { readonly extendMarkdownIt: typeof extendMarkdownIt } {
   const server = async () => {
     const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server-web.js');
     const worker = await startWorker(script, context.subscriptions);
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   startExtension(context, new LanguageClient('aiwf', clientName, server, clientOptions(context)));
+  return { extendMarkdownIt };
 }
 
 export async function deactivate(): Promise<void> {
