@@ -11,7 +11,7 @@ import { fill, type PictureWords } from './words.ts';
 const titleWidth = 230;
 const chartWidth = 760;
 const margin = 20;
-const rowHeight = 46;
+const rowHeight = 42;
 const axisHeight = 30;
 const minute = 60_000;
 const hour = 60 * minute;
@@ -21,7 +21,10 @@ const steps = [1, 2, 5, 10, 15, 30]
   .concat([1, 2, 3, 6, 12].map((count) => count * hour))
   .concat([1, 2, 7, 14, 30, 90, 180, 365, 730, 1825, 3650].map((count) => count * day));
 
+/** A chart, or a sentence where no time is known at all. */
 export function drawTime(view: TimeView, measures: Measures, words: PictureWords): DrawnView {
+  const isTimed = view.limits.length > 0 || view.bars.some(({ start, end }) => end > start);
+  if (!isTimed) return { as: 'html', markup: tag('p', { class: 'aiwf-empty' }, escapeMarkup(words.noTimes)) };
   const rows = [...new Map(view.bars.map((bar) => [bar.step, bar])).keys()].map((step) =>
     view.bars.filter((bar) => bar.step === step),
   );
@@ -32,7 +35,9 @@ export function drawTime(view: TimeView, measures: Measures, words: PictureWords
   const width = titleWidth + chartWidth + 150;
   const ofCase = view.limits.filter(({ step }) => step === undefined);
   const caseTop = axisHeight + 8;
-  const rowsTop = caseTop + ofCase.length * 36 + 8;
+  const heights = ofCase.map(({ to }) => (to === undefined ? 24 : 36));
+  const tops = ofCase.map((_, nth) => heights.slice(0, nth).reduce((sum, one) => sum + one, caseTop));
+  const rowsTop = heights.reduce((sum, one) => sum + one, caseTop) + 8;
   const rowsEnd = rowsTop + rows.length * rowHeight;
   const reasons = view.unknown.map(({ step, because }) => {
     const title = titleOf.get(step);
@@ -69,7 +74,7 @@ export function drawTime(view: TimeView, measures: Measures, words: PictureWords
       'g',
       { class: 'aiwf-drawing' },
       ...ticks.map((tick) => tag('path', { class: 'aiwf-time-grid', d: `M${at(tick)} ${axisHeight}V${rowsEnd}` })),
-      ...ofCase.map((limit, nth) => drawCaseLimit(limit, caseTop + nth * 36, at, width, measures, words)),
+      ...ofCase.map((limit, nth) => drawCaseLimit(limit, tops[nth] ?? caseTop, at, width, measures, words)),
       ...rows.map((bars, nth) => drawRow(bars, view.limits, rowsTop + nth * rowHeight, at, width, measures, words)),
       ...unknown,
       tag(
@@ -101,6 +106,7 @@ function drawRow(
   const length = bars.reduce((sum, { start, end }) => sum + end - start, 0);
   const said = bars.some(({ isUnknown }) => isUnknown) ? words.time.unknown : timeInWords(length, words);
   const lines = wrapText(title || step, titleWidth - 60, measures.node, 2);
+  const fault = own.find(({ verdict }) => verdict === 'missed') ?? own.find(({ verdict }) => verdict === 'unknown');
   const spoken = own.map((limit) => limitInWords(limit, words)).join('; ');
   const name = `${title || step}, ${words.performers[performer]}: ${said}${spoken ? `; ${spoken}` : ''}`;
   const end = Math.max(...bars.map((bar) => Math.max(at(bar.end), at(bar.start) + 3)));
@@ -113,7 +119,7 @@ function drawRow(
       tag('rect', { class: 'aiwf-time-back', x: 0, y, width, height: rowHeight }),
       ...bars.map((bar) =>
         tag('rect', {
-          class: `aiwf-time-bar${bar.isUnknown ? ' aiwf-time-open' : ''}`,
+          class: `aiwf-time-bar${bar.end === bar.start && !bar.isUnknown ? ' aiwf-time-point' : ''}${bar.isUnknown ? ' aiwf-time-open' : ''}`,
           x: at(bar.start),
           y: y + 18,
           width: Math.max(3, at(bar.end) - at(bar.start)),
@@ -135,8 +141,14 @@ function drawRow(
           escapeMarkup(line),
         ),
       ),
-      tag('text', { class: 'aiwf-time-length', x: end + 8, y: y + 31 }, escapeMarkup(said)),
-      ...own.map((limit) => bracket(limit, y + 11, at)),
+      length === 0 && said === '0'
+        ? ''
+        : tag('text', { class: 'aiwf-time-length', x: end + 8, y: y + 30 }, escapeMarkup(said)),
+      drawSign(fault?.verdict, end + 22 + measures.label(said) * 1.1, y + 26),
+      // The longest stands above the bar, those within it below, so that none hides another.
+      ...[...own]
+        .sort((a, b) => (b.to ?? 0) - (a.to ?? 0))
+        .map((limit, nth) => bracket(limit, y + (nth === 0 ? 11 : 40), at, nth > 0)),
     )
   );
 }
@@ -161,6 +173,13 @@ function drawCaseLimit(
       'aria-label': name,
     },
     drawSign(limit.verdict, margin, y + 8),
+    tag('rect', {
+      class: 'aiwf-time-axis',
+      x: margin + 12,
+      y: y - 1,
+      width: measures.label(line) * 1.15 + 12,
+      height: 18,
+    }),
     textAt({ x: margin + 16, y: y + 12, lines: [line] }, 14, 'aiwf-time-words'),
     bracket(limit, y + 26, at),
     tip(limit.because ? `${name}. ${limit.because}` : name),
@@ -168,11 +187,12 @@ function drawCaseLimit(
 }
 
 /** From where the clock starts to where it must have stopped. */
-function bracket({ from, to, verdict }: TimeLimit, y: number, at: (time: number) => number): string {
+function bracket({ from, to, verdict }: TimeLimit, y: number, at: (time: number) => number, below = false): string {
+  const foot = y + (below ? -4 : 5);
   if (from === undefined || to === undefined) return '';
   return tag('path', {
     class: `aiwf-time-bracket aiwf-limit-${verdict}`,
-    d: `M${at(from)} ${y + 5}V${y}H${at(to)}V${y + 5}`,
+    d: `M${at(from)} ${foot}V${y}H${at(to)}V${foot}`,
   });
 }
 
@@ -184,6 +204,6 @@ function limitInWords({ title, allowed, verdict }: TimeLimit, words: PictureWord
 function timeInWords(time: number, words: PictureWords, unit = time): string {
   const round = (size: number) => String(Math.round((time / size) * 10) / 10);
   if (time === 0) return '0';
-  if (unit >= day) return fill(words.time.days, round(day));
+  if (unit >= day) return fill(round(day) === '1' ? words.spans.d[0] : words.time.days, round(day));
   return unit >= hour ? fill(words.time.hours, round(hour)) : fill(words.time.minutes, round(minute));
 }

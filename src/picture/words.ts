@@ -36,6 +36,8 @@ export interface PictureWords {
   readonly findingsHere: string;
   readonly comparedWith: string;
   readonly noChanges: string;
+  readonly noEarlier: string;
+  readonly noTimes: string;
   readonly leads: string;
   readonly leadsIf: string;
   readonly hits: string;
@@ -151,6 +153,8 @@ export function pictureWords(t: (text: string) => string): PictureWords {
     findingsHere: t('findings: {0}'),
     comparedWith: t('Compared with {0}'),
     noChanges: t('Nothing has changed.'),
+    noEarlier: t('No earlier revision to compare with.'),
+    noTimes: t('No step says how long it may take.'),
     leads: t('leads to {0}'),
     leadsIf: t('leads to {0}: {1}'),
     hits: t('{0} of {1}'),

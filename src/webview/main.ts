@@ -32,6 +32,8 @@ function start(host: Host): void {
   const notice = byId('aiwf-notice');
   let state = parseState(host.getState());
   let marked: string | undefined;
+  /** The view of the chosen tab was asked for and has not come yet. */
+  let isAwaited = state.name !== 'flow';
   const keep = (): void => host.setState({ ...state, view: pane.viewport.view() });
   const pane = createPane(words, () => state.shown && keep());
   const search = createSearch(
@@ -68,7 +70,7 @@ function start(host: Host): void {
     const { version, broken } = shown;
     try {
       const focused = focusedStep(pane.visible());
-      pane.draw(state, shown, passing(), keepPlace);
+      pane.draw(state, shown, passing(), keepPlace, isAwaited);
       side.show(state, passing());
       search.refresh();
       highlight(pane.canvas, marked);
@@ -114,6 +116,7 @@ function start(host: Host): void {
 
   const chooseView = (name: State['name']): void => {
     if (name === state.name) return;
+    isAwaited = name !== 'flow';
     change({ name }, false);
     askView();
   };
@@ -214,6 +217,7 @@ function start(host: Host): void {
   byId('aiwf-fit').addEventListener('click', pane.viewport.fit);
 
   const take = (shown: ShowMessage): void => {
+    isAwaited = false;
     const isSame = state.shown?.diagram.title === shown.diagram.title && pane.visible().firstChild !== null;
     change({ shown }, isSame);
   };

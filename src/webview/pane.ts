@@ -20,7 +20,7 @@ export interface Pane {
   /** The element that shows the view: the canvas or the page. */
   readonly visible: () => HTMLElement;
   /** Draws the view of `state` with the badges of `findings`; `keep` leaves zoom and place as they are. */
-  draw(state: State, shown: ShowMessage, findings: readonly DiagramFinding[], keep: boolean): void;
+  draw(state: State, shown: ShowMessage, findings: readonly DiagramFinding[], keep: boolean, isAwaited?: boolean): void;
   /** What is shown, as it was drawn. */
   drawn(): DrawnView | undefined;
   /** Where nodes and edges of the text are drawn. */
@@ -42,11 +42,12 @@ export function createPane(words: PictureWords, onMoved: () => void): Pane {
   const showPicture = (markup: string, size: PictureSize, keep: boolean): void => {
     const svg = elementFrom(markup);
     last = { as: 'svg', markup, size };
+    const wasVisible = !canvas.hidden;
     canvas.hidden = false;
     page.hidden = true;
     canvas.replaceChildren(svg);
     minimap.show(size, nodesIn(svg));
-    viewport.show(svg, size, keep);
+    viewport.show(svg, size, keep && wasVisible);
   };
 
   return {
@@ -55,7 +56,7 @@ export function createPane(words: PictureWords, onMoved: () => void): Pane {
     visible: () => (canvas.hidden ? page : canvas),
     collapsed: () => collapsed,
     drawn: () => last,
-    draw({ name, direction, grouping, expanded }, shown, findings, keep) {
+    draw({ name, direction, grouping, expanded }, shown, findings, keep, isAwaited = false) {
       const measures = measuresIn(canvas);
       const view = name === 'flow' ? undefined : shown.view;
       if (name === 'flow') {
@@ -80,6 +81,20 @@ export function createPane(words: PictureWords, onMoved: () => void): Pane {
           if (keep) page.scrollTo(scrollLeft, scrollTop);
         }
         drawLegend(legend, shown.diagram, words);
+      } else {
+        // Nothing of another view stays under this one's tab.
+        collapsed = undefined;
+        canvas.hidden = true;
+        page.hidden = false;
+        page.replaceChildren();
+        if (!isAwaited) {
+          const sentence = document.createElement('p');
+          sentence.className = 'aiwf-empty';
+          sentence.textContent = name === 'change' ? words.noEarlier : words.empty;
+          page.append(sentence);
+        }
+        legend.replaceChildren();
+        minimap.hide();
       }
     },
   };

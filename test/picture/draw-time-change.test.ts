@@ -47,5 +47,19 @@ test('change: classes and signs for what came, went and changed', () => {
   ])
     assert.match(markup, new RegExp(`class="aiwf-node [^"]*aiwf-${change}" data-step="${step}"`));
   assert.equal([...markup.matchAll(/aiwf-sign-(added|changed|removed)/g)].length >= 5, true);
-  assert.doesNotMatch(drawn('change'), /aiwf-sign-/);
+});
+
+function sentence(view: 'time' | 'change', of: string): string {
+  const { service, uri } = openMarked(of);
+  const data = service.diagram(uri, { view, base: { name: 'HEAD', text: of } })?.view;
+  assert.ok(data);
+  const result = drawView(data, sansMeasures, words);
+  assert.equal(result.as, 'html');
+  return result.markup;
+}
+
+test('where nothing changed or nothing takes time, a sentence says so', () => {
+  assert.match(sentence('change', text), /Compared with HEAD: Nothing has changed\./);
+  const timeless = text.replace('sla: [{ max: 2h }]\n', '').replace(', within: 3h', '');
+  assert.match(sentence('time', timeless), /No step says how long it may take\./);
 });

@@ -5,6 +5,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { CallHierarchyItem, CompletionItem, Position, Range, TextEdit } from 'vscode-languageserver-types';
 import { lineStartsOf, positionAt } from '../../src/language/source.ts';
+import { viewNames } from '../../src/picture/views.ts';
+import type { PictureChange } from '../../src/service/diagram-edits.ts';
 import { createLanguageService, type LanguageService } from '../../src/service/language-service.ts';
 
 const uri = 'file:///work/any.aiwf.yaml';
@@ -99,7 +101,30 @@ const ofDocument = {
   semanticTokens: ({ service }: Cursor) => service.semanticTokens(uri),
   renameFiles: ({ service }: Cursor) =>
     service.renameFiles([{ oldUri: uri, newUri: 'file:///else/b.aiwf.yaml' }], edits),
-  diagram: ({ service }: Cursor) => service.diagram(uri)?.version,
+  diagram: ({ service, text }: Cursor) => {
+    // Another view for each text, compared with a part of it.
+    const view = viewNames[text.length % viewNames.length] ?? 'flow';
+    return service.diagram(uri, { view, base: { name: 'HEAD', text: text.slice(0, text.length / 2) } });
+  },
+  mermaid: ({ service }: Cursor) => service.mermaid(uri),
+  editDiagram: ({ service, text }: Cursor) => {
+    const drawn = service.diagram(uri);
+    const [first, last] = [drawn?.diagram.nodes[0], drawn?.diagram.nodes.at(-1)];
+    const [edge, lane] = [drawn?.diagram.edges[0]?.id ?? 'none', drawn?.diagram.lanes.at(-1)?.id ?? 'none'];
+    const [from, to] = [first?.id ?? 'none', last?.id ?? 'none'];
+    const changes: readonly PictureChange[] = [
+      { kind: 'insert', edge, title: 'New: “one”' },
+      { kind: 'append', node: from, title: 'New' },
+      { kind: 'connect', from: to, to: from },
+      { kind: 'rename', node: to, title: 'Other # title' },
+      { kind: 'move', node: from, lane },
+      { kind: 'delete', node: to },
+      { kind: 'disconnect', edge },
+    ];
+    // Another change for each text, also where texts grow by seven characters.
+    const change = changes[(text.length + Math.floor(text.length / 7)) % changes.length];
+    return change && service.editDiagram({ uri, version: drawn?.version ?? 0, change });
+  },
 };
 
 type Asked = keyof typeof atCursor | keyof typeof atItem | keyof typeof ofDocument | Other;

@@ -12,12 +12,14 @@ import { type ProjectHost, resolveWorkflow } from '../../src/language/project.ts
 import { factInWords } from '../../src/picture/facts-in-words.ts';
 import {
   type AiPart,
+  type ChangeView,
   type DataFlowView,
   type DataUse,
   type HandoffsView,
   type ResponsibilitiesView,
   roles,
   type StepName,
+  type TimeView,
 } from '../../src/picture/views.ts';
 import { pictureWords } from '../../src/picture/words.ts';
 
@@ -110,4 +112,30 @@ function aiShown({ madeIn, derivedIn, reaches }: AiPart): string {
     ...(derivedIn.length > 0 ? [`derived in ${ids(derivedIn)}`] : []),
     ...reaches.map(({ id, lane, review }) => `${id} of ${lane} reviewed ${review}`),
   ].join('; ');
+}
+
+/** `draft 0-60 min of bot`, then limits as `Time limit 1h of draft: kept`, then what is not known. */
+export function timeLines({ bars, limits, unknown }: TimeView): readonly string[] {
+  const minutes = (time: number | undefined) => (time === undefined ? '?' : Math.round(time / 60_000));
+  return [
+    ...bars.map(
+      ({ step, start, end, lane, isUnknown }) =>
+        `${step} ${minutes(start)}-${minutes(end)} min of ${lane}${isUnknown ? ', not known' : ''}`,
+    ),
+    ...limits.map(
+      ({ title, allowed, from, to, verdict, because, place }) =>
+        `${title} ${allowed} of ${place}, ${minutes(from)}-${minutes(to)} min: ${verdict}${because ? `, ${because}` : ''}`,
+    ),
+    ...unknown.map(({ step, because }) => `unknown ${step}: ${because}`),
+  ];
+}
+
+/** Nodes and edges with what happened to them, then the notes. */
+export function changeLines({ base, nodes, edges, notes }: ChangeView): readonly string[] {
+  return [
+    `compared with ${base}`,
+    ...Object.entries(nodes).map(([id, change]) => `node ${id} ${change}`),
+    ...Object.entries(edges).map(([id, change]) => `edge ${id} ${change}`),
+    ...notes.map(({ kind, text, node }) => `${kind} at ${node ?? '-'}: ${text}`),
+  ];
 }

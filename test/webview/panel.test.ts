@@ -64,9 +64,19 @@ test('dragging pans and selects nothing; ctrl and wheel zoom at the pointer', ()
     const node = page.locator('.aiwf-node[data-step="draft"]');
     const start = await node.boundingBox();
     assert.ok(start);
-    await page.mouse.move(start.x + 30, start.y + 20);
+    const empty = await page.locator('#aiwf-canvas').evaluate((canvas) => {
+      const { left, top, width, height } = canvas.getBoundingClientRect();
+      for (let y = top + height / 2; y < top + height - 80; y += 8)
+        for (let x = left + 20; x < left + width - 40; x += 8) {
+          const there = document.elementFromPoint(x, y);
+          if (there?.closest('.aiwf-lane') && canvas.contains(there)) return { x, y };
+        }
+      return undefined;
+    });
+    assert.ok(empty, 'some ground is empty');
+    await page.mouse.move(empty.x, empty.y);
     await page.mouse.down();
-    await page.mouse.move(start.x + 50, start.y + 60, { steps: 4 });
+    await page.mouse.move(empty.x + 20, empty.y + 40, { steps: 4 });
     await page.mouse.up();
     const moved = await node.boundingBox();
     assert.ok(Math.abs((moved?.y ?? 0) - start.y - 40) < 12, 'moved by the drag');
