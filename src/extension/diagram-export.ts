@@ -1,5 +1,6 @@
 // Files of the picture: asks for the form, lets the page or the server make it, and saves it where the user says.
 import * as vscode from 'vscode';
+import { markdownBlock } from '../picture/markdown-block.ts';
 import type { ExportFormat, ExportMessage, MermaidResult } from '../protocol.ts';
 import { nameOf } from './workflow-files.ts';
 
@@ -37,7 +38,7 @@ export async function exportDiagram(uri: vscode.Uri, host: ExportHost): Promise<
     {
       label: t('Mermaid in Markdown'),
       description: t('the flow as a Markdown block, to the clipboard'),
-      choose: () => copy(uri, host, block),
+      choose: () => copy(uri, host, ({ title, text }) => markdownBlock({ title, mermaid: text, path: nameOf(uri) })),
     },
   ];
   const print = { label: t('Print'), description: t('a page that opens in the browser'), choose: asked('print') };
@@ -61,10 +62,6 @@ async function askPng(host: ExportHost): Promise<void> {
 }
 
 const plain = ({ text }: MermaidResult): string => text;
-
-function block({ title, text }: MermaidResult): string {
-  return `**${title.replace(/[\\`*_[\]<>&]/g, '\\$&')}**\n\n\`\`\`mermaid\n${text}\`\`\`\n`;
-}
 
 async function copy(uri: vscode.Uri, host: ExportHost, form: (result: MermaidResult) => string): Promise<void> {
   const result = await host.mermaid(uri);

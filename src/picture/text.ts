@@ -25,16 +25,29 @@ export function wrapText(text: string, width: number, measure: Measure, limit = 
     : [...lines.slice(0, limit - 1), shorten(lines[limit - 1] ?? '', width, measure)];
 }
 
+/** Parts of a word that is too wide: behind its hyphens, points and slashes, else behind any character. */
 function breakWord(word: string, width: number, measure: Measure): string[] {
-  if (measure(word) <= width) return [word];
+  const characters = (part: string) =>
+    measure(part) <= width
+      ? [part]
+      : filled(
+          [...graphemes.segment(part)].map(({ segment }) => segment),
+          width,
+          measure,
+        );
+  return filled(word.split(/(?<=[-./_:@])(?=[^-./_:@])/u).flatMap(characters), width, measure);
+}
+
+/** As many parts in each piece as fit. */
+function filled(parts: readonly string[], width: number, measure: Measure): string[] {
   const pieces: string[] = [];
   let piece = '';
-  for (const { segment } of graphemes.segment(word)) {
-    if (piece !== '' && measure(piece + segment) > width) {
+  for (const part of parts) {
+    if (piece !== '' && measure(piece + part) > width) {
       pieces.push(piece);
       piece = '';
     }
-    piece += segment;
+    piece += part;
   }
   return [...pieces, piece];
 }

@@ -102,7 +102,7 @@ for (const name of examples) {
             assert.deepEqual(await faultsByAxe(page), [], view);
             if (isUpdate) sheet.push(await page.screenshot());
           }
-          if (isUpdate) await saveSheet(page, sheet, `${name.replace('.aiwf.yaml', '')}-${theme}.png`);
+          if (isUpdate) await saveSheet(page, sheet, `${name.replace('.aiwf.yaml', '')}-${theme}.jpg`);
         },
         { width: 1000, height: 760, theme: colors },
       );
@@ -123,7 +123,7 @@ async function saveSheet(page: Page, pictures: readonly Buffer[], name: string):
   );
   await sheet.waitForFunction(() => [...document.images].every(({ complete }) => complete));
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, name), await sheet.screenshot({ fullPage: true }));
+  writeFileSync(join(folder, name), await sheet.screenshot({ fullPage: true, type: 'jpeg', quality: 72 }));
   await sheet.close();
 }
 
