@@ -4,6 +4,8 @@ import { findSpot, lineOf, type Spot, spotOf } from './edit-places.ts';
 
 const svg = 'http://www.w3.org/2000/svg';
 const size = 8;
+/** From the line to the middle of its plus; the ring around that still touches the line. */
+const beside = 15;
 
 /** The handle around an element, and what it belongs to. */
 export function handleOf(canvas: HTMLElement, target: EventTarget | null): Spot | undefined {
@@ -66,7 +68,7 @@ function placeBelow(node: SVGElement): DOMPoint | undefined {
   return new DOMPoint(x + width / 2, y + height).matrixTransform(matrix);
 }
 
-/** The place nearest to the middle at which no label and no step lies. */
+/** Beside the line, so that a click on the line selects it: nearest to the middle where no label and no step lies. */
 function placeOnLine(canvas: HTMLElement, { element }: Spot): DOMPoint | undefined {
   const line = lineOf(element);
   const matrix = line && inDrawing(line);
@@ -77,7 +79,11 @@ function placeOnLine(canvas: HTMLElement, { element }: Spot): DOMPoint | undefin
   );
   const length = line.getTotalLength();
   const room = size * toScreen.a;
-  const points = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map((share) => line.getPointAtLength(length * share));
+  const points = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map((share) => {
+    const { x, y } = line.getPointAtLength(length * share);
+    const ahead = line.getPointAtLength(length * share + 1);
+    return new DOMPoint(x - (ahead.y - y) * beside, y + (ahead.x - x) * beside);
+  });
   const isFree = (point: DOMPoint): boolean => {
     const { x, y } = point.matrixTransform(toScreen);
     return !taken.some(

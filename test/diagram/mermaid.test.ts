@@ -22,7 +22,16 @@ const model: DiagramModel = {
   ],
   edges: [
     { id: 'a', from: 'draft', to: 'check', kind: 'normal', handoff: 'human-ai', range, ranges: [range] },
-    { id: 'b', from: 'check', to: 'draft', kind: 'exceptional', label: 'reject', handoff: 'human-ai', range, ranges: [range] },
+    {
+      id: 'b',
+      from: 'check',
+      to: 'draft',
+      kind: 'exceptional',
+      label: 'reject',
+      handoff: 'human-ai',
+      range,
+      ranges: [range],
+    },
     { id: 'c', from: 'check', to: 'gone', kind: 'normal', handoff: 'none', range, ranges: [range] },
     { id: 'd', from: 'check', to: 'done', kind: 'normal', label: 'approve', handoff: 'none', range, ranges: [range] },
   ],

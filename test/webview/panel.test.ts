@@ -96,6 +96,7 @@ test('the keyboard reaches every step, walks along edges and selects', () =>
   withPanel(async ({ page, show, posted }) => {
     await show(supportReply, 1);
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    await page.focus('#aiwf-show-outline');
     for (const node of supportReply.nodes) {
       await page.keyboard.press('Tab');
       assert.match((await focused()) ?? '', new RegExp(`^${node.title}: `));
