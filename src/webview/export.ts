@@ -29,10 +29,17 @@ export async function exportView(
   if (format === 'print') return printPage(title, drawn);
   if (drawn.as === 'html') throw new Error(words.exports.noPicture);
   const classes = document.body.classList;
-  const theme = themes.find((one) => classes.contains(`vscode-${one}`)) ?? 'light';
-  const back = background === 'white' ? '#ffffff' : background;
-  const svg = standaloneSvg(drawn.markup, drawn.size, theme, { background: back });
+  const shown = themes.find((one) => classes.contains(`vscode-${one}`)) ?? 'light';
+  // What is made for a dark background cannot be read on a white one.
+  const [theme, back] = background === 'white' ? (['light', '#ffffff'] as const) : ([shown, background] as const);
+  const markup = background === 'transparent' ? withoutFill(drawn.markup) : drawn.markup;
+  const svg = standaloneSvg(markup, drawn.size, theme, { background: back });
   return format === 'svg' ? svg : await pngOf(svg, drawn.size, scale, words);
+}
+
+/** Lanes that are seen through. */
+function withoutFill(markup: string): string {
+  return markup.replaceAll('class="aiwf-lane-body"', 'class="aiwf-lane-body aiwf-see-through"');
 }
 
 /** Base64. */
