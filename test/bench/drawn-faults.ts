@@ -100,10 +100,13 @@ function between(a: DOMPoint, b: DOMPoint, share: number): DOMPoint {
   return new DOMPoint(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
 }
 
-/** The corners of a path and some points of its curves; a path of other commands is sampled along its length. */
+/**
+ * The corners of a path and some points of its curves. An arc is the little bridge by which mermaid leads a line over
+ * another: the line goes straight on there. A path of other commands is sampled along its length, which takes long.
+ */
 function pointsOf(path: SVGPathElement): DOMPoint[] {
   const d = path.getAttribute('d') ?? '';
-  if (/[^MLQC\d\s,.eE+-]/.test(d)) {
+  if (/[^MLQCA\d\s,.eE+-]/.test(d)) {
     const length = path.getTotalLength();
     const count = Math.max(1, Math.ceil(length / 2));
     return Array.from({ length: count + 1 }, (_, at) =>
@@ -111,8 +114,9 @@ function pointsOf(path: SVGPathElement): DOMPoint[] {
     );
   }
   const points: DOMPoint[] = [];
-  for (const [, command = '', rest = ''] of d.matchAll(/([MLQC])([^MLQC]*)/g)) {
-    const numbers = (rest.match(/[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/gi) ?? []).map(Number);
+  for (const [, command = '', rest = ''] of d.matchAll(/([MLQCA])([^MLQCA]*)/g)) {
+    const all = (rest.match(/[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/gi) ?? []).map(Number);
+    const numbers = command === 'A' ? all.filter((_, at) => at % 7 > 4) : all;
     const corners = numbers.flatMap((x, at) => (at % 2 === 0 ? [new DOMPoint(x, numbers[at + 1])] : []));
     const size = { M: 1, L: 1, Q: 2, C: 3 }[command] ?? 1;
     for (let at = 0; at < corners.length; at += size) {

@@ -64,7 +64,8 @@ async function drawn({ way, rounds, most = Infinity }, steps) {
   drawing.catch(() => {});
   const result = await Promise.race([drawing, cap]).finally(() => clearTimeout(timer));
   const isOver = result === 'over' || result.milliseconds > capSeconds * 1000;
-  if (result === 'over') await session.send('Runtime.terminateExecution');
+  // A page that still computes does not answer, so its process ends; the call never returns then.
+  if (result === 'over') session.send('Page.crash').catch(() => {});
   const faults = isOver
     ? {}
     : await tab.evaluate(([...all]) => globalThis.countFaults(...all), [way, steps, lanesOf(steps)]);
@@ -73,7 +74,13 @@ async function drawn({ way, rounds, most = Infinity }, steps) {
 }
 
 const columns = ['steps', 'lanes', 'edges', 'drawn by', 'ms', 'crossings', 'overlaps', 'time beside ours'];
-const rows = [columns];
+const widths = [5, 5, 5, 15, 10, 9, 12, 16];
+/** At once, since the next line may take minutes. */
+function print(row) {
+  const cells = row.map((cell, i) => (i === 3 ? String(cell).padEnd(widths[i]) : String(cell).padStart(widths[i])));
+  console.log(cells.join('  ').trimEnd());
+}
+print(columns);
 const broken = [];
 try {
   for (const steps of sizes) {
@@ -83,14 +90,14 @@ try {
       results[each.way] = result;
       const { edges, milliseconds: ours } = results.ours;
       const head = each.way === 'ours' ? [steps, lanesOf(steps), edges] : ['', '', ''];
-      if (result === 'not tried') rows.push([...head, each.title, 'not tried', '', '', '']);
+      if (result === 'not tried') print([...head, each.title, 'not tried', '', '', '']);
       else if (result === 'over') {
         const least = ((capSeconds * 1000) / ours).toFixed(0);
-        rows.push([...head, each.title, `> ${capSeconds} s`, '', '', `> ${least} x`]);
+        print([...head, each.title, `> ${capSeconds} s`, '', '', `> ${least} x`]);
       } else {
         const { milliseconds, crossings, nodesOnNodes, labelsOnOthers, edgesThroughNodes } = result;
         const overlaps = `${nodesOnNodes} / ${labelsOnOthers} / ${edgesThroughNodes}`;
-        rows.push([
+        print([
           ...head,
           each.title,
           milliseconds.toFixed(1),
@@ -114,15 +121,6 @@ function promisesBroken(steps, { ours: { milliseconds: ours }, swimlane }) {
   return [];
 }
 
-const widths = columns.map((_, i) => Math.max(...rows.map((row) => String(row[i]).length)));
-for (const row of rows) {
-  console.log(
-    row
-      .map((cell, i) => (i === 3 ? String(cell).padEnd(widths[i]) : String(cell).padStart(widths[i])))
-      .join('  ')
-      .trimEnd(),
-  );
-}
 console.log('Overlaps: nodes on nodes / labels on labels or nodes / edges through nodes they do not join.');
 console.log(`Middle of the rounds, one round where a drawing takes long; a drawing has ${capSeconds} s.`);
 console.log('swimlane-beta is not tried above 200 steps: it takes minutes.');
