@@ -1,6 +1,7 @@
 // The custom requests between the language server and its clients, and the messages between the diagram panel
 // and its webview. Plain data only: everything here crosses a process border as JSON.
 import type { Picture, PictureEdge, PictureNode } from './picture/picture.ts';
+import type { PictureChange } from './picture/picture-change.ts';
 import type { ViewData, ViewName } from './picture/views.ts';
 
 /** A place in a document: zero-based line and UTF-16 character, as in the Language Server Protocol. */
@@ -92,17 +93,8 @@ export const editDiagramRequest = 'aiwf/editDiagram';
 export interface EditDiagramParams {
   readonly uri: string;
   readonly version: number;
-  readonly change: DiagramChange;
+  readonly change: PictureChange;
 }
-/** Nodes and edges by their ids in the picture, lanes by theirs. */
-export type DiagramChange =
-  | { readonly kind: 'insert'; readonly edge: string; readonly title: string }
-  | { readonly kind: 'append'; readonly node: string; readonly title: string }
-  | { readonly kind: 'connect'; readonly from: string; readonly to: string; readonly outcome?: string }
-  | { readonly kind: 'rename'; readonly node: string; readonly title: string }
-  | { readonly kind: 'move'; readonly node: string; readonly lane: string }
-  | { readonly kind: 'delete'; readonly node: string }
-  | { readonly kind: 'disconnect'; readonly edge: string };
 /** Edits of the one document, or why there are none. */
 export type EditDiagramResult =
   | { readonly edits: readonly { readonly range: Range; readonly newText: string }[]; readonly select?: string }
@@ -228,7 +220,7 @@ export type FromWebview =
   /** Offer what mends a finding, at its place in the text. */
   | { readonly type: 'fix'; readonly finding: string }
   | { readonly type: 'selectFinding'; readonly finding: string; readonly step?: number }
-  | { readonly type: 'change'; readonly version: number; readonly change: DiagramChange }
+  | { readonly type: 'change'; readonly version: number; readonly change: PictureChange }
   /** The user asks for the export command. */
   | { readonly type: 'askExport' }
   /** A file to save: text, or base64 of a PNG. */

@@ -1,6 +1,7 @@
 // Reads what the webview of the diagram posts. A message that is not one of ours, or not whole, is dropped.
+import type { PictureChange } from '../picture/picture-change.ts';
 import { viewNames } from '../picture/views.ts';
-import { type DiagramChange, exportFormats, type FromWebview } from '../protocol.ts';
+import { exportFormats, type FromWebview } from '../protocol.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -32,7 +33,7 @@ function isElement(value: unknown): value is 'node' | 'edge' | 'place' {
 }
 
 /** The words that each kind of change has. */
-const parts: Readonly<Record<DiagramChange['kind'], readonly string[]>> = {
+const parts: Readonly<Record<PictureChange['kind'], readonly string[]>> = {
   insert: ['edge', 'title'],
   append: ['node', 'title'],
   connect: ['from', 'to'],
@@ -42,14 +43,14 @@ const parts: Readonly<Record<DiagramChange['kind'], readonly string[]>> = {
   disconnect: ['edge'],
 };
 
-function parseChange(value: unknown): DiagramChange | undefined {
+function parseChange(value: unknown): PictureChange | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const change: Data = { ...value };
   const wanted = typeof change.kind === 'string' && Object.hasOwn(parts, change.kind) ? change.kind : undefined;
-  const kind = wanted as DiagramChange['kind'] | undefined;
+  const kind = wanted as PictureChange['kind'] | undefined;
   if (!kind || !parts[kind].every((key) => typeof change[key] === 'string')) return undefined;
   const { outcome } = change;
   if (outcome !== undefined && typeof outcome !== 'string') return undefined;
   const kept = parts[kind].map((key) => [key, change[key]] as const);
-  return Object.fromEntries([['kind', kind], ...kept, ...(outcome ? [['outcome', outcome]] : [])]) as DiagramChange;
+  return Object.fromEntries([['kind', kind], ...kept, ...(outcome ? [['outcome', outcome]] : [])]) as PictureChange;
 }

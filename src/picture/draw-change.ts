@@ -2,10 +2,10 @@
 
 import { drawPicture } from './draw.ts';
 import { drawSign } from './draw-signs.ts';
-import type { Box, Measures, Point } from './geometry.ts';
+import type { Box, Direction, Measures, Point } from './geometry.ts';
 import { layOut } from './layout.ts';
 import { escapeMarkup, tag } from './markup.ts';
-import type { Change, ChangeView, DrawnView } from './views.ts';
+import type { ChangeView, DrawnView } from './views.ts';
 import { fill, type PictureWords } from './words.ts';
 
 /** The notes are not drawn: they are text for the panel beside. */
@@ -13,7 +13,7 @@ export function drawChange(
   view: ChangeView,
   measures: Measures,
   words: PictureWords,
-  direction: 'down' | 'right' = 'down',
+  direction: Direction = 'down',
 ): DrawnView {
   const { picture } = view;
   if ([view.nodes, view.edges, view.notes].every((all) => Object.keys(all).length === 0))
@@ -26,17 +26,6 @@ export function drawChange(
       ),
     };
   const layout = layOut(picture, measures, direction);
-  const nodes = byMarkup(view.nodes);
-  const edges = byMarkup(view.edges);
-  const marked = drawPicture(picture, layout, words)
-    .replace(/class="(aiwf-node[^"]*)" data-step="([^"]*)"/g, (all, names: string, id: string) => {
-      const change = nodes.get(id);
-      return change ? `class="${names} aiwf-${change}" data-step="${id}"` : all;
-    })
-    .replace(/class="([^"]*)"((?: d="[^"]*")?) data-edge="([^"]*)"/g, (all, names: string, d: string, id: string) => {
-      const change = edges.get(id);
-      return change ? `class="${names} aiwf-${change}"${d} data-edge="${id}"` : all;
-    });
   const taken: Area[] = [...layout.nodes, ...layout.edges.flatMap((edge) => edge?.label ?? [])];
   const signs = [
     ...picture.edges.map((edge, at) => {
@@ -52,9 +41,10 @@ export function drawChange(
       return box ? drawSign(view.nodes[node.id], box.x - box.width / 2 + 6, box.y - box.height / 2) : '';
     }),
   ].join('');
-  const headers = marked.lastIndexOf('<g class="aiwf-headers"');
-  const markup = `${marked.slice(0, headers)}<g class="aiwf-changes">${signs}</g>${marked.slice(headers)}`;
-  return { as: 'svg', markup, size: { ...layout, headersAt: direction === 'right' ? 'left' : 'top' } };
+  const changes = { nodes: new Map(Object.entries(view.nodes)), edges: new Map(Object.entries(view.edges)) };
+  const overlay = tag('g', { class: 'aiwf-changes' }, signs);
+  const markup = drawPicture(picture, layout, words, { changes, overlay });
+  return { as: 'svg', markup, size: layout };
 }
 
 type Area = Pick<Box, 'x' | 'y' | 'width' | 'height'>;
@@ -74,8 +64,4 @@ function freePlace(points: readonly Point[], taken: readonly Area[]): Point | un
   const isFree = ({ x, y }: Point) =>
     taken.every((box) => Math.abs(box.x - x) > box.width / 2 + 10 || Math.abs(box.y - y) > box.height / 2 + 10);
   return (sorted.find(({ point }) => isFree(point)) ?? sorted[0])?.point;
-}
-
-function byMarkup(changes: Readonly<Record<string, Change>>): ReadonlyMap<string, Change> {
-  return new Map(Object.entries(changes).map(([id, change]) => [escapeMarkup(id), change]));
 }

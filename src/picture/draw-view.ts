@@ -4,17 +4,12 @@ import { drawData } from './draw-data.ts';
 import { drawHandoffs } from './draw-handoffs.ts';
 import { drawResponsibilities } from './draw-responsibilities.ts';
 import { drawTime } from './draw-time.ts';
-import type { Measures } from './geometry.ts';
+import type { Direction, Measures } from './geometry.ts';
 import type { DrawnView, ViewData } from './views.ts';
 import type { PictureWords } from './words.ts';
 
 /** `direction`: which way the flow runs, in views that show it. */
-export function drawView(
-  view: ViewData,
-  measures: Measures,
-  words: PictureWords,
-  direction?: 'down' | 'right',
-): DrawnView {
+export function drawView(view: ViewData, measures: Measures, words: PictureWords, direction?: Direction): DrawnView {
   switch (view.view) {
     case 'handoffs':
       return drawHandoffs(view, measures, words);

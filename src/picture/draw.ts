@@ -6,6 +6,7 @@ import { drawMark, type Mark, type Marks, markInWords, noMarks } from './marks.t
 import { escapeMarkup, short, tag } from './markup.ts';
 import type { Picture, PictureEdge, PictureLane, PictureNode } from './picture.ts';
 import { kindIcons, outline, performerIcons, sidePadding } from './shapes.ts';
+import type { Change } from './views.ts';
 import { fill, type PictureWords } from './words.ts';
 
 /** What a picture shows beside the flow. */
@@ -14,6 +15,10 @@ export interface PictureExtras {
   readonly marks?: Marks;
   /** How many steps a node stands for that is put together of some. */
   readonly counts?: ReadonlyMap<string, number>;
+  /** What differs from an earlier revision, by the ids of nodes and edges. */
+  readonly changes?: Readonly<Record<'nodes' | 'edges', ReadonlyMap<string, Change>>>;
+  /** Markup over everything but the titles of the lanes. */
+  readonly overlay?: string;
 }
 
 /** An `svg` element as tall and wide as the layout. */
@@ -21,7 +26,7 @@ export function drawPicture(
   picture: Picture,
   layout: Layout,
   words: PictureWords,
-  { marks = noMarks, counts }: PictureExtras = {},
+  { marks = noMarks, counts, changes, overlay = '' }: PictureExtras = {},
 ): string {
   const laneOf = new Map(picture.lanes.map((lane) => [lane.id, lane]));
   const titleOf = new Map(picture.nodes.map(({ id, title }) => [id, title || id]));
@@ -44,9 +49,15 @@ export function drawPicture(
       tag(
         'g',
         { class: 'aiwf-edges' },
-        ...picture.edges.map((edge, at) => drawEdge(edge, layout.edges[at], titleOf, words, marks.edges.get(edge.id))),
+        ...picture.edges.map((edge, at) =>
+          drawEdge(edge, layout.edges[at], titleOf, words, marks.edges.get(edge.id), changes?.edges.get(edge.id)),
+        ),
       ),
-      tag('g', { class: 'aiwf-labels' }, ...picture.edges.map((edge, at) => drawLabel(edge, layout.edges[at]?.label))),
+      tag(
+        'g',
+        { class: 'aiwf-labels' },
+        ...picture.edges.map((edge, at) => drawLabel(edge, layout.edges[at]?.label, changes?.edges.get(edge.id))),
+      ),
       tag(
         'g',
         { class: 'aiwf-nodes' },
@@ -58,9 +69,11 @@ export function drawPicture(
             words,
             marks.nodes.get(node.id),
             counts?.get(node.id),
+            changes?.nodes.get(node.id),
           ),
         ),
       ),
+      overlay,
       tag(
         'g',
         { class: 'aiwf-headers' },
@@ -122,6 +135,7 @@ function drawNode(
   words: PictureWords,
   mark: Mark | undefined,
   count: number | undefined,
+  change: Change | undefined,
 ): string {
   if (!box) return '';
   const name = [
@@ -142,7 +156,7 @@ function drawNode(
   const group = tag(
     'g',
     {
-      class: `aiwf-node aiwf-by-${node.performer} aiwf-kind-${node.kind} aiwf-shape-${box.shape}${count === undefined ? '' : ' aiwf-group'}`,
+      class: `aiwf-node aiwf-by-${node.performer} aiwf-kind-${node.kind} aiwf-shape-${box.shape}${count === undefined ? '' : ' aiwf-group'}${changed(change)}`,
       'data-step': node.id,
       transform,
       tabindex: 0,
@@ -189,6 +203,11 @@ function drawCount(count: number, { width, height }: Box): string {
   );
 }
 
+/** The class of what differs from the earlier revision. */
+function changed(change: Change | undefined): string {
+  return change ? ` aiwf-${change}` : '';
+}
+
 function classOfEdge(edge: PictureEdge): string {
   return `aiwf-edge aiwf-${edge.kind}${edge.handoff === 'none' ? '' : ` aiwf-handoff aiwf-handoff-${edge.handoff}`}`;
 }
@@ -199,6 +218,7 @@ function drawEdge(
   titleOf: ReadonlyMap<string, string>,
   words: PictureWords,
   mark: Mark | undefined,
+  change: Change | undefined,
 ): string {
   if (!place) return '';
   const { points, label } = place;
@@ -222,7 +242,7 @@ function drawEdge(
       'data-to': edge.to,
     },
     tag('path', { class: 'aiwf-hit', d }),
-    tag('path', { class: classOfEdge(edge), d, 'data-edge': edge.id }),
+    tag('path', { class: `${classOfEdge(edge)}${changed(change)}`, d, 'data-edge': edge.id }),
     tag('path', {
       class: `aiwf-arrow ${classOfEdge(edge).replace('aiwf-edge ', '')}`,
       d: arrowAt(points, strong ? 11 : 8),
@@ -246,12 +266,12 @@ function markPlace(points: readonly Point[], label: Box | undefined): [x: number
   return best;
 }
 
-function drawLabel(edge: PictureEdge, box: Box | undefined): string {
+function drawLabel(edge: PictureEdge, box: Box | undefined, change: Change | undefined): string {
   if (!box) return '';
   const { x, y, width, height } = box;
   return tag(
     'g',
-    { class: `${classOfEdge(edge)} aiwf-label`, 'data-edge': edge.id, 'aria-hidden': 'true' },
+    { class: `${classOfEdge(edge)} aiwf-label${changed(change)}`, 'data-edge': edge.id, 'aria-hidden': 'true' },
     tag('rect', { class: 'aiwf-label-back', x: x - width / 2, y: y - height / 2, width, height, rx: 3 }),
     textAt(box, lineHeight.label, 'aiwf-label-text'),
     tip(edge.label ?? ''),

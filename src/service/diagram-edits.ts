@@ -1,5 +1,6 @@
 // A change made in the picture as edits of the text, or why it cannot be made. Every change is tried on a copy first.
 import type { Range as LspRange } from 'vscode-languageserver-types';
+import type { PictureChange } from '../picture/picture-change.ts';
 import { connect } from './diagram-edits/connect.ts';
 import { remove } from './diagram-edits/delete.ts';
 import { disconnect } from './diagram-edits/disconnect.ts';
@@ -10,16 +11,6 @@ import { rename } from './diagram-edits/rename.ts';
 import { objection, type Plan } from './diagram-edits/trial.ts';
 import type { Checked, DocumentCache } from './documents.ts';
 import { toPosition, toRange } from './positions.ts';
-
-/** `DiagramChange` of `protocol.ts`. */
-export type PictureChange =
-  | { readonly kind: 'insert'; readonly edge: string; readonly title: string }
-  | { readonly kind: 'append'; readonly node: string; readonly title: string }
-  | { readonly kind: 'connect'; readonly from: string; readonly to: string; readonly outcome?: string }
-  | { readonly kind: 'rename'; readonly node: string; readonly title: string }
-  | { readonly kind: 'move'; readonly node: string; readonly lane: string }
-  | { readonly kind: 'delete'; readonly node: string }
-  | { readonly kind: 'disconnect'; readonly edge: string };
 
 /** `EditDiagramResult` of `protocol.ts`. */
 export type PictureEdits =

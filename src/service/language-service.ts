@@ -25,6 +25,7 @@ import type {
 } from 'vscode-languageserver-types';
 import { configurationUris } from '../governance/configuration.ts';
 import type { Severity } from '../language/problem.ts';
+import type { PictureChange } from '../picture/picture-change.ts';
 import { ruleById, rules } from '../rules/registry.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './call-hierarchy.ts';
 import { type CodeActionOptions, codeActionsAt } from './code-actions.ts';
@@ -34,7 +35,7 @@ import { definitionAt } from './definition.ts';
 import { ruleDocumentation } from './describe-rule.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { type DiagramAnswer, type DiagramQuestion, diagramOf, mermaidOf } from './diagram.ts';
-import { editDiagram, type PictureChange, type PictureEdits } from './diagram-edits.ts';
+import { editDiagram, type PictureEdits } from './diagram-edits.ts';
 import { documentLinksIn } from './document-links.ts';
 import { type Checked, DocumentCache, type Inspected, type ProjectFiles, type ServiceHost } from './documents.ts';
 import { foldingRangesOf } from './folding.ts';

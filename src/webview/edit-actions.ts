@@ -1,6 +1,8 @@
 // What can be changed at a step or an edge: the entries of its menu, and what its keys do.
+
+import type { PictureChange } from '../picture/picture-change.ts';
 import { fill, type PictureWords } from '../picture/words.ts';
-import type { Diagram, DiagramChange, DiagramNode } from '../protocol.ts';
+import type { Diagram, DiagramNode } from '../protocol.ts';
 import { type MenuItem, openMenu } from './edit-menu.ts';
 import { createPicking } from './edit-pick.ts';
 import { findSpot, lineOf, type Spot } from './edit-places.ts';
@@ -8,7 +10,7 @@ import { askTitle } from './edit-title.ts';
 
 /** What gestures need of the page. */
 export interface Edits {
-  onChange(change: DiagramChange): void;
+  onChange(change: PictureChange): void;
   /** The picture as it is shown; undefined while it cannot be changed. What it does not name cannot be changed either. */
   diagram(): Diagram | undefined;
   /** Says a text through the live region of the page; undefined: says no more. */

@@ -1,5 +1,5 @@
 // Changes of the workflow by mouse and keyboard in the picture. What a change means in the text is the server's matter:
-// here a gesture becomes a `DiagramChange`, and that is all.
+// here a gesture becomes a `PictureChange`, and that is all.
 import { fill } from '../picture/words.ts';
 import { createActions, type Edits } from './edit-actions.ts';
 import { listenToDrags } from './edit-drag.ts';

@@ -1,6 +1,6 @@
 // Click and keyboard on the picture: select a node or an edge, walk along the edges with the arrow keys, and mark the
 // step in which the cursor stands.
-import type { Direction } from './state.ts';
+import type { Direction } from '../picture/geometry.ts';
 
 export interface Selection {
   readonly element: 'node' | 'edge' | 'place';

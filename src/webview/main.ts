@@ -79,7 +79,6 @@ function start(host: Host): void {
       root.dataset.version = String(version);
       root.dataset.view = state.name;
       say(broken === undefined ? undefined : fill(words.incomplete, broken));
-      keep();
       host.postMessage({ type: 'drawn', version, milliseconds: Math.round(performance.now() - started) });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

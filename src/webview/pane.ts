@@ -64,8 +64,7 @@ export function createPane(words: PictureWords, onMoved: () => void): Pane {
         const { picture, counts } = collapsed;
         const layout = layOut(picture, measures, direction);
         const marks = marksOf(findings.map((finding) => drawnPlace(finding, collapsed)));
-        const headersAt = direction === 'right' ? ('left' as const) : ('top' as const);
-        showPicture(drawPicture(picture, layout, words, { marks, counts }), { ...layout, headersAt }, keep);
+        showPicture(drawPicture(picture, layout, words, { marks, counts }), layout, keep);
         drawLegend(legend, picture, words);
       } else if (view?.view === name) {
         collapsed = undefined;

@@ -1,12 +1,12 @@
 // What the page shows and how: all of it survives a reload of the page.
 import { type Grouping, groupings } from '../picture/collapse.ts';
+import type { Direction } from '../picture/geometry.ts';
 import { type ViewName, viewNames } from '../picture/views.ts';
 import type { ShowMessage } from '../protocol.ts';
 import { everyFinding, type Filter } from './filter.ts';
 import { parseMessage } from './messages.ts';
 import type { View } from './viewport.ts';
 
-export type Direction = 'down' | 'right';
 export type Side = 'none' | 'findings' | 'outline';
 
 export interface State {

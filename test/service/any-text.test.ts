@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { CallHierarchyItem, CompletionItem, Position, Range, TextEdit } from 'vscode-languageserver-types';
 import { lineStartsOf, positionAt } from '../../src/language/source.ts';
+import type { PictureChange } from '../../src/picture/picture-change.ts';
 import { viewNames } from '../../src/picture/views.ts';
-import type { PictureChange } from '../../src/service/diagram-edits.ts';
 import { createLanguageService, type LanguageService } from '../../src/service/language-service.ts';
 
 const uri = 'file:///work/any.aiwf.yaml';

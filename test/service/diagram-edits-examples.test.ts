@@ -6,8 +6,9 @@ import { test } from 'node:test';
 import { Lexer } from 'yaml';
 import { applied } from '../../src/language/edit.ts';
 import { lineStartsOf, type TextEdit } from '../../src/language/source.ts';
+import type { PictureChange } from '../../src/picture/picture-change.ts';
 import type { DiagramAnswer } from '../../src/service/diagram.ts';
-import type { PictureChange, PictureEdits } from '../../src/service/diagram-edits.ts';
+import type { PictureEdits } from '../../src/service/diagram-edits.ts';
 import { createLanguageService } from '../../src/service/language-service.ts';
 import { toOffset } from '../../src/service/positions.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { DiagramChange } from '../../src/protocol.ts';
+import type { PictureChange } from '../../src/picture/picture-change.ts';
 import { openMarked } from '../support/service.ts';
 
 const text = `aiwf: 1
@@ -30,7 +30,7 @@ steps:
   done: { end: Settled }
 `;
 
-function change(asked: DiagramChange): string {
+function change(asked: PictureChange): string {
   const { service, uri } = openMarked(text);
   const answer = service.editDiagram({ uri, version: 1, change: asked });
   return 'refused' in answer
@@ -39,7 +39,7 @@ function change(asked: DiagramChange): string {
 }
 
 /** Lines of the text after the change that were not there before, and those that are gone. */
-function difference(asked: DiagramChange): readonly string[] {
+function difference(asked: PictureChange): readonly string[] {
   const after = change(asked);
   if (after.startsWith('refused')) return [after];
   const [old, now] = [text.split('\n'), after.split('\n')];

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { DiagramChange } from '../../src/protocol.ts';
+import type { PictureChange } from '../../src/picture/picture-change.ts';
 import { supportReply } from './diagrams.ts';
 import { openPanels, type Panel, type Panels } from './panel.ts';
 
@@ -14,7 +14,7 @@ before(async () => {
 
 after(() => panels?.close());
 
-const withPicture = (use: (panel: Panel, changes: () => Promise<readonly DiagramChange[]>) => Promise<void>) =>
+const withPicture = (use: (panel: Panel, changes: () => Promise<readonly PictureChange[]>) => Promise<void>) =>
   panels.use(
     async (panel) => {
       await panel.show(supportReply, 1);
