@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { configurationKeys, parseConfiguration } from '../src/governance/configuration.ts';
+import { parseConfiguration } from '../src/governance/configuration.ts';
+import { configurationKeys } from '../src/governance/configuration-keys.ts';
 import type { Key } from '../src/language/shape.ts';
 import { lineStartsOf, positionAt } from '../src/language/source.ts';
 import { renderText } from '../src/report/text.ts';

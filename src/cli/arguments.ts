@@ -20,6 +20,8 @@ export type Command =
       readonly base: string | undefined;
       readonly color: boolean;
       readonly fix: boolean;
+      readonly maxWarnings: number | undefined;
+      readonly updateBaseline: boolean;
     }
   | { readonly name: 'rules'; readonly format: 'text' | 'json' }
   | { readonly name: 'explain'; readonly rule: string }
@@ -38,6 +40,9 @@ export const help = `Usage: aiwf COMMAND
     --rule ID         check this rule alone, may be repeated
     --base REVISION   compare with this git revision, or for one file with this FILE, for the rules that judge a change
     --fix             make all safe fixes in the files first, and report what is left
+    --max-warnings N  more warnings than this are a failure
+    --update-baseline take what is found now as known, in the baseline that aiwf.config.yaml names; then only what is
+                      new is reported
     --color           colored text, unless NO_COLOR is set
   rules             list the rules
     --format FORMAT   text (default) or json
@@ -56,7 +61,7 @@ export const help = `Usage: aiwf COMMAND
   --help            this text
   --version         version of aiwf
 
-Exit code: 0 no errors, 1 findings of severity error or files not formatted, 2 wrong use or unreadable input.
+Exit code: 0 no errors, 1 findings of severity error, too many warnings or files not formatted, 2 wrong use or unreadable input.
 `;
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -70,6 +75,8 @@ const optionsOf = {
     base: { type: 'string' },
     color: { type: 'boolean' },
     fix: { type: 'boolean' },
+    'max-warnings': { type: 'string' },
+    'update-baseline': { type: 'boolean' },
   },
   rules: { format },
   explain: {},
@@ -117,6 +124,8 @@ interface Values {
   readonly check?: boolean;
   readonly fix?: boolean;
   readonly stdio?: boolean;
+  readonly 'max-warnings'?: string;
+  readonly 'update-baseline'?: boolean;
 }
 
 /** How many words a command takes; none where it is not named here. */
@@ -153,8 +162,16 @@ function build(name: Name, words: readonly string[], values: Values): Command {
         );
         return wrong(`check: unknown rule '${strange}'.${hint} \`aiwf rules\` lists them.`);
       }
-      const { base, color = false, fix = false } = values;
-      return { name, paths: words.length > 0 ? words : ['.'], format, profile, rules: asked, base, color, fix };
+      const { base, color = false, fix = false, 'update-baseline': updateBaseline = false } = values;
+      const most = values['max-warnings'];
+      if (most !== undefined && !/^\d{1,9}$/.test(most))
+        return wrong(`check: --max-warnings takes a number, not '${most}'`);
+      const narrowed = base !== undefined || profile.length > 0 || asked.length > 0;
+      if (updateBaseline && narrowed)
+        return wrong('check: --update-baseline goes with neither --base nor --profile nor --rule');
+      const paths = words.length > 0 ? words : ['.'];
+      const maxWarnings = most === undefined ? undefined : Number(most);
+      return { name, paths, format, profile, rules: asked, base, color, fix, maxWarnings, updateBaseline };
     }
     case 'rules': {
       const format = oneOf(values.format, ['text', 'json']);

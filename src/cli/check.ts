@@ -1,15 +1,32 @@
 // `aiwf check`: reads the files, checks each one with all of them at hand, and reports.
-import { type Configuration, configurationUris, parseConfiguration } from '../governance/configuration.ts';
-import { isIncluded } from '../governance/included.ts';
+import { type Assessment, assess } from '../governance/assess.ts';
+import { type BaselineEntry, baselineEntries, renderBaseline } from '../governance/baseline.ts';
+import {
+  type Configuration,
+  configurationName,
+  configurationUris,
+  parseConfiguration,
+} from '../governance/configuration.ts';
+import { isIncluded, relativePath } from '../governance/included.ts';
 import { type ParsedFile, parseFile } from '../language/parse.ts';
 import type { ProjectHost } from '../language/project.ts';
 import { startOfDay } from '../language/values.ts';
-import type { CheckedFile } from '../report/checked-file.ts';
+import { type CheckedFile, countFindings } from '../report/checked-file.ts';
 import { renderJson } from '../report/json.ts';
 import { renderText } from '../report/text.ts';
-import { lint, problemFinding } from '../rules/lint.ts';
+import { problemFinding } from '../rules/lint.ts';
 import { fixAll } from '../service/fix-all.ts';
-import { createHost, type Fault, findWorkflows, pathOf, readText, uriOf, writeText } from './files.ts';
+import {
+  createHost,
+  createText,
+  type Fault,
+  findWorkflows,
+  isThere,
+  pathOf,
+  readText,
+  uriOf,
+  writeText,
+} from './files.ts';
 import { exitCodes, failed, type Outcome } from './outcome.ts';
 import { openRevision, type Revision } from './revision.ts';
 
@@ -25,6 +42,10 @@ interface CheckOptions {
   readonly color: boolean;
   /** Safe fixes are made in the files first. */
   readonly fix: boolean;
+  /** More warnings than this are a failure; undefined: no number is. */
+  readonly maxWarnings: number | undefined;
+  /** What is found now becomes the baseline. */
+  readonly updateBaseline: boolean;
   readonly version: string;
 }
 
@@ -34,9 +55,14 @@ interface Input {
   readonly configuration: Configuration | undefined;
 }
 
+interface Checked extends CheckedFile {
+  /** Known findings that are no longer there. */
+  readonly gone: Assessment['gone'];
+}
+
 /** Checks all workflows the paths name. */
 export function check(options: CheckOptions): Outcome {
-  const { paths, format, color, version, base, fix } = options;
+  const { paths, format, color, version, base, fix, maxWarnings, updateBaseline } = options;
   const found = findWorkflows(paths);
   const faults: Fault[] = [...found.faults];
   const configurations = new Map<string, Configuration | undefined>();
@@ -59,17 +85,66 @@ export function check(options: CheckOptions): Outcome {
     inputs = inputs.map((input) => fixed(input, host, revision, options, faults, notes));
     host = createHost(workflowsById(inputs.map(({ file }) => file)));
   }
+  const checked = inputs.map((input) => ({ input, file: checkFile(input, host, revision, options) }));
+  if (updateBaseline) return writeBaselines(checked, faults);
+  for (const { file } of checked) {
+    const gone = file.gone.reduce((sum, { count }) => sum + count, 0);
+    if (gone > 0 && options.rules.length === 0 && options.profile.length === 0)
+      notes.push(
+        `${file.path}: ${gone} of the baseline ${gone === 1 ? 'is' : 'are'} no longer found; aiwf check --update-baseline takes ${gone === 1 ? 'it' : 'them'} out`,
+      );
+  }
   const files = [
-    ...inputs.map((input) => checkFile(input, host, revision, options)),
+    ...checked.map(({ file }) => file),
     ...[...new Set(inputs.map(({ configuration }) => configuration))].flatMap((configuration) =>
       configuration && configuration.problems.length > 0 ? [asChecked(configuration)] : [],
     ),
   ];
-  const violated = files.some((file) => file.findings.some(({ severity }) => severity === 'error'));
+  const { errors, warnings } = countFindings(files);
+  const isExceeded = maxWarnings !== undefined && warnings > maxWarnings;
+  if (isExceeded) notes.push(`${warnings} warnings, at most ${maxWarnings} are allowed`);
   return {
     output: format === 'json' ? renderJson(files) : renderText(files, { version, color }),
     errors: [...notes, ...faults.map((fault) => `${fault.path}: ${fault.reason}`)],
-    exitCode: faults.length > 0 ? exitCodes.failed : violated ? exitCodes.violated : exitCodes.ok,
+    exitCode: faults.length > 0 ? exitCodes.failed : errors > 0 || isExceeded ? exitCodes.violated : exitCodes.ok,
+  };
+}
+
+/** Writes what was found to the baseline that the configuration of each file names; entries of other files stay. */
+function writeBaselines(
+  checked: readonly { readonly input: Input; readonly file: Checked }[],
+  faults: readonly Fault[],
+): Outcome {
+  const baselines = new Map<string, Map<string, readonly BaselineEntry[]>>();
+  let count = 0;
+  for (const { input, file } of checked) {
+    const { configuration, path } = input;
+    const uri = configuration?.baselineUri;
+    const key = uri === undefined ? undefined : relativePath(uri, input.file.uri);
+    if (!configuration || uri === undefined || key === undefined)
+      return failed(
+        `check: no baseline is named for ${path}: write 'baseline: ./aiwf.baseline.json' in an ${configurationName} in its folder or above`,
+      );
+    const baseline = baselines.get(uri) ?? new Map(configuration.baseline);
+    const entries = baselineEntries(file.findings);
+    count += entries.reduce((sum, entry) => sum + entry.count, 0);
+    baselines.set(uri, baseline.set(key, entries));
+  }
+  const unwritten = [...baselines].flatMap(([uri, files]) => {
+    for (const key of files.keys())
+      if (!isThere(new URL(key.split('/').map(encodeURIComponent).join('/'), uri).href)) files.delete(key);
+    const path = pathOf(uri);
+    const reason = createText(path, renderBaseline(files));
+    return reason === undefined ? [] : [{ path, reason }];
+  });
+  const all = [...faults, ...unwritten];
+  return {
+    output:
+      unwritten.length > 0
+        ? ''
+        : `${count} ${count === 1 ? 'finding' : 'findings'} of ${checked.length} ${checked.length === 1 ? 'file' : 'files'} taken as known\n`,
+    errors: all.map(({ path, reason }) => `${path}: ${reason}`),
+    exitCode: all.length > 0 ? exitCodes.failed : exitCodes.ok,
   };
 }
 
@@ -77,21 +152,20 @@ function checkFile(
   { path, file, configuration }: Input,
   host: ProjectHost,
   revision: Revision | undefined,
-  { profile, rules }: CheckOptions,
-): CheckedFile {
-  const settings = {
-    today: startOfDay(Date.now()),
-    ...configuration?.settings,
-    ...(profile.length > 0 ? { profile } : {}),
-  };
+  { profile, rules, updateBaseline }: CheckOptions,
+): Checked {
   const before = revision?.file(file.uri);
-  const result = lint(file, host, {
-    settings,
+  const result = assess(file, host, {
+    configuration,
+    today: startOfDay(Date.now()),
+    profile,
+    ignoreBaseline: updateBaseline,
     ...(rules.length > 0 ? { only: rules } : {}),
     ...(before ? { base: before, baseHost: revision?.host ?? host } : {}),
   });
   const { text, lineStarts } = file;
-  return { path, text, lineStarts, profile: rules.length > 0 ? rules : result.profile, findings: result.findings };
+  const { findings, accepted, gone } = result;
+  return { path, text, lineStarts, profile: rules.length > 0 ? rules : result.profile, findings, accepted, gone };
 }
 
 /** The input after all its safe fixes, which are written to the file. */
@@ -122,12 +196,17 @@ function nearest(uri: string, known: Map<string, Configuration | undefined>): Co
   for (const candidate of configurationUris(uri)) {
     if (!known.has(candidate)) {
       const read = readText(pathOf(candidate));
-      known.set(candidate, 'text' in read ? parseConfiguration(candidate, read.text) : undefined);
+      known.set(candidate, 'text' in read ? parseConfiguration(candidate, read.text, textOf) : undefined);
     }
     const configuration = known.get(candidate);
     if (configuration) return configuration;
   }
   return undefined;
+}
+
+function textOf(uri: string): string | undefined {
+  const read = readText(pathOf(uri));
+  return 'text' in read ? read.text : undefined;
 }
 
 /** A configuration with problems is reported like a file that was checked. */

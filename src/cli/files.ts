@@ -94,6 +94,16 @@ export function writeText(path: string, text: string): string | undefined {
   return 'reason' in written ? 'cannot be written' : undefined;
 }
 
+/** Writes a file that need not be there yet; the reason where it cannot be. */
+export function createText(path: string, text: string): string | undefined {
+  return 'reason' in attempt(() => writeFileSync(path, text)) ? 'cannot be written' : undefined;
+}
+
+/** Whether something is at a `file:` uri. */
+export function isThere(uri: string): boolean {
+  return 'value' in attempt(() => statSync(fileURLToPath(uri)));
+}
+
 const byteOrderMark = Buffer.from('\uFEFF');
 
 /** Reads other files by `file:` uri, each once; `workflows` are the files that declare a workflow, by its id. */

@@ -1,45 +1,22 @@
 // The configuration of a project, `aiwf.config.yaml`: what is asked of every workflow below its folder.
 import type { Problem, ProblemCode } from '../language/problem.ts';
+import { resolveUri } from '../language/project.ts';
 import { read } from '../language/read.ts';
 import { newReading } from '../language/reading.ts';
-import { type Fields, key, list, mapOf, name, oneOrMore, record, word } from '../language/shape.ts';
-import { lineStartsOf, type Range } from '../language/source.ts';
+import type { Fields } from '../language/shape.ts';
+import { type Located, lineStartsOf, type Range } from '../language/source.ts';
 import { didYouMean, suggest } from '../language/suggest.ts';
 import { parseSyntax } from '../language/syntax.ts';
-import { date, file, text } from '../language/vocabulary.ts';
 import { parameters as parameterTable } from '../rules/parameters.ts';
 import { presets } from '../rules/presets.ts';
 import { rules } from '../rules/registry.ts';
 import { type DutyPair, type ProjectSettings, readParameters } from '../rules/settings.ts';
+import { type Baseline, type BaselineEntry, parseBaseline } from './baseline.ts';
+import { type configurationKeys, configurationShape } from './configuration-keys.ts';
+import { isNamedBy, relativePath } from './included.ts';
 
 /** Name of the file; the nearest one upwards counts. */
 export const configurationName = 'aiwf.config.yaml';
-
-const anything = { kind: 'any' } as const;
-
-/** Keys of the file. */
-export const configurationKeys = {
-  profile: key(oneOrMore(name('profile')), 'Presets of rules that every file is checked with.', {
-    default: '[recommended]',
-    example: '[recommended, owasp-agentic]',
-  }),
-  rules: key(
-    mapOf('rule', word({ off: 'Not checked.', info: 'A remark.', warning: 'A warning.', error: 'An error.' })),
-    'Severity of single rules, whatever the presets say.',
-  ),
-  parameters: key(mapOf('parameter', anything), 'Parameters of rules; they win over those of a preset.'),
-  sod: key(list(list(name('duty'))), 'Pairs of duties that must not meet in one principal.', {
-    example: '[[initiate, approve]]',
-  }),
-  today: key(date, 'Day that dates are judged by, for results that can be repeated.', { default: 'the current day' }),
-  include: key(oneOrMore(text), 'Files to check, as globs relative to this file.', { default: 'every workflow' }),
-  exclude: key(oneOrMore(text), 'Files to leave out, as globs relative to this file.'),
-  waivers: key(anything, 'Accepted findings of the project.'),
-  baseline: key(file, 'File of known findings.'),
-  'custom-rules': key(anything, "The organization's own rules."),
-} as const;
-
-const configurationShape = record('configuration', configurationKeys);
 
 /** One configuration file, read. */
 export interface Configuration {
@@ -51,15 +28,32 @@ export interface Configuration {
   /** Globs relative to its folder; none: everything. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  /** What it asks of some files only. */
+  readonly overrides: readonly Override[];
+  readonly baseline: Baseline | undefined;
+  /** Uri of the baseline it names, there or not. */
+  readonly baselineUri: string | undefined;
+  /** Known findings of the file `uri`. */
+  baselineOf(uri: string): readonly BaselineEntry[];
+  /** Uris of the other files it was made from, there or not. */
+  readonly dependencies: readonly string[];
   readonly problems: readonly Problem[];
 }
 
-/** Reads a configuration. Never throws. */
-export function parseConfiguration(uri: string, source: string): Configuration {
+/** What is asked of the files that the globs name. */
+export interface Override extends Pick<ProjectSettings, 'profile' | 'severities' | 'parameters'> {
+  readonly files: readonly string[];
+}
+
+/** How other files are read; a file that is not there is undefined. */
+type ReadFile = (uri: string) => string | undefined;
+
+/** Reads a configuration with the baseline it names. Never throws. */
+export function parseConfiguration(uri: string, source: string, readFile: ReadFile = () => undefined): Configuration {
   const { root, problems: ofSyntax } = parseSyntax(source);
   const reading = newReading();
   const fields = root ? read(root, configurationShape, reading) : undefined;
-  const problems = [...ofSyntax, ...reading.problems, ...(fields ? misnamed(fields) : [])];
+  const known = openBaseline(uri, fields?.baseline, readFile);
   return {
     uri,
     text: source,
@@ -67,22 +61,42 @@ export function parseConfiguration(uri: string, source: string): Configuration {
     settings: fields ? settingsFrom(fields) : {},
     include: (fields?.include ?? []).map(({ value }) => value),
     exclude: (fields?.exclude ?? []).map(({ value }) => value),
-    problems,
+    overrides: (fields?.overrides ?? []).map((override) => ({
+      files: (override.files ?? []).map(({ value }) => value),
+      ...asked(override),
+    })),
+    baseline: known.baseline,
+    baselineUri: known.uri,
+    baselineOf: (file) => {
+      const path = known.uri === undefined ? undefined : relativePath(known.uri, file);
+      return (path === undefined ? undefined : known.baseline?.get(path)) ?? [];
+    },
+    dependencies: known.uri === undefined ? [] : [known.uri],
+    problems: [...ofSyntax, ...reading.problems, ...known.problems, ...(fields ? misnamed(fields) : [])],
+  };
+}
+
+/** What the configuration asks of the file `uri`: for all files, then what its overrides add. */
+export function settingsFor({ uri: configuration, settings, overrides }: Configuration, uri: string): ProjectSettings {
+  const own = overrides.filter(({ files }) => isNamedBy(files, configuration, uri));
+  if (own.length === 0) return settings;
+  // Presets add up: what an override names comes to what every file is checked with.
+  const added = own.flatMap(({ profile = [] }) => profile);
+  const { profile: general = [] } = settings;
+  return {
+    ...settings,
+    profile: added.length > 0 ? [...(general.length > 0 ? general : ['recommended']), ...added] : general,
+    severities: new Map([settings, ...own].flatMap(({ severities }) => [...(severities ?? [])])),
+    parameters: Object.assign({}, settings.parameters, ...own.map(({ parameters }) => parameters)),
   };
 }
 
 type ConfigurationFields = Fields<typeof configurationKeys>;
 
-function settingsFrom({ profile, rules: own, parameters, sod, today }: ConfigurationFields): ProjectSettings {
-  const entries = [...(parameters?.values() ?? [])];
+function settingsFrom(fields: ConfigurationFields): ProjectSettings {
+  const { sod, today } = fields;
   return {
-    profile: (profile ?? []).map(({ value }) => value),
-    severities: new Map(
-      [...(own?.values() ?? [])].flatMap(({ key: rule, value }) => (value ? [[rule.value, value.value]] : [])),
-    ),
-    parameters: readParameters(
-      entries.flatMap(({ key: parameter, value }) => (value ? [{ name: parameter.value, node: value }] : [])),
-    ),
+    ...asked(fields),
     sod: (sod ?? []).flatMap(([first, second, ...more]): readonly DutyPair[] =>
       first && second && more.length === 0 ? [[first.value, second.value]] : [],
     ),
@@ -90,36 +104,71 @@ function settingsFrom({ profile, rules: own, parameters, sod, today }: Configura
   };
 }
 
+function asked({ profile, rules: own, parameters }: Pick<ConfigurationFields, 'profile' | 'rules' | 'parameters'>) {
+  const entries = [...(parameters?.values() ?? [])];
+  return {
+    profile: (profile ?? []).map(({ value }) => value),
+    severities: new Map(
+      [...(own?.values() ?? [])].flatMap(({ key: rule, value }) => (value ? [[rule.value, value.value] as const] : [])),
+    ),
+    parameters: readParameters(
+      entries.flatMap(({ key: parameter, value }) => (value ? [{ name: parameter.value, node: value }] : [])),
+    ),
+  };
+}
+
+function openBaseline(configuration: string, named: Located<string> | undefined, readFile: ReadFile) {
+  const uri = named && resolveUri(configuration, named.value);
+  const text = uri === undefined ? undefined : readFile(uri);
+  const baseline = text === undefined ? undefined : parseBaseline(text);
+  const problems: Problem[] = [];
+  if (named && text !== undefined && !baseline)
+    problems.push({
+      code: 'language/import',
+      severity: 'error',
+      message: `'${named.value}' is no file of known findings. Write it again: aiwf check --update-baseline.`,
+      range: named.range,
+    });
+  return { uri, baseline, problems };
+}
+
 /** Names that nothing bears, values that are none, and keys that have no effect. */
-function misnamed({ profile, rules: own, parameters, sod, $: origin }: ConfigurationFields): readonly Problem[] {
+function misnamed(fields: ConfigurationFields): readonly Problem[] {
+  const { overrides = [], sod } = fields;
   const problems: Problem[] = [];
   const say = (range: Range, message: string, severity: Problem['severity'] = 'error') => {
     const code: ProblemCode = 'language/invalid-value';
     problems.push({ code, severity, message, range });
   };
-  for (const { value, range } of profile ?? []) {
-    if (!presets.has(value)) say(range, `There is no profile '${value}'.${didYouMean(suggest(value, presets.keys()))}`);
-  }
-  const ids = rules.map(({ id }) => id);
-  for (const { key: rule } of own?.values() ?? []) {
-    if (!ids.includes(rule.value as (typeof ids)[number]))
-      say(rule.range, `There is no rule '${rule.value}'.${didYouMean(suggest(rule.value, ids))}`);
-  }
-  for (const { key: parameter, value } of parameters?.values() ?? []) {
-    const known = parameterTable.get(parameter.value);
-    const names = parameterTable.keys();
-    if (!known)
-      say(parameter.range, `There is no parameter '${parameter.value}'.${didYouMean(suggest(parameter.value, names))}`);
-    else if (value && known.read(value) === undefined)
-      say(value.range, `'${parameter.value}' is not understood. Write ${known.expected}.`);
+  const ids: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
+  for (const { profile, rules: own, parameters } of [fields, ...overrides]) {
+    for (const { value, range } of profile ?? []) {
+      if (!presets.has(value))
+        say(range, `There is no profile '${value}'.${didYouMean(suggest(value, presets.keys()))}`);
+    }
+    for (const { key: rule } of own?.values() ?? []) {
+      if (!ids.has(rule.value))
+        say(rule.range, `There is no rule '${rule.value}'.${didYouMean(suggest(rule.value, ids))}`);
+    }
+    for (const { key: parameter, value } of parameters?.values() ?? []) {
+      const known = parameterTable.get(parameter.value);
+      const names = parameterTable.keys();
+      if (!known)
+        say(
+          parameter.range,
+          `There is no parameter '${parameter.value}'.${didYouMean(suggest(parameter.value, names))}`,
+        );
+      else if (value && known.read(value) === undefined)
+        say(value.range, `'${parameter.value}' is not understood. Write ${known.expected}.`);
+    }
   }
   for (const pair of sod ?? []) {
     const [first, , third] = pair;
     if (first && (pair.length < 2 || third))
       say((third ?? first).range, 'Duties are incompatible in pairs: write [[initiate, approve]].');
   }
-  for (const unused of ['waivers', 'baseline', 'custom-rules']) {
-    const range = origin.keyRange(unused);
+  for (const unused of ['waivers', 'custom-rules']) {
+    const range = fields.$.keyRange(unused);
     if (range) say(range, `'${unused}' has no effect in this version.`, 'info');
   }
   return problems;

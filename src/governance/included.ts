@@ -1,17 +1,29 @@
-// Which files a configuration is for: its `include` and `exclude` globs.
+// Which files the globs of a configuration are about: those to check, those of an override, those of a waiver.
 import picomatch from 'picomatch/posix.js';
-import type { Configuration } from './configuration.ts';
+
+/** What a configuration says of the files it is for. */
+interface Scope {
+  readonly uri: string;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
 
 /** True for a file that the configuration neither excludes nor leaves out of its `include`. A folder's name stands for all in it. */
-export function isIncluded({ uri: configuration, include, exclude }: Configuration, uri: string): boolean {
+export function isIncluded({ uri: configuration, include, exclude }: Scope, uri: string): boolean {
   const path = relativePath(configuration, uri);
   if (path === undefined) return true;
   return (include.length === 0 || matches(include, path)) && !matches(exclude, path);
 }
 
-/** Path of `uri` below the folder of the configuration; undefined for a file elsewhere. */
-function relativePath(configuration: string, uri: string): string | undefined {
-  const folder = configuration.slice(0, configuration.lastIndexOf('/') + 1);
+/** True for a file that one of the globs names, relative to the folder of the file `from`. */
+export function isNamedBy(globs: readonly string[], from: string, uri: string): boolean {
+  const path = relativePath(from, uri);
+  return path !== undefined && matches(globs, path);
+}
+
+/** Path of `uri` below the folder of the file `from`; undefined for a file elsewhere. */
+export function relativePath(from: string, uri: string): string | undefined {
+  const folder = from.slice(0, from.lastIndexOf('/') + 1);
   if (!uri.startsWith(folder)) return undefined;
   try {
     return decodeURIComponent(uri.slice(folder.length));

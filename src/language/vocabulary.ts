@@ -848,6 +848,18 @@ const defaultsKeys = {
   within: stepKeys.within,
 } as const;
 
+/** Keys of a waiver: an accepted finding. */
+export const waiverKeys = {
+  rule: key(text, 'Rule that is waived.', { required: true }),
+  at: key(text, 'Place: a step, actor:ID, data:ID, store:ID, policy:ID, stop or workflow.', { required: true }),
+  when: key(condition(), 'Only where this holds.'),
+  reason: key(text, 'Why the finding is accepted.', { required: true }),
+  owner: key(reference('actor', { open: true }), 'Who answers for it.', { required: true }),
+  'approved-by': key(reference('actor', { open: true }), 'Who approved it; not the author.', { required: true }),
+  ticket: key(text, 'Where it was discussed.'),
+  expires: key(date, 'Last day.', { required: true }),
+} as const;
+
 /** Keys at the top of a file. */
 export const topLevelKeys = {
   aiwf: key(
@@ -1071,21 +1083,7 @@ export const topLevelKeys = {
     }),
     'What happens in a serious incident.',
   ),
-  waivers: key(
-    oneOrMore(
-      record('waiver', {
-        rule: key(text, 'Rule that is waived.', { required: true }),
-        at: key(text, 'Place: a step, actor:ID, data:ID, store:ID, policy:ID, stop or workflow.', { required: true }),
-        when: key(condition(), 'Only where this holds.'),
-        reason: key(text, 'Why the finding is accepted.', { required: true }),
-        owner: key(reference('actor', { open: true }), 'Who answers for it.', { required: true }),
-        'approved-by': key(reference('actor', { open: true }), 'Who approved it; not the author.', { required: true }),
-        ticket: key(text, 'Where it was discussed.'),
-        expires: key(date, 'Last day.', { required: true }),
-      }),
-    ),
-    'Accepted findings.',
-  ),
+  waivers: key(oneOrMore(record('waiver', waiverKeys)), 'Accepted findings.'),
 } as const;
 
 /** A whole file. */
@@ -1113,4 +1111,5 @@ export type EventFields = Fields<typeof eventKeys>;
 export type CalendarFields = Fields<typeof calendarKeys>;
 export type PolicyFields = Fields<typeof policyKeys>;
 export type StartFields = Fields<typeof startKeys>;
+export type WaiverFields = Fields<typeof waiverKeys>;
 export type EffectFields = Fields<typeof effectKeys>;

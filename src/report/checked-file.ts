@@ -1,4 +1,5 @@
 // What every report is made from: the files that were checked, as the user named them, and their findings.
+import type { AcceptedFinding } from '../governance/assess.ts';
 import { type LineColumn, positionAt } from '../language/source.ts';
 import type { Finding } from '../rules/finding.ts';
 
@@ -10,8 +11,10 @@ export interface CheckedFile {
   readonly lineStarts: readonly number[];
   /** Presets it was checked with. */
   readonly profile: readonly string[];
-  /** Sorted by position. */
+  /** Those that count, sorted by position. */
   readonly findings: readonly Finding[];
+  /** Waived ones and those of the baseline. */
+  readonly accepted?: readonly AcceptedFinding[];
 }
 
 interface Counts {
@@ -21,6 +24,9 @@ interface Counts {
   readonly infos: number;
   /** Findings that could not be decided; part of the infos. */
   readonly unknown: number;
+  /** Accepted ones, by waiver and by baseline. */
+  readonly waived: number;
+  readonly known: number;
 }
 
 /** In the order of their paths, by code unit, so that no locale has a say. */
@@ -31,6 +37,7 @@ export function inOrder(files: readonly CheckedFile[]): readonly CheckedFile[] {
 /** Over all files. */
 export function countFindings(files: readonly CheckedFile[]): Counts {
   const findings = files.flatMap((file) => file.findings);
+  const accepted = files.flatMap((file) => file.accepted ?? []);
   const count = (holds: (finding: Finding) => boolean) => findings.filter(holds).length;
   return {
     files: files.length,
@@ -38,6 +45,8 @@ export function countFindings(files: readonly CheckedFile[]): Counts {
     warnings: count(({ severity }) => severity === 'warning'),
     infos: count(({ severity }) => severity === 'info'),
     unknown: count(({ verdict }) => verdict === 'unknown'),
+    waived: accepted.filter(({ waiver }) => waiver).length,
+    known: accepted.filter(({ waiver }) => !waiver).length,
   };
 }
 

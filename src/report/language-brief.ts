@@ -1,6 +1,6 @@
 // The language in short, for the prompt of an AI that writes workflows: the whole of it, or one topic. Made from the
 // vocabulary, so it says what the checks say.
-import { configurationKeys } from '../governance/configuration.ts';
+import { configurationKeys } from '../governance/configuration-keys.ts';
 import {
   firstKeyKinds,
   type Key,

@@ -20,12 +20,14 @@ export function renderText(files: readonly CheckedFile[], options: TextOptions):
 }
 
 function renderSummary(files: readonly CheckedFile[], version: string): string {
-  const { errors, warnings, infos, unknown } = countFindings(files);
+  const { errors, warnings, infos, unknown, waived, known } = countFindings(files);
   const summary = [
     counted(files.length, 'file'),
     counted(errors, 'error'),
     counted(warnings, 'warning'),
     counted(infos, 'info'),
+    ...(waived > 0 ? [`${waived} waived`] : []),
+    ...(known > 0 ? [`${known} known before`] : []),
   ].join(', ');
   const violated = files.some((file) => file.findings.some(({ verdict }) => verdict === 'violation'));
   if (files.length === 0 || violated) return summary;
@@ -33,7 +35,7 @@ function renderSummary(files: readonly CheckedFile[], version: string): string {
     .sort()
     .map((id) => `${printable(id)}@${version}`);
   if (profiles.length === 0) return `${summary}\nno rule was asked for: no known profile is named`;
-  return `${summary}\nno violation of ${profiles.join(', ')}; ${unknown} unknown; 0 waived`;
+  return `${summary}\nno violation of ${profiles.join(', ')}; ${unknown} unknown; ${waived} waived`;
 }
 
 function counted(count: number, noun: string): string {

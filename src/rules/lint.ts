@@ -24,9 +24,12 @@ export interface LintResult {
   readonly dependencies: ReadonlySet<string>;
   /** Ids of the presets it was checked with. */
   readonly profile: readonly string[];
+  readonly settings: Settings;
+  /** Ids of the rules that were run. */
+  readonly asked: readonly string[];
 }
 
-interface LintOptions {
+export interface LintOptions {
   /** What the project asks for; the file may add to it. */
   readonly settings?: ProjectSettings;
   /** Runs just the rules with these ids, whatever the presets say. */
@@ -50,14 +53,19 @@ export function lint(file: ParsedFile, host: ProjectHost, options: LintOptions =
     ...ofText.map((problem) => problemFinding(problem, placeAt(workflow, problem.range))),
     ...foldFindings(found),
   ];
-  findings.sort(
-    (a, b) =>
-      a.range.start - b.range.start ||
-      a.range.end - b.range.end ||
-      compare(a.rule, b.rule) ||
-      compare(a.message, b.message),
+  findings.sort(byPlace);
+  const asking = asked.map(({ id }) => id);
+  return { workflow, analyses, findings, dependencies, profile: settings.profile, settings, asked: asking };
+}
+
+/** The order of findings: by position, then rule and message. */
+export function byPlace(a: Finding, b: Finding): number {
+  return (
+    a.range.start - b.range.start ||
+    a.range.end - b.range.end ||
+    compare(a.rule, b.rule) ||
+    compare(a.message, b.message)
   );
-  return { workflow, analyses, findings, dependencies, profile: settings.profile };
 }
 
 function analysesOf(file: ParsedFile, workflow: Workflow, host: ProjectHost, base?: Analyses): Analyses {
@@ -133,7 +141,16 @@ function runRule(rule: Rule, analyses: Analyses, settings: Settings, project: Pr
   }) => {
     const { id, clauses } = rule;
     const grave = severityOf(rule, severity, verdict, analyses.workflow, settings, project);
-    const finding = { rule: id, severity: grave, verdict, message, range, place, witness, clauses };
+    const finding = {
+      rule: id,
+      severity: grave,
+      verdict,
+      message,
+      range,
+      place,
+      witness,
+      clauses,
+    };
     found.push({ rule, root, finding: withFixes(finding, fixes) });
   };
   try {

@@ -1,11 +1,11 @@
 // The open documents, and what was found out about each: parsed once per text, checked once per version when somebody
 // asks what was found, and again when a file it depends on has changed.
+import { type Assessment, assess } from '../governance/assess.ts';
 import { type Configuration, configurationUris, parseConfiguration } from '../governance/configuration.ts';
 import { isIncluded } from '../governance/included.ts';
 import type { Workflow } from '../language/model.ts';
 import { type ParsedFile, parseFile } from '../language/parse.ts';
 import { isWorkflowName, type ProjectHost, resolveWorkflow } from '../language/project.ts';
-import { type LintResult, lint } from '../rules/lint.ts';
 
 /** Where the service finds what is not open in the editor. Synchronous; a file that cannot be had is undefined. */
 export interface ServiceHost {
@@ -29,7 +29,7 @@ export interface Checked {
   /** The model of the file; no rule is asked for it. */
   readonly workflow: Workflow;
   /** Worked out when it is first asked for: completion does without. */
-  readonly lint: LintResult;
+  readonly lint: Assessment;
   /** The files around it, as they were when it was checked. */
   readonly project: ProjectHost;
 }
@@ -173,7 +173,7 @@ export class DocumentCache {
   ): Entry {
     const file = this.#parse(uri, text);
     const project = this.#projectHost(instead);
-    let result: LintResult | undefined;
+    let result: Assessment | undefined;
     let workflow: Workflow | undefined;
     const setup = () => this.#setup(uri, named);
     const entry: Entry = {
@@ -189,8 +189,8 @@ export class DocumentCache {
         },
         get lint() {
           if (!result) {
-            const { settings, only, uris } = setup();
-            result = lint(file, project, { settings, ...(only ? { only } : {}) });
+            const { configuration, today, only, uris } = setup();
+            result = assess(file, project, { configuration, today, ...(only ? { only } : {}) });
             entry.dependencies = new Set([...result.dependencies, ...uris]);
           }
           return result;
@@ -205,11 +205,10 @@ export class DocumentCache {
     const uris = configurationUris(uri);
     const configuration = this.#configuration(uris);
     const today = this.#host.today?.();
-    const settings = { ...(today === undefined ? {} : { today }), ...configuration?.settings };
     // A file that the project leaves out is read, and no rule is asked unless somebody names it.
     const isLeftOut = configuration && !named && !isIncluded(configuration, uri);
     const only: readonly string[] | undefined = isLeftOut ? [] : undefined;
-    return { settings, only, uris };
+    return { configuration, today, only, uris: [...uris, ...(configuration?.dependencies ?? [])] };
   }
 
   /** The first that is there; each place is looked at once until files change. */
@@ -217,7 +216,10 @@ export class DocumentCache {
     for (const uri of uris) {
       if (!this.#configurations.has(uri)) {
         const text = this.#host.read(uri);
-        this.#configurations.set(uri, text === undefined ? undefined : parseConfiguration(uri, text));
+        this.#configurations.set(
+          uri,
+          text === undefined ? undefined : parseConfiguration(uri, text, (other) => this.#host.read(other)),
+        );
       }
       const found = this.#configurations.get(uri);
       if (found) return found;
@@ -260,7 +262,10 @@ export class DocumentCache {
   /** Forgets the results that were made from `uri`, and those that may yet be. */
   #drop(uri: string): void {
     const key = fileKey(uri);
-    for (const known of this.#configurations.keys()) if (fileKey(known) === key) this.#configurations.delete(known);
+    for (const [known, configuration] of this.#configurations) {
+      const uris = [known, ...(configuration?.dependencies ?? [])];
+      if (uris.some((each) => fileKey(each) === key)) this.#configurations.delete(known);
+    }
     this.#checked.delete(key);
     for (const [other, { dependencies }] of this.#checked) {
       const isMadeFrom = !dependencies || [...dependencies].some((dependency) => fileKey(dependency) === key);

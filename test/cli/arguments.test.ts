@@ -17,6 +17,8 @@ function checking(asked: Partial<Check>): Check {
     base: undefined,
     color: false,
     fix: false,
+    maxWarnings: undefined,
+    updateBaseline: false,
     ...asked,
   };
 }

@@ -1,7 +1,7 @@
 // `aiwf.config.yaml`: what it asks for, what is said of what is wrong in it, and which files it is for.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { configurationUris, parseConfiguration } from '../../src/governance/configuration.ts';
+import { configurationUris, parseConfiguration, settingsFor } from '../../src/governance/configuration.ts';
 import { isIncluded } from '../../src/governance/included.ts';
 
 const uri = 'file:///work/aiwf.config.yaml';
@@ -62,15 +62,50 @@ test('names that nothing bears are said with what may have been meant', () => {
 });
 
 test('values that are none, unknown keys, duties that are no pair, and keys without effect are said', () => {
+  assert.deepEqual(problemsOf('parameters: { utilization: 120% }\nsod: [[a, b, c]]\nprofiles: x\nwaivers: []\n'), [
+    "profiles: 'profiles' is not a key of a configuration. Did you mean 'profile'?",
+    "120%: 'utilization' is not understood. Write a share such as 0.8 or 80%.",
+    'c: Duties are incompatible in pairs: write [[initiate, approve]].',
+    "waivers: 'waivers' has no effect in this version.",
+  ]);
+});
+
+test('an override adds presets and replaces severities and parameters, for the files that it names alone', () => {
+  const configuration = parseConfiguration(
+    uri,
+    `rules: { flow/unbounded-loop: error, data/clearance: off }
+parameters: { utilization: 70%, max-steps: 20 }
+overrides:
+  - { files: payments, profile: sox, rules: { flow/unbounded-loop: info }, parameters: { max-steps: 9 } }
+  - { files: ["**/draft-*"], rules: { flow/unbounded-loop: off } }
+`,
+  );
+  assert.deepEqual(configuration.problems, []);
+  const settings = (path: string) => settingsFor(configuration, `file:///work/${path}`);
+  assert.equal(settings('a.aiwf.yaml'), configuration.settings);
+  const payments = settings('payments/a.aiwf.yaml');
+  assert.deepEqual(payments.profile, ['recommended', 'sox']);
+  assert.deepEqual(payments.parameters, { utilization: 0.7, maxSteps: 9 });
+  assert.deepEqual(Object.fromEntries(payments.severities ?? []), {
+    'flow/unbounded-loop': 'info',
+    'data/clearance': 'off',
+  });
+  const draft = settings('payments/draft-1.aiwf.yaml');
+  assert.equal(draft.severities?.get('flow/unbounded-loop'), 'off');
+});
+
+test('what an override names wrongly is said, and a baseline that is none', () => {
+  const text = 'overrides: [{ rules: { a/b: off } }]\nbaseline: ./b.json\n';
+  const read = (other: string) => (other === 'file:///work/b.json' ? 'no' : undefined);
   assert.deepEqual(
-    problemsOf('parameters: { utilization: 120% }\nsod: [[a, b, c]]\nprofiles: x\nbaseline: ./b.json\n'),
+    parseConfiguration(uri, text, read).problems.map(({ message }) => message),
     [
-      "profiles: 'profiles' is not a key of a configuration. Did you mean 'profile'?",
-      "120%: 'utilization' is not understood. Write a share such as 0.8 or 80%.",
-      'c: Duties are incompatible in pairs: write [[initiate, approve]].',
-      "baseline: 'baseline' has no effect in this version.",
+      "An override needs the key 'files': Globs relative to this file.",
+      "'./b.json' is no file of known findings. Write it again: aiwf check --update-baseline.",
+      "There is no rule 'a/b'.",
     ],
   );
+  assert.deepEqual(problemsOf('baseline: ./b.json\n'), []);
 });
 
 test('a configuration is looked for upwards, the nearest first; an unsaved file has none', () => {

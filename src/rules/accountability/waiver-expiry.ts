@@ -2,10 +2,11 @@
  * A finding is waived, but the waiver has run out, or whoever answers for the work has approved it for themselves.
  * Mend what it was about, or let someone else approve a new one with a new day.
  */
-import type { Workflow } from '../../language/model.ts';
+import { isHuman, type Workflow } from '../../language/model.ts';
 import type { Range } from '../../language/source.ts';
-import type { FileFields } from '../../language/vocabulary.ts';
+import type { WaiverFields } from '../../language/vocabulary.ts';
 import { here } from '../evidence.ts';
+import type { Finding } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { iso42001, nistAiRmf, soc2 } from '../standards.ts';
 
@@ -17,7 +18,7 @@ export const waiverExpiry: Rule = {
   clauses: [iso42001('6.1.3'), nistAiRmf('MANAGE 1.4'), soc2('CC5.3')],
   check({ workflow }, report, { today }) {
     for (const waiver of workflow.fields?.waivers ?? []) {
-      const fault = faultOf(waiver, workflow, today);
+      const fault = waiverFault(waiver, workflow, today);
       if (!fault) continue;
       const rule = waiver.rule ? ` of '${waiver.rule.value}'` : '';
       const at = waiver.at ? ` at '${waiver.at.value}'` : '';
@@ -31,8 +32,6 @@ export const waiverExpiry: Rule = {
   },
 };
 
-type Waiver = NonNullable<FileFields['waivers']>[number];
-
 interface Fault {
   readonly range: Range;
   readonly words: string;
@@ -40,7 +39,7 @@ interface Fault {
 }
 
 /** The first fault of a waiver; a key it lacks is said of the text. */
-function faultOf(waiver: Waiver, workflow: Workflow, today: number | undefined): Fault | undefined {
+export function waiverFault(waiver: WaiverFields, workflow: Workflow, today: number | undefined): Fault | undefined {
   const { expires, approvedBy, owner, at } = waiver;
   if (expires && today !== undefined && startOfDay(expires.value) < startOfDay(today)) {
     const day = new Date(expires.value).toISOString().slice(0, 10);
@@ -57,12 +56,36 @@ function faultOf(waiver: Waiver, workflow: Workflow, today: number | undefined):
       words: `is approved by '${owner.name}', who answers for it. Let someone else approve it.`,
       note: 'is its owner as well',
     };
+  const approver = workflow.actors.get(approvedBy.name);
+  if (approver && !isHuman(approver))
+    return {
+      range: approvedBy.range,
+      words: `is approved by '${approver.id}', who is no person. Let a person approve it.`,
+      note: 'is no person',
+    };
   const role = authorRole(approvedBy.name, at?.value, workflow);
   if (role === undefined) return undefined;
   return {
     range: approvedBy.range,
     words: `is approved by '${approvedBy.name}', who ${role} there. Let someone else approve it.`,
     note: `${role} where the finding is`,
+  };
+}
+
+/** A waiver that holds and has nothing to accept. */
+export function unusedWaiver({ rule, at, $: origin }: WaiverFields): Finding {
+  const { id, clauses } = waiverExpiry;
+  const range = at?.range ?? origin.range;
+  return {
+    rule: id,
+    severity: 'warning',
+    verdict: 'violation',
+    message: `The waiver of '${rule?.value}' at '${at?.value}' is not used: the rule finds nothing there. Remove it.`,
+    range,
+    place: 'workflow',
+    witness: here('workflow', range, 'nothing to accept'),
+    clauses,
+    fixes: [],
   };
 }
 

@@ -1,0 +1,44 @@
+// The table of `aiwf.config.yaml`, in the same small language as the table of workflows.
+import { key, list, mapOf, name, oneOrMore, record, word } from '../language/shape.ts';
+import { date, file, text } from '../language/vocabulary.ts';
+
+const anything = { kind: 'any' } as const;
+
+const severities = word({ off: 'Not checked.', info: 'A remark.', warning: 'A warning.', error: 'An error.' });
+
+const rules = key(mapOf('rule', severities), 'Severity of single rules, whatever the presets say.');
+const parameters = key(mapOf('parameter', anything), 'Parameters of rules; they win over those of a preset.');
+
+/** Keys of the file. */
+export const configurationKeys = {
+  profile: key(oneOrMore(name('profile')), 'Presets of rules that every file is checked with.', {
+    default: '[recommended]',
+    example: '[recommended, owasp-agentic]',
+  }),
+  rules,
+  parameters,
+  sod: key(list(list(name('duty'))), 'Pairs of duties that must not meet in one principal.', {
+    example: '[[initiate, approve]]',
+  }),
+  today: key(date, 'Day that dates are judged by, for results that can be repeated.', { default: 'the current day' }),
+  include: key(oneOrMore(text), 'Files to check, as globs relative to this file.', { default: 'every workflow' }),
+  exclude: key(oneOrMore(text), 'Files to leave out, as globs relative to this file.'),
+  overrides: key(
+    list(
+      record('override', {
+        files: key(oneOrMore(text), 'Globs relative to this file.', { required: true }),
+        profile: key(oneOrMore(name('profile')), 'Presets that these files are checked with as well.'),
+        rules,
+        parameters,
+      }),
+    ),
+    'What is asked of some files only; of several that name a file, the later ones win.',
+  ),
+  waivers: key(anything, 'Accepted findings of the project.'),
+  baseline: key(file, 'File of the findings that were there when the rules were adopted.', {
+    example: './aiwf.baseline.json',
+  }),
+  'custom-rules': key(anything, "The organization's own rules."),
+} as const;
+
+export const configurationShape = record('configuration', configurationKeys);
