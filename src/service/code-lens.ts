@@ -1,6 +1,7 @@
 // Code lenses: the picture at the top of a file; above each step and declaration what was found in it and how often it is
 // mentioned. The mentions are counted when the lens comes into view.
 import type { CodeLens, Command } from 'vscode-languageserver-types';
+import type { JudgedWaiver } from '../governance/waivers.ts';
 import type { Severity } from '../language/problem.ts';
 import type { Declaration } from '../language/reading.ts';
 import type { Range } from '../language/source.ts';
@@ -41,6 +42,7 @@ export function codeLensesIn(checked: Checked, options: CodeLensOptions): CodeLe
     const command = { title: 'Open diagram', command: lensCommands.diagram, arguments: [uri] };
     lenses.push({ range: toRange(file, lineOf(head.range, file.text)), command });
   }
+  if (options.findings) lenses.push(...waiverLenses(checked));
   const findings = options.findings ? findingsByPlace(checked.lint.findings) : new Map<string, Found>();
   for (const declaration of file.declarations) {
     const { kind, name, range } = declaration;
@@ -76,6 +78,30 @@ export function resolveCodeLens(lens: CodeLens, documents: DocumentCache): CodeL
     arguments: [uri, toPosition(checked.file, at), locations],
   };
   return { ...lens, command };
+}
+
+/** Above each waiver: how long it holds and what it accepts, or why it accepts nothing. */
+function waiverLenses({ file, lint }: Checked): CodeLens[] {
+  return lint.waivers.map((waiver) => ({
+    range: toRange(file, waiver.fields.$.range),
+    command: { title: waiverInWords(waiver), command: '' },
+  }));
+}
+
+function waiverInWords({ state, count, daysLeft, reason }: JudgedWaiver): string {
+  switch (state) {
+    case 'active': {
+      const accepts = `accepts ${counted(count, 'finding')}`;
+      if (daysLeft === undefined) return accepts;
+      return daysLeft === 0 ? `last day, ${accepts}` : `${counted(daysLeft, 'day')} left, ${accepts}`;
+    }
+    case 'expired':
+      return `ended ${counted(-(daysLeft ?? 0), 'day')} ago`;
+    case 'unused':
+      return 'accepts nothing: the rule finds nothing there';
+    case 'refused':
+      return `accepts nothing: ${reason}`;
+  }
 }
 
 interface Found {

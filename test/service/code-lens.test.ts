@@ -57,6 +57,30 @@ test('mentions, without the declaration itself, above what takes several lines',
   ]);
 });
 
+test('above a waiver, how long it holds and what it accepts, or why it accepts nothing', () => {
+  const waiver = (at: string, expires: string, approver = 'lead') =>
+    `  - { rule: structure/participation-mode, at: ${at}, reason: r, owner: clerk, approved-by: ${approver}, expires: ${expires} }\n`;
+  const titles = (today: string, lines: string) =>
+    lenses(`${files.replace('steps:\n', `waivers:\n${lines}steps:\n`)}#- aiwf.config.yaml\n${today}`, {
+      ...none,
+      findings: true,
+    }).filter((title) => /accepts|ended/.test(title));
+  const one = waiver('draft', '2026-12-31');
+  assert.deepEqual(titles('today: 2026-11-23\n', one + waiver('done', '2026-12-31') + waiver('done', '2026-11-20')), [
+    '11 38 days left, accepts 1 finding',
+    '12 accepts nothing: the rule finds nothing there',
+    '13 ended 3 days ago',
+  ]);
+  assert.deepEqual(titles('today: 2026-12-31\n', one), ['11 last day, accepts 1 finding']);
+  assert.deepEqual(titles('today: 2026-12-30\n', one), ['11 1 day left, accepts 1 finding']);
+  assert.deepEqual(titles('profile: recommended\n', one), ['11 accepts 1 finding']);
+  assert.match(
+    titles('', waiver('draft', '2026-12-31', 'bot')).join(),
+    /^11 accepts nothing: is approved by 'bot', who is no person/,
+  );
+  assert.deepEqual(lenses(files.replace('steps:\n', `waivers:\n${one}steps:\n`), none), []);
+});
+
 test('mentions in other files count', () => {
   const marked = `${files.slice(files.indexOf('#- people')).replace('#- people.aiwf.yaml\n', '')}\n#- main.aiwf.yaml\n${files.slice(0, files.indexOf('#- people'))}`;
   assert.deepEqual(lenses(`#- people.aiwf.yaml\n${marked}`, { ...none, references: true }), ['4 3 references']);
