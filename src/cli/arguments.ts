@@ -4,6 +4,7 @@ import { didYouMean, suggest } from '../language/suggest.ts';
 import { pictureThemes } from '../picture/palette.ts';
 import { presets } from '../rules/presets.ts';
 import { ruleById, rules } from '../rules/registry.ts';
+import { type CheckFormat, checkFormats } from './check.ts';
 import type { DiagramOptions } from './diagram.ts';
 
 /** What the words ask for. */
@@ -14,7 +15,7 @@ export type Command =
   | {
       readonly name: 'check';
       readonly paths: readonly string[];
-      readonly format: 'text' | 'json';
+      readonly format: CheckFormat;
       readonly profile: readonly string[];
       readonly rules: readonly string[];
       readonly base: string | undefined;
@@ -34,7 +35,7 @@ export type Command =
 export const help = `Usage: aiwf COMMAND
 
   check [PATH…]     check workflows: files, or folders searched for *.aiwf.yaml and *.aiwf.yml; default: this folder
-    --format FORMAT   text (default) or json
+    --format FORMAT   text (default), json, or github: notes at the lines of a pull request
     --profile ID      preset of rules, may be repeated: ${[...presets.keys()].join(', ')};
                       default: that of aiwf.config.yaml, else recommended
     --rule ID         check this rule alone, may be repeated
@@ -143,8 +144,8 @@ function build(name: Name, words: readonly string[], values: Values): Command {
   if (words.length > most) return wrong(`${name}: '${words[most]}' is one word too many`);
   switch (name) {
     case 'check': {
-      const format = oneOf(values.format, ['text', 'json']);
-      if (!format) return wrongFormat(name, values.format, 'text or json');
+      const format = oneOf(values.format, checkFormats);
+      if (!format) return wrongFormat(name, values.format, 'text, json or github');
       const profile = values.profile ?? [];
       const unknown = profile.find((id) => !presets.has(id));
       if (unknown !== undefined) {

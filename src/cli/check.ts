@@ -12,6 +12,7 @@ import { type ParsedFile, parseFile } from '../language/parse.ts';
 import type { ProjectHost } from '../language/project.ts';
 import { startOfDay } from '../language/values.ts';
 import { type CheckedFile, countFindings } from '../report/checked-file.ts';
+import { renderGithub } from '../report/github.ts';
 import { renderJson } from '../report/json.ts';
 import { renderText } from '../report/text.ts';
 import { problemFinding } from '../rules/lint.ts';
@@ -30,9 +31,13 @@ import {
 import { exitCodes, failed, type Outcome } from './outcome.ts';
 import { openRevision, type Revision } from './revision.ts';
 
+/** Forms of the report; the first one is the default. */
+export const checkFormats = ['text', 'json', 'github'] as const;
+export type CheckFormat = (typeof checkFormats)[number];
+
 interface CheckOptions {
   readonly paths: readonly string[];
-  readonly format: 'text' | 'json';
+  readonly format: CheckFormat;
   /** Presets in place of those of the configuration. */
   readonly profile: readonly string[];
   /** Ids of the rules to run alone. */
@@ -62,7 +67,7 @@ interface Checked extends CheckedFile {
 
 /** Checks all workflows the paths name. */
 export function check(options: CheckOptions): Outcome {
-  const { paths, format, color, version, base, fix, maxWarnings, updateBaseline } = options;
+  const { paths, base, fix, maxWarnings, updateBaseline } = options;
   const found = findWorkflows(paths);
   const faults: Fault[] = [...found.faults];
   const configurations = new Map<string, Configuration | undefined>();
@@ -104,10 +109,21 @@ export function check(options: CheckOptions): Outcome {
   const isExceeded = maxWarnings !== undefined && warnings > maxWarnings;
   if (isExceeded) notes.push(`${warnings} warnings, at most ${maxWarnings} are allowed`);
   return {
-    output: format === 'json' ? renderJson(files) : renderText(files, { version, color }),
+    output: rendered(files, options),
     errors: [...notes, ...faults.map((fault) => `${fault.path}: ${fault.reason}`)],
     exitCode: faults.length > 0 ? exitCodes.failed : errors > 0 || isExceeded ? exitCodes.violated : exitCodes.ok,
   };
+}
+
+function rendered(files: readonly CheckedFile[], { format, version, color }: CheckOptions): string {
+  switch (format) {
+    case 'text':
+      return renderText(files, { version, color });
+    case 'json':
+      return renderJson(files);
+    case 'github':
+      return renderGithub(files);
+  }
 }
 
 /** Writes what was found to the baseline that the configuration of each file names; entries of other files stay. */

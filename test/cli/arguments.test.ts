@@ -83,7 +83,7 @@ const wrong: Record<string, RegExp> = {
   'check --fromat json': /unknown option '--fromat'\. Did you mean '--format'\?/,
   'check -x': /unknown option '-x'/,
   'check --rule flow/unbound-loop': /unknown rule 'flow\/unbound-loop'\. Did you mean 'flow\/unbounded-loop'\?/,
-  'check --format xml': /unknown format 'xml', expected text or json/,
+  'check --format xml': /unknown format 'xml', expected text, json or github/,
   'check --format': /--format/,
   'check --color=yes': /--color/,
   'check --profile recomended': /unknown profile 'recomended'\. Did you mean 'recommended'\?/,
