@@ -1,64 +1,23 @@
 // `aiwf check`: reads the files, checks each one with all of them at hand, and reports.
 import { type Assessment, assess } from '../governance/assess.ts';
 import { type BaselineEntry, baselineEntries, renderBaseline } from '../governance/baseline.ts';
-import {
-  type Configuration,
-  configurationName,
-  configurationUris,
-  parseConfiguration,
-} from '../governance/configuration.ts';
-import { isIncluded, relativePath } from '../governance/included.ts';
-import { type ParsedFile, parseFile } from '../language/parse.ts';
+import { type Configuration, configurationName } from '../governance/configuration.ts';
+import { relativePath } from '../governance/included.ts';
+import { parseFile } from '../language/parse.ts';
 import type { ProjectHost } from '../language/project.ts';
 import { startOfDay } from '../language/values.ts';
 import { type CheckedFile, countFindings } from '../report/checked-file.ts';
-import { renderGithub } from '../report/github.ts';
-import { renderJson } from '../report/json.ts';
-import { renderText } from '../report/text.ts';
+import { renderReport } from '../report/render.ts';
 import { problemFinding } from '../rules/lint.ts';
 import { fixAll } from '../service/fix-all.ts';
-import {
-  createHost,
-  createText,
-  type Fault,
-  findWorkflows,
-  isThere,
-  pathOf,
-  readText,
-  uriOf,
-  writeText,
-} from './files.ts';
+import type { CheckCommand } from './arguments/check.ts';
+import { createText, type Fault, isThere, pathOf, writeText } from './files.ts';
+import { configurationsOf, hostOf, type Input, openProject } from './opened-project.ts';
 import { exitCodes, failed, type Outcome } from './outcome.ts';
 import { openRevision, type Revision } from './revision.ts';
 
-/** Forms of the report; the first one is the default. */
-export const checkFormats = ['text', 'json', 'github'] as const;
-export type CheckFormat = (typeof checkFormats)[number];
-
-interface CheckOptions {
-  readonly paths: readonly string[];
-  readonly format: CheckFormat;
-  /** Presets in place of those of the configuration. */
-  readonly profile: readonly string[];
-  /** Ids of the rules to run alone. */
-  readonly rules: readonly string[];
-  /** A file or a git revision to compare with. */
-  readonly base: string | undefined;
-  readonly color: boolean;
-  /** Safe fixes are made in the files first. */
-  readonly fix: boolean;
-  /** More warnings than this are a failure; undefined: no number is. */
-  readonly maxWarnings: number | undefined;
-  /** What is found now becomes the baseline. */
-  readonly updateBaseline: boolean;
-  readonly version: string;
-}
-
-interface Input {
-  readonly path: string;
-  readonly file: ParsedFile;
-  readonly configuration: Configuration | undefined;
-}
+/** The words of the command, and the version of this tool. */
+type CheckOptions = Omit<CheckCommand, 'name'> & { readonly version: string };
 
 interface Checked extends CheckedFile {
   /** Known findings that are no longer there. */
@@ -68,27 +27,16 @@ interface Checked extends CheckedFile {
 /** Checks all workflows the paths name. */
 export function check(options: CheckOptions): Outcome {
   const { paths, base, fix, maxWarnings, updateBaseline } = options;
-  const found = findWorkflows(paths);
-  const faults: Fault[] = [...found.faults];
-  const configurations = new Map<string, Configuration | undefined>();
+  const project = openProject(paths);
+  const faults: Fault[] = [...project.faults];
   const notes: string[] = [];
-  let inputs: Input[] = [];
-  for (const path of found.paths) {
-    const uri = uriOf(path);
-    const configuration = nearest(uri, configurations);
-    // A file that is named is checked, whatever the configuration leaves out.
-    if (!paths.includes(path) && configuration && !isIncluded(configuration, uri)) continue;
-    const read = readText(path);
-    if ('reason' in read) faults.push({ path, reason: read.reason });
-    else inputs.push({ path, file: parseFile(uri, read.text), configuration });
-  }
-  let host = createHost(workflowsById(inputs.map(({ file }) => file)));
+  let { inputs, host } = project;
   const checkedPaths = inputs.map(({ path }) => path);
   const revision = base === undefined ? undefined : openRevision(base, checkedPaths, host);
   if (revision && 'reason' in revision) return failed(`check: ${revision.reason}`);
   if (fix) {
     inputs = inputs.map((input) => fixed(input, host, revision, options, faults, notes));
-    host = createHost(workflowsById(inputs.map(({ file }) => file)));
+    host = hostOf(inputs);
   }
   const checked = inputs.map((input) => ({ input, file: checkFile(input, host, revision, options) }));
   if (updateBaseline) return writeBaselines(checked, faults);
@@ -101,29 +49,18 @@ export function check(options: CheckOptions): Outcome {
   }
   const files = [
     ...checked.map(({ file }) => file),
-    ...[...new Set(inputs.map(({ configuration }) => configuration))].flatMap((configuration) =>
-      configuration && configuration.problems.length > 0 ? [asChecked(configuration)] : [],
-    ),
+    ...configurationsOf(inputs)
+      .filter(({ problems }) => problems.length > 0)
+      .map(asChecked),
   ];
   const { errors, warnings } = countFindings(files);
   const isExceeded = maxWarnings !== undefined && warnings > maxWarnings;
   if (isExceeded) notes.push(`${warnings} warnings, at most ${maxWarnings} are allowed`);
   return {
-    output: rendered(files, options),
+    output: renderReport(options.format, files, options),
     errors: [...notes, ...faults.map((fault) => `${fault.path}: ${fault.reason}`)],
     exitCode: faults.length > 0 ? exitCodes.failed : errors > 0 || isExceeded ? exitCodes.violated : exitCodes.ok,
   };
-}
-
-function rendered(files: readonly CheckedFile[], { format, version, color }: CheckOptions): string {
-  switch (format) {
-    case 'text':
-      return renderText(files, { version, color });
-    case 'json':
-      return renderJson(files);
-    case 'github':
-      return renderGithub(files);
-  }
 }
 
 /** Writes what was found to the baseline that the configuration of each file names; entries of other files stay. */
@@ -207,37 +144,8 @@ function fixed(
   return { ...input, file: parseFile(file.uri, text) };
 }
 
-/** The nearest configuration upwards; each is read once. */
-function nearest(uri: string, known: Map<string, Configuration | undefined>): Configuration | undefined {
-  for (const candidate of configurationUris(uri)) {
-    if (!known.has(candidate)) {
-      const read = readText(pathOf(candidate));
-      known.set(candidate, 'text' in read ? parseConfiguration(candidate, read.text, textOf) : undefined);
-    }
-    const configuration = known.get(candidate);
-    if (configuration) return configuration;
-  }
-  return undefined;
-}
-
-function textOf(uri: string): string | undefined {
-  const read = readText(pathOf(uri));
-  return 'text' in read ? read.text : undefined;
-}
-
 /** A configuration with problems is reported like a file that was checked. */
 function asChecked({ uri, text, lineStarts, problems }: Configuration): CheckedFile {
   const findings = problems.map((problem) => problemFinding(problem, 'workflow'));
   return { path: pathOf(uri), text, lineStarts, profile: [], findings };
-}
-
-/** Files that a `call` can name by id; where two declare the same one, the first by uri. */
-function workflowsById(files: readonly ParsedFile[]): ReadonlyMap<string, string> {
-  const uris = new Map<string, string>();
-  for (const { fields, uri } of files) {
-    const id = fields?.workflow?.value;
-    const known = id === undefined ? undefined : uris.get(id);
-    if (id !== undefined && (known === undefined || uri < known)) uris.set(id, uri);
-  }
-  return uris;
 }

@@ -1,10 +1,11 @@
 // The command line tool: the only file of it that knows the process. Arguments in, text and exit code out.
 import packageJson from '../../package.json';
-import { type Command, help, parseArguments } from './arguments.ts';
+import { type Command, parseArguments } from './arguments.ts';
 import { check } from './check.ts';
 import { diagram } from './diagram.ts';
 import { explain, pageOf } from './explain.ts';
 import { format } from './format.ts';
+import { help } from './help.ts';
 import { serve } from './lsp.ts';
 import { exitCodes, failed, type Outcome, succeeded } from './outcome.ts';
 import { listRules } from './rules.ts';

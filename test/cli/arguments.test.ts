@@ -99,7 +99,7 @@ const wrong: Record<string, RegExp> = {
   'diagram x --format svg --view data': /unknown view 'data', expected flow, handoffs or time$/,
   'diagram x --format svg --direction up': /unknown direction 'up', expected down or right$/,
   'diagram x --format svg --theme blue':
-    /unknown theme 'blue', expected light, dark, high-contrast, high-contrast-light$/,
+    /unknown theme 'blue', expected light, dark, high-contrast or high-contrast-light$/,
   'diagram x --view handoffs': /--view is for --format svg$/,
   'diagram x --format markdown --theme dark': /--theme is for --format svg$/,
   'diagram x --direction right': /--direction is for --format svg$/,

@@ -1,0 +1,39 @@
+// What `aiwf --help` shows.
+import { pictureThemes } from '../picture/palette.ts';
+import { checkFormats } from '../report/render.ts';
+import { presets } from '../rules/presets.ts';
+
+/** What `--help` shows. */
+export const help = `Usage: aiwf COMMAND
+
+  check [PATH…]     check workflows: files, or folders searched for *.aiwf.yaml and *.aiwf.yml; default: this folder
+    --format FORMAT   ${checkFormats.join(', ')}; default: ${checkFormats[0]};
+                      github: notes at the lines of a pull request
+    --profile ID      preset of rules, may be repeated: ${[...presets.keys()].join(', ')};
+                      default: that of aiwf.config.yaml, else recommended
+    --rule ID         check this rule alone, may be repeated
+    --base REVISION   compare with this git revision, or for one file with this FILE, for the rules that judge a change
+    --fix             make all safe fixes in the files first, and report what is left
+    --max-warnings N  more warnings than this are a failure
+    --update-baseline take what is found now as known, in the baseline that aiwf.config.yaml names; then only what is
+                      new is reported
+    --color           colored text, unless NO_COLOR is set
+  rules             list the rules
+    --format FORMAT   text (default) or json
+  explain RULE      what a rule asks for, why, and how to fix it
+  diagram FILE      draw a workflow
+    --format FORMAT   mermaid (default), markdown with that in it and a link to the file, or svg
+    --view VIEW       of svg: flow (default), handoffs or time
+    --direction WAY   of the flow as svg: down (default) or right
+    --theme THEME     of svg: ${pictureThemes.join(', ')}; default: ${pictureThemes[0]}
+    --output FILE     write this file instead of standard output
+  format PATH…      format workflows in place: files, or all in these folders; lists what has changed
+    --check           change nothing, list what is not formatted
+  lsp --stdio       language server for editors
+  mcp [FOLDER…]     Model Context Protocol on standard input and output, for AI that writes workflows; reads these
+                    folders and nothing else; default: those the client has open, else this folder
+  --help            this text
+  --version         version of aiwf
+
+Exit code: 0 no errors, 1 findings of severity error, too many warnings or files not formatted, 2 wrong use or unreadable input.
+`;
