@@ -1,7 +1,10 @@
 // The configuration of a project, `aiwf.config.yaml`: what is asked of every workflow below its folder.
+
+import type { ParsedText } from '../language/parse.ts';
 import type { Problem, ProblemCode } from '../language/problem.ts';
 import { resolveUri } from '../language/project.ts';
 import { read } from '../language/read.ts';
+import { replacement } from '../language/read-scalar.ts';
 import { newReading } from '../language/reading.ts';
 import type { Fields } from '../language/shape.ts';
 import { type Located, lineStartsOf, type Range } from '../language/source.ts';
@@ -18,11 +21,13 @@ import { isNamedBy, relativePath } from './included.ts';
 /** Name of the file; the nearest one upwards counts. */
 export const configurationName = 'aiwf.config.yaml';
 
+/** A configuration, by the end of its path or uri. */
+export function isConfigurationName(path: string): boolean {
+  return path === configurationName || path.endsWith(`/${configurationName}`);
+}
+
 /** One configuration file, read. */
-export interface Configuration {
-  readonly uri: string;
-  readonly text: string;
-  readonly lineStarts: readonly number[];
+export interface Configuration extends ParsedText {
   /** What it asks for; what is wrong in it is left out. */
   readonly settings: ProjectSettings;
   /** Globs relative to its folder; none: everything. */
@@ -37,7 +42,6 @@ export interface Configuration {
   baselineOf(uri: string): readonly BaselineEntry[];
   /** Uris of the other files it was made from, there or not. */
   readonly dependencies: readonly string[];
-  readonly problems: readonly Problem[];
 }
 
 /** What is asked of the files that the globs name. */
@@ -58,6 +62,7 @@ export function parseConfiguration(uri: string, source: string, readFile: ReadFi
     uri,
     text: source,
     lineStarts: lineStartsOf(source),
+    root,
     settings: fields ? settingsFrom(fields) : {},
     include: (fields?.include ?? []).map(({ value }) => value),
     exclude: (fields?.exclude ?? []).map(({ value }) => value),
@@ -136,28 +141,26 @@ function openBaseline(configuration: string, named: Located<string> | undefined,
 function misnamed(fields: ConfigurationFields): readonly Problem[] {
   const { overrides = [], sod } = fields;
   const problems: Problem[] = [];
-  const say = (range: Range, message: string, severity: Problem['severity'] = 'error') => {
+  const say = (range: Range, message: string, severity: Problem['severity'] = 'error', fixes?: Problem['fixes']) => {
     const code: ProblemCode = 'language/invalid-value';
-    problems.push({ code, severity, message, range });
+    problems.push({ code, severity, message, range, ...(fixes ? { fixes } : {}) });
+  };
+  const unknown = (noun: string, { value, range }: Located<string>, known: Iterable<string>) => {
+    // The last part of an id says which one is meant as well.
+    const nearest = suggest(value, known) ?? [...known].find((id) => id.endsWith(`/${value}`));
+    say(range, `There is no ${noun} '${value}'.${didYouMean(nearest)}`, 'error', replacement(nearest, range));
   };
   const ids: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
   for (const { profile, rules: own, parameters } of [fields, ...overrides]) {
-    for (const { value, range } of profile ?? []) {
-      if (!presets.has(value))
-        say(range, `There is no profile '${value}'.${didYouMean(suggest(value, presets.keys()))}`);
+    for (const preset of profile ?? []) {
+      if (!presets.has(preset.value)) unknown('profile', preset, [...presets.keys()]);
     }
     for (const { key: rule } of own?.values() ?? []) {
-      if (!ids.has(rule.value))
-        say(rule.range, `There is no rule '${rule.value}'.${didYouMean(suggest(rule.value, ids))}`);
+      if (!ids.has(rule.value)) unknown('rule', rule, ids);
     }
     for (const { key: parameter, value } of parameters?.values() ?? []) {
       const known = parameterTable.get(parameter.value);
-      const names = parameterTable.keys();
-      if (!known)
-        say(
-          parameter.range,
-          `There is no parameter '${parameter.value}'.${didYouMean(suggest(parameter.value, names))}`,
-        );
+      if (!known) unknown('parameter', parameter, [...parameterTable.keys()]);
       else if (value && known.read(value) === undefined)
         say(value.range, `'${parameter.value}' is not understood. Write ${known.expected}.`);
     }

@@ -6,7 +6,7 @@ import { align } from './alignment.ts';
 import { type Block, type BlockColumns, indentation } from './block-columns.ts';
 import { applied, lineEnd } from './edit.ts';
 import { endColumn, layOut, type Placement } from './line-layout.ts';
-import type { ParsedFile } from './parse.ts';
+import type { ParsedText } from './parse.ts';
 import type { Range, TextEdit } from './source.ts';
 import { parseSyntax, type ScalarNode, type SyntaxNode } from './syntax.ts';
 import { contentColumn, isBlockScalar, tokensOf } from './tokens.ts';
@@ -15,7 +15,7 @@ import { contentColumn, isBlockScalar, tokensOf } from './tokens.ts';
  * The edits that format a file, or the part of it that lies in `within`: in the order of the text, each as small as can
  * be. None where YAML cannot be read, and none that would change what the file says.
  */
-export function formatEdits(file: ParsedFile, within?: Range): readonly TextEdit[] {
+export function formatEdits(file: ParsedText, within?: Range): readonly TextEdit[] {
   const { text, root } = file;
   if (!isReadable(file) || (root?.kind !== 'map' && root?.kind !== 'list')) return [];
   const tokens = tokensOf(text, root);
@@ -34,7 +34,7 @@ export function formatEdits(file: ParsedFile, within?: Range): readonly TextEdit
 }
 
 /** YAML could be read whole, whatever else is wrong. */
-export function isReadable({ problems }: ParsedFile): boolean {
+export function isReadable({ problems }: ParsedText): boolean {
   return !problems.some(({ code }) => code === 'language/syntax' || code === 'language/limit');
 }
 

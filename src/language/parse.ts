@@ -7,18 +7,22 @@ import { lineStartsOf, type Range } from './source.ts';
 import { type MapNode, parseSyntax, type SyntaxNode } from './syntax.ts';
 import { type FileFields, topLevelShape } from './vocabulary.ts';
 
-/** What one file says, on its own; nothing is resolved across files yet. */
-export interface ParsedFile {
+/** A text of any table of keys, read: what all that looks at its form alone needs. */
+export interface ParsedText {
   readonly uri: string;
   readonly text: string;
   readonly lineStarts: readonly number[];
   readonly root: SyntaxNode | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** What one file says, on its own; nothing is resolved across files yet. */
+export interface ParsedFile extends ParsedText {
   /** Undefined where the text is not a map. */
   readonly fields: FileFields | undefined;
   readonly references: readonly Reference[];
   readonly conditions: readonly ConditionText[];
   readonly declarations: readonly Declaration[];
-  readonly problems: readonly Problem[];
   /** True where YAML itself could not be read whole. */
   readonly broken: boolean;
 }

@@ -12,7 +12,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { configurationName } from '../governance/configuration.ts';
+import { configurationName, isConfigurationName } from '../governance/configuration.ts';
 import { isWorkflowName } from '../language/project.ts';
 import { startOfDay } from '../language/values.ts';
 import {
@@ -52,6 +52,7 @@ import { answerDiagnostics, diagnosticsOffer } from './diagnostics.ts';
 import { answerEditing, editingOffer } from './editing.ts';
 import { chosenEncoding, createEncoding } from './encoding.ts';
 import { answerForm, formOffer } from './form.ts';
+import { answerGovernance, createGovernance, tellOf } from './governance.ts';
 import { answerInsight, insightOffer, watchSettings } from './insight.ts';
 import { createPublisher } from './publisher.ts';
 import { createPull } from './pull.ts';
@@ -141,6 +142,12 @@ export function startServer(connection: Connection, host: ServerHost): void {
   });
   const pull = createPull(service, publisher, index.uris, () => client);
   const deferred = createDeferred();
+  const governance = createGovernance(service, {
+    uris: index.uris,
+    isIncomplete: () => clientFiles.isMissing,
+    today: () => startOfDay(Date.now()),
+    tell: tellOf(connection),
+  });
 
   connection.onInitialize((params): InitializeResult => {
     client = clientOf(params);
@@ -158,6 +165,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
           noted('folders', (event) => {
             index.changeFolders(event);
             pull.forget();
+            governance.forget();
           }),
         );
     }),
@@ -165,12 +173,13 @@ export function startServer(connection: Connection, host: ServerHost): void {
 
   documents.onDidChangeContent(
     noted('change', ({ document }) => {
-      if (!isWorkflow(document)) return;
+      if (!isOurs(document)) return;
       const text = document.getText();
-      index.opened(document.uri, text);
+      if (!isConfigurationName(document.uri)) index.opened(document.uri, text);
       const isFirst = !service.openUris().includes(document.uri);
       service.open(document.uri, document.version, text);
       pull.changed(document.uri);
+      governance.changed(document.uri);
       publisher.edited(document.uri, isFirst);
     }),
   );
@@ -179,6 +188,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
       index.closed(document.uri);
       service.close(document.uri);
       pull.changed(document.uri);
+      governance.changed(document.uri);
       publisher.closed(document.uri);
     }),
   );
@@ -190,9 +200,11 @@ export function startServer(connection: Connection, host: ServerHost): void {
         if (type === FileChangeType.Changed) {
           service.changed(uri);
           pull.changed(uri);
+          governance.changed(uri);
         } else {
           service.forget();
           pull.forget();
+          governance.cameOrWent(uri);
         }
         publisher.changedOnDisk(uri);
       }
@@ -203,6 +215,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   const insight = answerInsight(connection, { service, requests, client: () => client });
   answerEditing(connection, { service, guarded, client: () => client });
   answerForm(connection, { service, guarded });
+  answerGovernance(connection, { governance, guarded });
   answerDiagnostics(connection, { pull, publisher, guarded, client: () => client, encoding: () => encoding });
 
   connection.onCodeAction(
@@ -261,7 +274,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.onRequest(
     checkRequest,
     guarded('check', null, ({ uri }: CheckParams): CheckResult | null => {
-      const result = service.check(uri);
+      const result = governance.check(uri);
       if (!result) return null;
       // Answers made without files that are still to come are not shown.
       if (!clientFiles.isMissing) publisher.publish(result);
@@ -274,8 +287,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
 }
 
 /** An editor that knows no language but YAML sends all of it. */
-function isWorkflow({ uri, languageId }: TextDocument): boolean {
-  return languageId === 'aiwf' || isWorkflowName(uri);
+function isOurs({ uri, languageId }: TextDocument): boolean {
+  return languageId === 'aiwf' || isWorkflowName(uri) || isConfigurationName(uri);
 }
 
 const watchers = [

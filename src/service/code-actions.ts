@@ -5,7 +5,7 @@ import type { Fix } from '../language/problem.ts';
 import type { TextEdit } from '../language/source.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { DiagnosticData } from './diagnostics.ts';
-import { type Checked, type DocumentCache, fileKey } from './documents.ts';
+import type { Checked, ConfigurationDocument, DocumentCache, Judged } from './documents.ts';
 import { fixAll, safeFix } from './fix-all.ts';
 import { toOffset } from './positions.ts';
 import { type RefactoringOptions, refactoringKinds, refactoringsAt } from './refactorings.ts';
@@ -27,7 +27,7 @@ export interface CodeActionOptions extends RefactoringOptions {
 
 /** What is offered at a place. */
 export interface Offer {
-  readonly checked: Checked;
+  readonly checked: Checked | ConfigurationDocument;
   /** Diagnostics of all findings, in their order. */
   readonly current: readonly Diagnostic[];
   readonly range: LspRange;
@@ -42,12 +42,13 @@ export function codeActionsAt(offer: Offer, documents: DocumentCache, options: C
     !only || only.some((each) => each === '' || kind === each || kind.startsWith(`${each}.`));
   const start = toOffset(checked.file, range.start);
   const end = toOffset(checked.file, range.end);
+  const workflow = 'workflow' in checked ? checked : undefined;
   const isRefactoring = (only !== undefined || invoked) && refactoringKinds.some(isAsked);
   return [
     ...(isAsked(CodeActionKind.QuickFix) ? quickFixes(offer, { start, end }, documents, options) : []),
     // Like all source actions, offered to those who ask for them.
     ...(only && isAsked(fixAllKind) ? fixAllOf(checked, documents, options) : []),
-    ...(isRefactoring ? refactoringsAt(checked, documents, { start, end }, isAsked, options) : []),
+    ...(workflow && isRefactoring ? refactoringsAt(workflow, documents, { start, end }, isAsked, options) : []),
   ];
 }
 
@@ -93,7 +94,7 @@ function toAction(
   fix: Fix,
   finding: Finding,
   diagnostic: Diagnostic,
-  checked: Checked,
+  checked: Judged,
   options: CodeActionOptions,
 ): CodeAction {
   const safe = finding.fixes.filter(({ safety }) => safety === 'safe');
@@ -106,21 +107,18 @@ function toAction(
   };
 }
 
-function fixAllOf(checked: Checked, documents: DocumentCache, options: CodeActionOptions): CodeAction[] {
+function fixAllOf(checked: Judged, documents: DocumentCache, options: CodeActionOptions): CodeAction[] {
   const { edits, count } = fixed(checked, documents);
   if (edits.length === 0) return [];
   const title = `Make all safe fixes (${count})`;
   return [{ title, kind: fixAllKind, edit: editOf(checked, edits, options) }];
 }
 
-function fixed(checked: Checked, documents: DocumentCache, rule?: string) {
-  const findingsOf = (text: string) =>
-    text === checked.file.text
-      ? checked.lint.findings
-      : (documents.checkedWith(checked.uri, new Map([[fileKey(checked.uri), text]]))?.lint.findings ?? []);
-  return fixAll(checked.file.text, findingsOf, rule);
+function fixed({ uri, file, lint }: Judged, documents: DocumentCache, rule?: string) {
+  const findingsOf = (text: string) => (text === file.text ? lint.findings : documents.findingsWith(uri, text));
+  return fixAll(file.text, findingsOf, rule);
 }
 
-function editOf({ uri, version, file }: Checked, edits: readonly TextEdit[], options: CodeActionOptions) {
+function editOf({ uri, version, file }: Judged, edits: readonly TextEdit[], options: CodeActionOptions) {
   return toWorkspaceEdit([{ uri, version, text: file.text, edits }], options);
 }

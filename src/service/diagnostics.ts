@@ -3,7 +3,7 @@ import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity 
 import type { Severity } from '../language/problem.ts';
 import type { Finding, WitnessStep } from '../rules/finding.ts';
 import { docsUrl } from '../rules/rule.ts';
-import type { Checked } from './documents.ts';
+import type { Judged } from './documents.ts';
 import { toRange } from './positions.ts';
 
 /** What a diagnostic carries so that its fixes are found again. */
@@ -22,11 +22,11 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 const longestPath = 50;
 
-export function diagnosticsOf(checked: Checked): Diagnostic[] {
+export function diagnosticsOf(checked: Judged): Diagnostic[] {
   return checked.lint.findings.map((finding, index) => toDiagnostic(finding, index, checked));
 }
 
-function toDiagnostic(finding: Finding, index: number, { uri, version, file }: Checked): Diagnostic {
+function toDiagnostic(finding: Finding, index: number, { uri, version, file }: Judged): Diagnostic {
   const data: DiagnosticData = { version, finding: index };
   const path = isPath(finding) ? finding.witness.slice(0, longestPath) : [];
   return {

@@ -1,11 +1,18 @@
 // The open documents, and what was found out about each: parsed once per text, checked once per version when somebody
 // asks what was found, and again when a file it depends on has changed.
 import { type Assessment, assess } from '../governance/assess.ts';
-import { type Configuration, configurationUris, parseConfiguration } from '../governance/configuration.ts';
+import {
+  type Configuration,
+  configurationUris,
+  isConfigurationName,
+  parseConfiguration,
+} from '../governance/configuration.ts';
 import { isIncluded } from '../governance/included.ts';
 import type { Workflow } from '../language/model.ts';
-import { type ParsedFile, parseFile } from '../language/parse.ts';
+import { type ParsedFile, type ParsedText, parseFile } from '../language/parse.ts';
 import { isWorkflowName, type ProjectHost, resolveWorkflow } from '../language/project.ts';
+import type { Finding } from '../rules/finding.ts';
+import { byPlace, problemFinding } from '../rules/lint.ts';
 
 /** Where the service finds what is not open in the editor. Synchronous; a file that cannot be had is undefined. */
 export interface ServiceHost {
@@ -20,11 +27,22 @@ export interface ServiceHost {
   today?(): number;
 }
 
-/** One document and everything known about it. */
-export interface Checked {
+/** A document of any kind and what was found in it. */
+export interface Judged {
   readonly uri: string;
   /** Version of the editor's document; undefined for a file that is not open. */
   readonly version: number | undefined;
+  readonly file: ParsedText;
+  readonly lint: { readonly findings: readonly Finding[] };
+}
+
+/** A configuration as a document: its problems are what is found in it. */
+export interface ConfigurationDocument extends Judged {
+  readonly file: Configuration;
+}
+
+/** One document and everything known about it. */
+export interface Checked extends Judged {
   readonly file: ParsedFile;
   /** The model of the file; no rule is asked for it. */
   readonly workflow: Workflow;
@@ -69,6 +87,7 @@ export class DocumentCache {
   readonly #checked = new Map<string, Entry>();
   /** By uri; undefined where there is none. */
   readonly #configurations = new Map<string, Configuration | undefined>();
+  readonly #configurationDocuments = new WeakMap<Configuration, ConfigurationDocument>();
 
   constructor(host: ServiceHost) {
     this.#host = host;
@@ -107,20 +126,44 @@ export class DocumentCache {
     return [...this.#open.values()].map(({ uri }) => uri);
   }
 
-  /** The open document `uri`, checked; undefined for a closed one. */
+  /** The open workflow `uri`, checked; undefined for a closed one. */
   checked(uri: string): Checked | undefined {
     const document = this.#open.get(fileKey(uri));
-    if (!document) return undefined;
+    if (!document || isConfigurationName(uri)) return undefined;
     const known = this.#checked.get(fileKey(uri)) ?? this.#check(document.uri, document.version, document.text);
     this.#checked.set(fileKey(uri), known);
     return known.checked;
   }
 
-  /** Checks a file, open or not; undefined where it cannot be read. */
+  /** Checks a workflow, open or not; undefined where it cannot be read. */
   checkedFile(uri: string): Checked | undefined {
     if (this.isOpen(uri)) return this.checked(uri);
-    const text = this.#host.read(uri);
+    const text = isConfigurationName(uri) ? undefined : this.#host.read(uri);
     return text === undefined ? undefined : this.#check(uri, undefined, text).checked;
+  }
+
+  /** The configuration `uri`, open or not; undefined for what is none and for what cannot be read. */
+  configurationFile(uri: string): ConfigurationDocument | undefined {
+    const file = isConfigurationName(uri) ? this.#configuration([uri]) : undefined;
+    if (!file) return undefined;
+    const known = this.#configurationDocuments.get(file) ?? {
+      uri,
+      version: this.versionOf(uri),
+      file,
+      lint: { findings: findingsOf(file) },
+    };
+    this.#configurationDocuments.set(file, known);
+    return known;
+  }
+
+  /** The configuration that counts for a workflow: the nearest one upwards. */
+  configurationOf(uri: string): Configuration | undefined {
+    return this.#configuration(configurationUris(uri));
+  }
+
+  /** The day that dates are judged by where no configuration names one. */
+  today(): number | undefined {
+    return this.#host.today?.();
   }
 
   /** Files of the language, open or in the project, each once: those that may mention something. */
@@ -141,7 +184,13 @@ export class DocumentCache {
 
   /** The duties that the configuration of a file names. */
   configuredDuties(uri: string): readonly string[] {
-    return (this.#configuration(configurationUris(uri))?.settings.sod ?? []).flat();
+    return (this.configurationOf(uri)?.settings.sod ?? []).flat();
+  }
+
+  /** Where the configuration of a file was looked for, and the files that it is made from. */
+  configurationFiles(uri: string): readonly string[] {
+    const uris = configurationUris(uri);
+    return [...uris, ...(this.#configuration(uris)?.dependencies ?? [])];
   }
 
   versionOf(uri: string): number | undefined {
@@ -155,13 +204,20 @@ export class DocumentCache {
   inspect(uri: string, text = this.#open.get(fileKey(uri))?.text ?? this.#host.read(uri)): Inspected | undefined {
     if (text === undefined) return undefined;
     const { checked } = this.#check(uri, undefined, text, true);
-    return { checked, configuration: this.#configuration(configurationUris(uri)) };
+    return { checked, configuration: this.configurationOf(uri) };
   }
 
   /** Checks a file as it would be with `texts`, by the keys of their files, in place of what is there; nothing is kept. */
   checkedWith(uri: string, texts: ReadonlyMap<string, string>): Checked | undefined {
     const text = texts.get(fileKey(uri)) ?? this.#open.get(fileKey(uri))?.text ?? this.#host.read(uri);
     return text === undefined ? undefined : this.#check(uri, undefined, text, false, texts).checked;
+  }
+
+  /** What would be found in a file of any kind with `text` in place of its own. */
+  findingsWith(uri: string, text: string): readonly Finding[] {
+    return isConfigurationName(uri)
+      ? findingsOf(parseConfiguration(uri, text, this.project().text))
+      : (this.checkedWith(uri, new Map([[fileKey(uri), text]]))?.lint.findings ?? []);
   }
 
   #check(
@@ -215,11 +271,10 @@ export class DocumentCache {
   #configuration(uris: readonly string[]): Configuration | undefined {
     for (const uri of uris) {
       if (!this.#configurations.has(uri)) {
-        const text = this.#host.read(uri);
-        this.#configurations.set(
-          uri,
-          text === undefined ? undefined : parseConfiguration(uri, text, (other) => this.#host.read(other)),
-        );
+        // What is edited counts at once, as the workflows do.
+        const { text: read } = this.project();
+        const text = read(uri);
+        this.#configurations.set(uri, text === undefined ? undefined : parseConfiguration(uri, text, read));
       }
       const found = this.#configurations.get(uri);
       if (found) return found;
@@ -272,6 +327,10 @@ export class DocumentCache {
       if (isMadeFrom) this.#checked.delete(other);
     }
   }
+}
+
+function findingsOf({ problems }: Configuration): readonly Finding[] {
+  return problems.map((problem) => problemFinding(problem, 'configuration')).sort(byPlace);
 }
 
 /** Editors and URLs encode the same path differently (`(` or `%28`): equal keys mean the same file. */

@@ -1,13 +1,13 @@
 // Folding: everything that takes more than one line, comments, and what the author marks with `# region`. Whole lines
 // only, as editors fold them; a closing bracket on a line of its own stays visible.
 import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver-types';
+import type { ParsedText } from '../language/parse.ts';
 import { positionAt, type Range } from '../language/source.ts';
 import type { SyntaxNode } from '../language/syntax.ts';
-import type { Checked } from './documents.ts';
 import type { Lines } from './positions.ts';
 
 /** In the order of the text, at most one from each line. */
-export function foldingRangesOf({ file }: Checked): FoldingRange[] {
+export function foldingRangesOf(file: ParsedText): FoldingRange[] {
   const { root } = file;
   const folds = new Map<number, FoldingRange>();
   /** Lines that go on with a scalar: what looks like a comment there is text. */

@@ -4,12 +4,12 @@
 import type { TextEdit } from 'vscode-languageserver-types';
 import { indentation } from '../language/block-columns.ts';
 import { lineEnd, lineStart } from '../language/edit.ts';
+import type { ParsedText } from '../language/parse.ts';
 import type { SyntaxNode } from '../language/syntax.ts';
-import type { Checked } from './documents.ts';
 import { toRange } from './positions.ts';
 
 /** Edits after `typed`, a line break or a colon, was typed before `offset`. */
-export function formattingAfter({ file }: Checked, offset: number, typed: string): TextEdit[] {
+export function formattingAfter(file: ParsedText, offset: number, typed: string): TextEdit[] {
   const { text, root } = file;
   const start = lineStart(text, offset);
   const above = start > 0 ? lineOf(text, start - 1) : undefined;

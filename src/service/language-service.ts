@@ -23,8 +23,8 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver-types';
-import { configurationUris } from '../governance/configuration.ts';
 import type { Severity } from '../language/problem.ts';
+import type { ScalarNode } from '../language/syntax.ts';
 import type { PictureChange } from '../picture/picture-change.ts';
 import { ruleById, rules } from '../rules/registry.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './call-hierarchy.ts';
@@ -37,10 +37,19 @@ import { diagnosticsOf } from './diagnostics.ts';
 import { type DiagramAnswer, type DiagramQuestion, diagramOf, mermaidOf } from './diagram.ts';
 import { editDiagram, type PictureEdits } from './diagram-edits.ts';
 import { documentLinksIn } from './document-links.ts';
-import { type Checked, DocumentCache, type Inspected, type ProjectFiles, type ServiceHost } from './documents.ts';
+import {
+  type Checked,
+  type ConfigurationDocument,
+  DocumentCache,
+  type Inspected,
+  type Judged,
+  type ProjectFiles,
+  type ServiceHost,
+} from './documents.ts';
 import { foldingRangesOf } from './folding.ts';
 import { formattingOf } from './format.ts';
 import { formattingAfter } from './format-on-type.ts';
+import { type Governance, governanceOf } from './governance.ts';
 import { hoverAt } from './hover.ts';
 import { type InlayHintOptions, inlayHintsIn } from './inlay-hints.ts';
 import { type LinkedRanges, linkedRangesAt } from './linked-editing.ts';
@@ -48,7 +57,7 @@ import { toOffset } from './positions.ts';
 import { highlightsAt, referencesAt } from './references.ts';
 import { prepareRename, type Refusal, renameAt } from './rename.ts';
 import { type FileMove, renameFiles } from './rename-files.ts';
-import { selectionRangeAt } from './selection-ranges.ts';
+import { operandsIn, selectionRangeAt } from './selection-ranges.ts';
 import { type SemanticToken, semanticTokensOf } from './semantic-tokens.ts';
 import { documentSymbols } from './symbols.ts';
 import { workspaceSymbols } from './workspace-symbols.ts';
@@ -78,6 +87,8 @@ export interface LanguageService {
   diagnostics(uri: string): DocumentDiagnostics | undefined;
   /** Diagnostics of any file, open or on disk. */
   check(uri: string): DocumentDiagnostics | undefined;
+  /** Every finding of any file, accepted or not, as rows; with its diagnostics, which are made from the same check. */
+  governance(uri: string): (Governance & { readonly diagnostics: DocumentDiagnostics }) | undefined;
   /** Everything about a file that somebody names, open or on disk, or about `text` in its place. */
   inspect(uri: string, text?: string): Inspected | undefined;
   codeActions(uri: string, range: Range, diagnostics: readonly Diagnostic[], options: CodeActionOptions): CodeAction[];
@@ -121,9 +132,9 @@ export interface LanguageService {
 
 export function createLanguageService(host: ServiceHost): LanguageService {
   const documents = new DocumentCache(host);
-  const published = new WeakMap<Checked, DocumentDiagnostics>();
-  const diagnosticsOnce = (checked: Checked) => {
-    const known = published.get(checked) ?? documentDiagnostics(checked);
+  const published = new WeakMap<Judged, DocumentDiagnostics>();
+  const diagnosticsOnce = (checked: Checked | ConfigurationDocument) => {
+    const known = published.get(checked) ?? documentDiagnostics(checked, documents.configurationFiles(checked.uri));
     published.set(checked, known);
     return known;
   };
@@ -132,8 +143,17 @@ export function createLanguageService(host: ServiceHost): LanguageService {
     entries: (folder) => documents.entries(folder),
     text: (uri) => documents.project().text(uri),
   };
-  const offsetIn = (checked: Checked, position: Position) => toOffset(checked.file, position);
-  /** Answers for an open document, or `otherwise` for a closed one. */
+  const offsetIn = ({ file }: Judged, position: Position) => toOffset(file, position);
+  const judged = (uri: string) => {
+    const configuration = documents.isOpen(uri) ? documents.configurationFile(uri) : undefined;
+    return configuration ?? documents.checked(uri);
+  };
+  /** Answers for an open document of any kind. */
+  const inAny = <T>(uri: string, otherwise: T, of: (document: Checked | ConfigurationDocument) => T): T => {
+    const document = judged(uri);
+    return document ? of(document) : otherwise;
+  };
+  /** Answers for an open workflow, or `otherwise` for any other document. */
   const answer = <T>(uri: string, otherwise: T, of: (checked: Checked) => T): T => {
     const checked = documents.checked(uri);
     return checked ? of(checked) : otherwise;
@@ -144,14 +164,18 @@ export function createLanguageService(host: ServiceHost): LanguageService {
     changed: (uri) => documents.changed(uri),
     forget: () => documents.forget(),
     openUris: () => documents.openUris(),
-    diagnostics: (uri) => answer<DocumentDiagnostics | undefined>(uri, undefined, diagnosticsOnce),
+    diagnostics: (uri) => inAny<DocumentDiagnostics | undefined>(uri, undefined, diagnosticsOnce),
     check: (uri) => {
-      const checked = documents.checkedFile(uri);
+      const checked = documents.configurationFile(uri) ?? documents.checkedFile(uri);
       return checked && diagnosticsOnce(checked);
+    },
+    governance: (uri) => {
+      const checked = documents.checkedFile(uri);
+      return checked && { ...governanceOf(checked), diagnostics: diagnosticsOnce(checked) };
     },
     inspect: (uri, text) => documents.inspect(uri, text),
     codeActions: (uri, range, diagnostics, options) =>
-      answer(uri, [], (checked) =>
+      inAny(uri, [], (checked) =>
         codeActionsAt(
           { checked, current: diagnosticsOnce(checked).diagnostics, range, diagnostics },
           documents,
@@ -193,16 +217,17 @@ export function createLanguageService(host: ServiceHost): LanguageService {
       ),
     incomingCalls: (item) => incomingCalls(item, documents),
     outgoingCalls: (item) => outgoingCalls(item, documents),
-    formatting: (uri, range) => answer<TextEdit[]>(uri, [], (checked) => formattingOf(checked, range)),
+    formatting: (uri, range) => inAny<TextEdit[]>(uri, [], ({ file }) => formattingOf(file, range)),
     formattingAfter: (uri, position, typed) =>
-      answer<TextEdit[]>(uri, [], (checked) => formattingAfter(checked, offsetIn(checked, position), typed)),
-    foldingRanges: (uri) => answer<FoldingRange[]>(uri, [], foldingRangesOf),
+      inAny<TextEdit[]>(uri, [], ({ file }) => formattingAfter(file, toOffset(file, position), typed)),
+    foldingRanges: (uri) => inAny<FoldingRange[]>(uri, [], ({ file }) => foldingRangesOf(file)),
     selectionRanges: (uri, positions) =>
-      answer<SelectionRange[]>(uri, [], (checked) =>
-        positions.map((position) => selectionRangeAt(checked, offsetIn(checked, position))),
-      ),
+      inAny<SelectionRange[]>(uri, [], (document) => {
+        const partsOf = 'workflow' in document ? (node: ScalarNode) => operandsIn(document, node) : undefined;
+        return positions.map((position) => selectionRangeAt(document.file, offsetIn(document, position), partsOf));
+      }),
     linkedRanges: (uri, position) =>
-      answer<LinkedRanges | null>(uri, null, (checked) => linkedRangesAt(checked, offsetIn(checked, position))),
+      inAny<LinkedRanges | null>(uri, null, ({ file }) => linkedRangesAt(file, toOffset(file, position))),
     semanticTokens: (uri, range) =>
       answer<readonly SemanticToken[]>(uri, [], (checked) => semanticTokensOf(checked, range)),
     mermaid: (uri) => answer<ReturnType<typeof mermaidOf>>(uri, null, mermaidOf),
@@ -221,11 +246,17 @@ export function createLanguageService(host: ServiceHost): LanguageService {
 
 const outdated = { refused: 'The text is not the one that the picture was drawn from. Try again.' };
 
-function documentDiagnostics(checked: Checked): DocumentDiagnostics {
+function documentDiagnostics(
+  document: Checked | ConfigurationDocument,
+  configurationFiles: readonly string[],
+): DocumentDiagnostics {
   const counts = { error: 0, warning: 0, info: 0 };
-  for (const { severity } of checked.lint.findings) counts[severity]++;
-  const { profile } = checked.lint;
-  const dependencies = new Set([...checked.lint.dependencies, ...configurationUris(checked.uri)]);
-  const { uri, version } = checked;
-  return { uri, version, diagnostics: diagnosticsOf(checked), counts, profile, dependencies };
+  for (const { severity } of document.lint.findings) counts[severity]++;
+  const { uri, version } = document;
+  const { profile = [], dependencies } =
+    'workflow' in document
+      ? { profile: document.lint.profile, dependencies: [...document.lint.dependencies, ...configurationFiles] }
+      : { profile: document.file.settings.profile, dependencies: document.file.dependencies };
+  const diagnostics = diagnosticsOf(document);
+  return { uri, version, diagnostics, counts, profile, dependencies: new Set(dependencies) };
 }

@@ -1,9 +1,9 @@
 // Linked editing: an anchor and the aliases that stand for it are typed over together. Ids are not linked: they are
 // mentioned in other files and inside conditions too, which rename changes all at once and typing could only half.
 import type { Range as LspRange } from 'vscode-languageserver-types';
+import type { ParsedText } from '../language/parse.ts';
 import { contains, type Range } from '../language/source.ts';
 import { tokensOf } from '../language/tokens.ts';
-import type { Checked } from './documents.ts';
 import { toRange } from './positions.ts';
 
 interface Sign {
@@ -19,7 +19,7 @@ export interface LinkedRanges {
 }
 
 /** Names to edit together with the one at `offset`, where there are several. */
-export function linkedRangesAt({ file }: Checked, offset: number): LinkedRanges | null {
+export function linkedRangesAt(file: ParsedText, offset: number): LinkedRanges | null {
   const { text, root } = file;
   const signs = tokensOf(text, root).flatMap(({ kind, range: { start, end } }): Sign[] => {
     const isAnchor = kind === 'property' && text[start] === '&';

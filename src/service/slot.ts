@@ -27,9 +27,9 @@ export interface Slot {
   readonly trail: readonly Crumb[];
 }
 
-/** The key or scalar at `offset`; undefined between them. */
-export function slotAt(root: SyntaxNode | undefined, offset: number): Slot | undefined {
-  return root && descend(root, topLevelShape, offset, []);
+/** The key or scalar at `offset` in a file of the table `shape`; undefined between them. */
+export function slotAt(root: SyntaxNode | undefined, offset: number, shape: Shape = topLevelShape): Slot | undefined {
+  return root && descend(root, shape, offset, []);
 }
 
 function descend(
@@ -137,10 +137,10 @@ export function recordAround({
   return { name: crumb.shape.name, key: crumb.entry.key.text, map: crumb.node };
 }
 
-/** Every key and scalar of a file, in the order of the text. Aliases are not followed. */
-export function slotsIn(root: SyntaxNode | undefined): readonly Slot[] {
+/** Every key and scalar of a file of the table `shape`, in the order of the text. Aliases are not followed. */
+export function slotsIn(root: SyntaxNode | undefined, shape: Shape = topLevelShape): readonly Slot[] {
   const found: Slot[] = [];
-  if (root) collect(root, topLevelShape, [], found);
+  if (root) collect(root, shape, [], found);
   return found;
 }
 
