@@ -6,11 +6,12 @@ import type { DeclarationKind } from '../language/parts.ts';
 import type { KeyTable, MapShape, RecordShape, Shape } from '../language/shape.ts';
 import type { MapNode } from '../language/syntax.ts';
 import { builtInOutcomes, type StepKind, stepKinds } from '../language/vocabulary.ts';
+import { listRecordKeys, presentKeys, recordKeys } from './completion-records.ts';
 import { declarationDocumentation } from './describe-declaration.ts';
-import { keyDocumentation, outcomeMeaning } from './describe-language.ts';
+import { outcomeMeaning } from './describe-language.ts';
 import { schemaShape } from './field-shapes.ts';
 import { keyInsert } from './key-insert.ts';
-import { declarationAround, formOf, recordKind } from './slot.ts';
+import { declarationAround, formOf } from './slot.ts';
 import { actorSnippets, dataSnippets, fileSnippets, indented, stepSnippet } from './snippets.ts';
 import { type Cursor, isTyped, type Suggestion } from './suggestion.ts';
 import type { Typing } from './typing.ts';
@@ -21,83 +22,24 @@ export function suggestKeys(cursor: Cursor): readonly Suggestion[] {
   if (crumb?.node.kind !== 'map') return [];
   const map = crumb.node;
   const shape = crumb.shape;
-  const present = new Set(map.entries.filter(({ key }) => key !== slot.scalar).map(({ key }) => key.text));
-  if (shape?.kind === 'record') return recordKeys(shape, map, present, cursor);
+  const present = presentKeys(map, cursor.typing);
+  if (shape?.kind === 'record') return keysOf(shape, map, present, cursor);
   if (shape?.kind === 'map') return mapKeys(shape, present, cursor);
   if (shape?.kind === 'fields' && present.size === 0 && formOf(crumb.expected, 'map') === schemaShape) {
-    return recordKeys(schemaShape, map, present, cursor);
+    return recordKeys(schemaShape, map, present, cursor.typing);
   }
-  return alone ? listRecordKeys(crumb.expected, map, present, cursor) : [];
+  return alone ? listRecordKeys(crumb.expected, map, present, cursor.typing) : [];
 }
 
-/** Where a list of records is expected and not even its dash stands there. */
-function listRecordKeys(
-  expected: Shape,
-  map: MapNode,
-  present: ReadonlySet<string>,
-  cursor: Cursor,
-): readonly Suggestion[] {
-  const list = formOf(expected, 'list');
-  const element = list?.kind === 'list' ? formOf(list.of, 'map') : undefined;
-  if (element?.kind !== 'record') return [];
-  return recordKeys(element, map, present, cursor).map((suggestion) => ({
-    ...suggestion,
-    insert: `- ${suggestion.insert}`,
-  }));
-}
-
-/** Keys that most of these records have: the others, which are many, come below them. */
-const usual: Readonly<Record<string, readonly string[]>> = {
-  file: ['workflow', 'title', 'accountable', 'actors', 'data', 'start', 'steps', 'stop'],
-  actor: ['sponsor', 'autonomy', 'clearance', 'holders', 'backup'],
-  step: [
-    ...[
-      'by',
-      'mode',
-      'reads',
-      'writes',
-      'covers',
-      'reviews',
-      'outcomes',
-      'accepts',
-      'effects',
-      'within',
-      'until',
-      'for',
-    ],
-    ...['next', 'on', 'outcome', 'records'],
-  ],
-};
-
-function recordKeys(
+/** Keys of a record; a file of its own begins as a whole. */
+function keysOf(
   shape: RecordShape<KeyTable>,
   map: MapNode,
   present: ReadonlySet<string>,
   { typing, workflow }: Cursor,
 ): readonly Suggestion[] {
-  const kind = recordKind(shape, map, typing.slot.scalar);
-  const kindless = shape.kindBy === 'first-key' && kind === undefined;
-  const suggestions = Object.entries(shape.keys).flatMap(([name, key]): Suggestion[] => {
-    const kindKey = shape.kindBy === 'first-key' && Object.hasOwn(stepKinds, name);
-    if (present.has(name) || (kindless ? !kindKey : kindKey && name !== kind)) return [];
-    if (kind !== undefined && key.on && !key.on.includes(kind)) return [];
-    if (name === 'library' && present.has('workflow')) return [];
-    if (name === 'workflow' && present.has('library')) return [];
-    const { text, again } = keyInsert(name, key.shape, typing);
-    return [
-      {
-        label: name,
-        insert: text,
-        again,
-        kind: kindKey ? CompletionItemKind.Class : CompletionItemKind.Property,
-        detail: key.required ? 'required' : undefined,
-        documentation: keyDocumentation(key),
-        group: key.required ? 2 : usual[shape.name]?.includes(name) ? 3 : 4,
-      },
-    ];
-  });
   const whole = shape.name === 'file' && present.size === 0 ? fileSnippets(workflow.file.uri) : [];
-  return [...whole, ...suggestions];
+  return [...whole, ...recordKeys(shape, map, present, typing)];
 }
 
 function mapKeys(shape: MapShape<Shape>, present: ReadonlySet<string>, cursor: Cursor): readonly Suggestion[] {

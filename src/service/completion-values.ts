@@ -6,47 +6,25 @@ import { outcomesOf } from '../language/outcomes.ts';
 import type { DeclarationKind } from '../language/parts.ts';
 import { type NameShape, type ReferenceShape, reference, type ScalarShape, type Shape } from '../language/shape.ts';
 import { duration } from '../language/vocabulary.ts';
-import { presets } from '../rules/presets.ts';
-import { rules } from '../rules/registry.ts';
 import { actorRank, fitsActor } from './completion-actors.ts';
 import { suggestFiles } from './completion-files.ts';
 import { suggestMembers } from './completion-members.ts';
+import { suggestPresets, suggestRules } from './completion-rules.ts';
+import { fittingValues, value, words } from './completion-shapes.ts';
 import { typeOf } from './condition-text.ts';
 import { declarationDetail, declarationDocumentation } from './describe-declaration.ts';
-import { presetDocumentation, ruleDocumentation } from './describe-rule.ts';
-import { plain } from './markdown.ts';
 import { declarationAround, formOf, keyOf, recordAround, slotsIn } from './slot.ts';
-import { type Cursor, isTyped, type Suggestion, stops } from './suggestion.ts';
+import type { Cursor, Suggestion } from './suggestion.ts';
 import { usableTools } from './tools.ts';
 
 export function suggestValues(cursor: Cursor): readonly Suggestion[] {
-  const { typing } = cursor;
-  const { expected } = typing.slot;
-  if (!expected) return [];
-  const list = typing.alone && expected.kind === 'list' ? expected : undefined;
-  const shape = formOf(list ? list.of : expected, 'scalar');
-  const values = suggestFiles(cursor) ?? (shape ? scalarValues(shape, cursor) : []);
-  const taken = siblings(cursor);
-  const fitting = values.filter(({ label }) => !isTyped(label) && !taken.has(label));
-  // A list on lines of its own begins each element with a dash.
-  const items = list
-    ? fitting.map((value) => ({ ...value, insert: value.insert.startsWith('- ') ? value.insert : `- ${value.insert}` }))
-    : fitting;
-  return typing.before === '' && !typing.alone ? [...items, ...collections(expected)] : items;
-}
-
-/** Values that stand in the same list already. */
-function siblings({ typing }: Cursor): ReadonlySet<string> {
-  const list = typing.slot.trail.at(-1)?.node;
-  const outer = typing.alone ? typing.slot.trail.at(-2)?.node : list;
-  if (outer?.kind !== 'list') return new Set();
-  return new Set(outer.items.flatMap((item) => (item.kind === 'scalar' ? [item.text] : [])));
+  return fittingValues(cursor.typing, (shape) => suggestFiles(cursor) ?? (shape ? scalarValues(shape, cursor) : []));
 }
 
 function scalarValues(shape: Shape, cursor: Cursor): readonly Suggestion[] {
   switch (shape.kind) {
     case 'word':
-      return words(shape.words, cursor);
+      return words(shape.words, cursor.typing);
     case 'reference':
       return mentions(shape, cursor);
     case 'name':
@@ -58,23 +36,10 @@ function scalarValues(shape: Shape, cursor: Cursor): readonly Suggestion[] {
   }
 }
 
-/** A comma goes on to the next in a list: all that may stand there is known, so nothing else can have been meant. */
-function words(table: Readonly<Record<string, string>>, { typing }: Cursor): readonly Suggestion[] {
-  const commit = typing.flow && typing.slot.trail.at(-1)?.node.kind === 'list' ? [','] : [];
-  return Object.entries(table).map(([label, doc]) => ({
-    label,
-    insert: label,
-    kind: CompletionItemKind.EnumMember,
-    documentation: doc,
-    group: 4,
-    commit,
-  }));
-}
-
 function mentions(shape: ReferenceShape, cursor: Cursor): readonly Suggestion[] {
   const { typing, workflow } = cursor;
   if (shape.field && typing.before.includes('.')) return suggestMembers(shape, cursor);
-  const own = words(shape.words, cursor);
+  const own = words(shape.words, typing);
   if (shape.to[0] === 'tool') return usableTools(declarationAround(typing.slot, 'step'), workflow).map(toolSuggestion);
   const ids = shape.to.flatMap((kind) =>
     candidates([kind], workflow)
@@ -168,16 +133,7 @@ const knownNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Free names: those with a meaning, and those that stand in the file already. */
 function names({ family }: NameShape, cursor: Cursor): readonly Suggestion[] {
   const { typing, workflow } = cursor;
-  if (family === 'profile') {
-    return [...presets.values()].map((preset) => ({
-      label: preset.id,
-      insert: preset.id,
-      kind: CompletionItemKind.Module,
-      detail: preset.title,
-      documentation: presetDocumentation(preset),
-      group: 3,
-    }));
-  }
+  if (family === 'profile') return suggestPresets();
   const used = new Set<string>();
   for (const { form, scalar, expected } of slotsIn(typing.file.root)) {
     const shape = form === 'value' && expected ? formOf(expected, 'scalar') : undefined;
@@ -203,28 +159,13 @@ function names({ family }: NameShape, cursor: Cursor): readonly Suggestion[] {
 }
 
 function samples(shape: ScalarShape<unknown>, cursor: Cursor): readonly Suggestion[] {
-  const value = (label: string, detail?: string): Suggestion => ({
-    label,
-    insert: label,
-    kind: CompletionItemKind.Value,
-    detail,
-  });
   if (shape.jsonType === 'boolean') return [value('true'), value('false')];
   if (shape.fromData && cursor.typing.before.includes('.')) {
     return suggestMembers(reference('data', { field: true }), cursor);
   }
   if (shape === duration) return shape.samples.map((label) => value(label, 'duration'));
   const around = recordAround(cursor.typing.slot);
-  if (around?.name === 'waiver' && around.key === 'rule') {
-    return rules.map((rule) => ({
-      label: rule.id,
-      insert: rule.id,
-      kind: CompletionItemKind.Constant,
-      detail: rule.severity,
-      documentation: ruleDocumentation(rule),
-      group: 3,
-    }));
-  }
+  if (around?.name === 'waiver' && around.key === 'rule') return suggestRules();
   if (around?.name === 'waiver' && around.key === 'at') return places(cursor).map((place) => value(place, 'place'));
   const crumb = cursor.typing.slot.trail.findLast(({ node }) => node.kind === 'map');
   const example =
@@ -245,39 +186,4 @@ function places({ workflow }: Cursor): readonly string[] {
     'stop',
     'workflow',
   ];
-}
-
-/** Where a value is a list or a map and nothing else: its brackets. */
-function collections(expected: Shape): readonly Suggestion[] {
-  const brackets = (label: string, insert: string, documentation: string): Suggestion => ({
-    label,
-    insert,
-    kind: CompletionItemKind.Struct,
-    documentation: plain(documentation),
-    group: 7,
-  });
-  if (expected.kind === 'target') {
-    return [
-      brackets('{ all: […] }', '{ all: [$1] }', 'Parallel split: every branch is taken.'),
-      brackets('{ to: …, max: … }', stops('{ to: $1, max: {{2:3}}, exhausted: $3 }'), 'A bounded loop.'),
-      brackets(
-        '[{ when: …, to: … }]',
-        '[{ when: $1, to: $2 }, { else: $3 }]',
-        'An exclusive choice: the first branch that holds.',
-      ),
-    ];
-  }
-  const scalar = formOf(expected, 'scalar');
-  if (scalar && scalar.kind !== 'any') return [];
-  const list = formOf(expected, 'list');
-  const map = formOf(expected, 'map');
-  if (map?.kind === 'record') {
-    const needed = Object.entries(map.keys).flatMap(([name, key]) => (key.required ? [name] : []));
-    const inner = needed.length === 0 ? '$1' : needed.map((name, index) => `${name}: $${index + 1}`).join(', ');
-    return list?.kind === 'list'
-      ? [brackets('[{ … }]', `[{ ${inner} }]`, 'A list.')]
-      : [brackets('{ … }', `{ ${inner} }`, 'A map.')];
-  }
-  if (map?.kind === 'map' || map?.kind === 'fields') return [brackets('{ … }', '{ $1 }', 'A map.')];
-  return list?.kind === 'list' ? [brackets('[ … ]', '[$1]', 'A list.')] : [];
 }

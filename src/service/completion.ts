@@ -6,14 +6,15 @@ import {
   InsertTextMode,
   MarkupKind,
 } from 'vscode-languageserver-types';
+import { parseFile } from '../language/parse.ts';
 import { resolveWorkflow } from '../language/project.ts';
 import type { Range } from '../language/source.ts';
 import { suggestConditions } from './completion-conditions.ts';
 import { suggestKeys } from './completion-keys.ts';
 import { suggestValues } from './completion-values.ts';
 import type { Checked, ProjectFiles } from './documents.ts';
-import { toRange } from './positions.ts';
-import type { Cursor, Suggestion } from './suggestion.ts';
+import { type Lines, toRange } from './positions.ts';
+import type { AnyTyping, Cursor, Suggestion } from './suggestion.ts';
 import { placeholder, typingAt } from './typing.ts';
 
 export interface CompletionOptions {
@@ -33,15 +34,23 @@ export function completionsAt(
   options: CompletionOptions,
   files?: ProjectFiles,
 ): CompletionItem[] {
-  const typing = typingAt(uri, file.text, offset);
+  const typing = typingAt(file.text, offset, (text) => parseFile(uri, text));
   if (!typing) return [];
   const { workflow } = resolveWorkflow(typing.file, project);
   const cursor: Cursor = { typing, workflow, files };
-  return suggestionsAt(cursor)
+  return itemsOf(suggestionsAt(cursor), typing, file, options);
+}
+
+/** What the protocol calls items, in the order of the suggestions. */
+export function itemsOf(
+  suggestions: readonly Suggestion[],
+  { range, lead }: AnyTyping,
+  lines: Lines,
+  options: CompletionOptions,
+): CompletionItem[] {
+  return suggestions
     .slice(0, maxItems)
-    .map((suggestion, index) =>
-      toItem(suggestion, index, suggestion.range ?? typing.range, file, typing.lead, options),
-    );
+    .map((suggestion, index) => toItem(suggestion, index, suggestion.range ?? range, lines, lead, options));
 }
 
 function suggestionsAt(cursor: Cursor): readonly Suggestion[] {
@@ -60,7 +69,7 @@ function toItem(
   { label, insert, kind, detail, documentation, group = 5, again = false, commit = [] }: Suggestion,
   index: number,
   range: Range,
-  file: Checked['file'],
+  file: Lines,
   lead: string,
   { snippets, againCommand, commits = false }: CompletionOptions,
 ): CompletionItem {

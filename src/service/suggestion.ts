@@ -3,7 +3,10 @@ import type { CompletionItemKind } from 'vscode-languageserver-types';
 import type { Workflow } from '../language/model.ts';
 import type { Range } from '../language/source.ts';
 import type { ProjectFiles } from './documents.ts';
-import { placeholder, type Typing } from './typing.ts';
+import { placeholder, type Tree, type Typing } from './typing.ts';
+
+/** What is typed in a file of any table. */
+export type AnyTyping = Typing<Tree>;
 
 /** Where something is typed, and the model of the text with it. */
 export interface Cursor {

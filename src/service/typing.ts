@@ -1,16 +1,23 @@
 // What is being typed at a cursor. Half-typed text has no node where the cursor stands, so a placeholder is put there
 // first; the rest of the text decides by its indentation what the placeholder is.
-import { type ParsedFile, parseFile } from '../language/parse.ts';
+import type { ParsedFile } from '../language/parse.ts';
+import type { Shape } from '../language/shape.ts';
 import type { Range } from '../language/source.ts';
-import type { MapNode, ScalarNode } from '../language/syntax.ts';
+import type { MapNode, ScalarNode, SyntaxNode } from '../language/syntax.ts';
+import { topLevelShape } from '../language/vocabulary.ts';
 import { type Crumb, type Slot, slotAt } from './slot.ts';
 
 /** Stands for what is yet to be typed; nobody calls anything so. */
 export const placeholder = 'zzcursorzz';
 
-export interface Typing {
-  /** The text with the placeholder in it, parsed. */
-  readonly file: ParsedFile;
+/** A text of any table, read. */
+export interface Tree {
+  readonly root: SyntaxNode | undefined;
+}
+
+export interface Typing<F extends Tree = ParsedFile> {
+  /** The text with the placeholder in it, read. */
+  readonly file: F;
   readonly slot: Slot;
   /** What stands before the cursor in the key or value, and behind it. */
   readonly before: string;
@@ -31,7 +38,12 @@ export interface Typing {
 }
 
 /** Undefined where nothing of the language is typed: in comments, in long texts with line breaks, behind garbage. */
-export function typingAt(uri: string, text: string, offset: number): Typing | undefined {
+export function typingAt<F extends Tree>(
+  text: string,
+  offset: number,
+  read: (text: string) => F,
+  shape: Shape = topLevelShape,
+): Typing<F> | undefined {
   const lineStart = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
   const before = text.slice(lineStart, offset);
   const behind = /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? '';
@@ -39,12 +51,14 @@ export function typingAt(uri: string, text: string, offset: number): Typing | un
   const rest = /^[\w.-]*/.exec(behind)?.[0] ?? '';
   // A line of one word becomes a key; where a value is expected instead, `alone` says that one may stand there.
   const ownLine =
-    /^\s*(-\s+)*[\w.-]*$/.test(before) && !/^\s*-+$/.test(before) && /^\s*(#.*)?$/.test(behind.slice(rest.length));
+    /^\s*(-\s+)*([\w.-]*|[a-z]+\/[a-z0-9-]*)$/.test(before) &&
+    !/^\s*-+$/.test(before) &&
+    /^\s*(#.*)?$/.test(behind.slice(rest.length));
   const colon = ownLine ? ':' : '';
   const at = offset + lead.length;
   const patched = `${text.slice(0, offset)}${lead}${placeholder}${rest}${colon}${text.slice(offset + rest.length)}`;
-  const file = parseFile(uri, patched);
-  const slot = slotAt(file.root, at + 1);
+  const file = read(patched);
+  const slot = slotAt(file.root, at + 1, shape);
   if (!slot?.scalar.text.includes(placeholder)) return undefined;
   const [typed = '', ...more] = slot.scalar.text.split(placeholder);
   const { start, end } = contentOf(slot.scalar, patched);
