@@ -142,6 +142,97 @@ export interface CheckResult {
 }
 
 /**
+ * `aiwf/governance`: what was found in the workflows of the workspace and what became of it, as rows. With `uris` these
+ * files are checked, open or not, where that is not done yet; without, nothing is checked, and all that is known is told.
+ */
+export const governanceRequest = 'aiwf/governance';
+export interface GovernanceParams {
+  readonly uris?: readonly string[];
+}
+export interface GovernanceResult {
+  /** In the order of their uris; a file that was asked for and is missing here cannot be read. */
+  readonly files: readonly GovernanceFile[];
+  /** Uris of the other workflow files of the workspace that nothing is known of yet. */
+  readonly unchecked: readonly string[];
+  /** What the files name, by id. */
+  readonly rules: Readonly<Record<string, GovernanceRule>>;
+}
+
+/** `aiwf/governanceChanged`, from the server: what it last told of these files is out of date; without `uris`, of all. */
+export const governanceChangedNotification = 'aiwf/governanceChanged';
+export interface GovernanceChangedParams {
+  readonly uris?: readonly string[];
+}
+
+export interface GovernanceFile {
+  readonly uri: string;
+  /** Title of the workflow, else its id; empty where it has neither. */
+  readonly title: string;
+  /** Ids of the presets it was checked with. */
+  readonly profile: readonly string[];
+  /** Ids of the rules that were run. */
+  readonly asked: readonly string[];
+  /** All of them, by their places. */
+  readonly findings: readonly GovernanceFinding[];
+  readonly waivers: readonly GovernanceWaiver[];
+}
+
+/** `waived` and `known`, which is in the baseline, do not count. `unknown` could not be decided. */
+export type GovernanceState = 'open' | 'unknown' | 'waived' | 'known';
+
+export interface GovernanceFinding {
+  /** Of one that counts, the id it has in the picture. */
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly state: GovernanceState;
+  readonly message: string;
+  /** Step id, `actor:ID`, `data:ID`, `store:ID`, `policy:ID`, `stop` or `workflow`. */
+  readonly place: string;
+  readonly range: Range;
+  /** The path that proves it. */
+  readonly witness: readonly { readonly text: string; readonly range: Range }[];
+  /** Ids of those who answer for the place. */
+  readonly owners: readonly string[];
+  /** More general rules that it breaks as well. */
+  readonly also: readonly string[];
+  /** Something mends it. */
+  readonly fixable: boolean;
+  /** What accepts it, where it is waived. */
+  readonly waiver?: GovernanceWaiver;
+}
+
+export interface GovernanceWaiver {
+  readonly rule: string;
+  readonly place: string;
+  readonly state: 'active' | 'expired' | 'refused' | 'unused';
+  /** Findings it accepts, or would if it held. */
+  readonly count: number;
+  /** To its last day: 0 on that day, negative when it is over; missing where dates are not judged. */
+  readonly daysLeft?: number;
+  /** Its last day, ISO 8601. */
+  readonly expires?: string;
+  readonly reason: string;
+  readonly owner: string;
+  readonly approvedBy: string;
+  readonly ticket?: string;
+  /** Why it does not hold, as the end of a sentence. */
+  readonly refused?: string;
+  readonly range: Range;
+}
+
+export interface GovernanceRule {
+  readonly summary: string;
+  readonly clauses: readonly GovernanceClause[];
+}
+
+export interface GovernanceClause {
+  readonly standard: string;
+  readonly edition: string;
+  readonly ref: string;
+}
+
+/**
  * `aiwf/readFiles`, from the server to a client that says `readsFiles`: the texts of files that the server cannot read
  * itself, for instance of a virtual file system. Null for a file that is not there, is no text or is too large.
  */

@@ -37,9 +37,12 @@ export interface Resolved {
   readonly dependencies: ReadonlySet<string>;
 }
 
-/** The model of `file` with everything it imports. Never throws. */
-export function resolveWorkflow(file: ParsedFile, host: ProjectHost): Resolved {
-  const dependencies = new Set<string>();
+/** The model of `file` with everything it imports. Never throws. What it was made from is added to `dependencies`. */
+export function resolveWorkflow(
+  file: ParsedFile,
+  host: ProjectHost,
+  dependencies: Set<string> = new Set<string>(),
+): Resolved {
   const problems: Problem[] = [];
   const imported = importsOf(file, { host, dependencies, known: new Map() }, [file.uri], problems);
   reportDuplicates(file, imported, problems);
@@ -66,7 +69,7 @@ function surroundingsOf(file: ParsedFile, host: ProjectHost, dependencies: Set<s
     subWorkflow: (call) =>
       lookUp(callees, isPath(call) ? resolveUri(file.uri, call) : host.workflowUri?.(call), (uri) => {
         const callee = host.file(uri);
-        return callee && resolveWorkflow(callee, host).workflow;
+        return callee && resolveWorkflow(callee, host, dependencies).workflow;
       }),
     schemaFields: (path, from) =>
       lookUp(schemas, path === undefined ? undefined : resolveUri(from ?? file.uri, path), (uri) =>

@@ -47,16 +47,12 @@ export function placeFindings(
   file: ParsedFile,
 ): readonly PlacedFinding[] {
   const drawn = drawnIn(model);
-  const counts = new Map<string, number>();
-  return findings.map((finding) => {
-    const { rule, severity, verdict, message, place, range, witness, clauses, also = [], fixes } = finding;
-    // An edit elsewhere in the text leaves it as it is, so that what is chosen on the page stays chosen.
-    const key = `${rule} ${place}`;
-    const count = (counts.get(key) ?? 0) + 1;
-    counts.set(key, count);
+  const ids = findingIds(findings);
+  return findings.map((finding, index) => {
+    const { rule, severity, verdict, message, range, witness, clauses, also = [], fixes } = finding;
     const all = [...clauses, ...also.flatMap((general) => general.clauses)];
     return {
-      id: `${key} ${count}`,
+      id: ids[index] ?? '',
       rule,
       severity,
       verdict,
@@ -67,6 +63,17 @@ export function placeFindings(
       witness: placeWitness(witness, drawn, file),
       fixable: fixes.length > 0,
     };
+  });
+}
+
+/** An id for each, in their order. An edit elsewhere in the text leaves it as it is, so that what is chosen stays chosen. */
+export function findingIds(findings: readonly Finding[]): readonly string[] {
+  const counts = new Map<string, number>();
+  return findings.map(({ rule, place }) => {
+    const key = `${rule} ${place}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return `${key} ${count}`;
   });
 }
 

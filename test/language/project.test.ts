@@ -41,6 +41,23 @@ test('a file that is missing is a problem at its path, and the others are read',
   assert.ok(dependencies.has('file:///work/gone.aiwf.yaml'), 'so that it is read once it is there');
 });
 
+test('what a called workflow is made from, its own calls included, counts for the caller', () => {
+  const calling = (id: string, path: string) =>
+    `aiwf: 1\nworkflow: ${id}\nstart: { next: go }\nsteps: { go: { call: ${path}, next: e }, e: { end: E } }\n`;
+  const { workflow, dependencies } = checkText(calling('outer', './middle.aiwf.yaml'), {
+    'middle.aiwf.yaml': `${calling('middle', './inner.aiwf.yaml')}use: [./people.aiwf.yaml]\n`,
+    'inner.aiwf.yaml': calling('inner', './none.aiwf.yaml'),
+    'people.aiwf.yaml': library('people', 'actors: { ada: { kind: human } }'),
+  });
+  assert.ok(workflow.subWorkflow('./middle.aiwf.yaml')?.subWorkflow('./inner.aiwf.yaml'));
+  assert.deepEqual([...dependencies].map(baseName).sort(), [
+    'inner.aiwf.yaml',
+    'middle.aiwf.yaml',
+    'none.aiwf.yaml',
+    'people.aiwf.yaml',
+  ]);
+});
+
 test('files that import each other are told so, and each is still read', () => {
   const files = {
     'a.aiwf.yaml': library('a', 'use: [./b.aiwf.yaml]\nactors: { ada: { kind: human } }'),
