@@ -8,7 +8,7 @@ import { fileKey } from './documents.ts';
 import { plain } from './markdown.ts';
 import { relativePath } from './rename-files.ts';
 import { formOf, recordAround } from './slot.ts';
-import { type Cursor, isTyped, type Suggestion } from './suggestion.ts';
+import { type AnyTyping, type Cursor, isTyped, type Suggestion } from './suggestion.ts';
 
 /** More files than these are not looked into. */
 const maxFiles = 200;
@@ -34,7 +34,7 @@ export function suggestFiles(cursor: Cursor): readonly Suggestion[] | undefined 
   if (key === 'call' && around.name === 'step') return workflows(cursor, files);
   const isText = shape === text || key === 'rule';
   if (shape !== file && !(isText && /^\.{1,2}\//.test(typing.before))) return undefined;
-  return entries(cursor, files, extensions[key] ?? /./);
+  return suggestEntries(typing, cursor.workflow.file.uri, files, extensions[key] ?? /./);
 }
 
 /** The key whose list is typed on lines below it. */
@@ -104,10 +104,15 @@ function fileSuggestion(path: string, detail: string, title: string | undefined,
   };
 }
 
-/** Files and folders of the folder that is typed so far. */
-function entries({ typing, workflow }: Cursor, files: ProjectFiles, wanted: RegExp): readonly Suggestion[] {
+/** Folders, and the `wanted` files, of the folder that is typed so far, relative to the file `from`. */
+export function suggestEntries(
+  typing: AnyTyping,
+  from: string,
+  files: Pick<ProjectFiles, 'entries'>,
+  wanted: RegExp,
+): readonly Suggestion[] {
   const folder = /^.*\//.exec(typing.before)?.[0] ?? './';
-  const uri = resolveUri(workflow.file.uri, folder);
+  const uri = resolveUri(from, folder);
   if (uri === undefined || !/^\.{1,2}\//.test(folder)) return [];
   return files.entries(uri).flatMap((name): Suggestion[] => {
     const isFolder = name.endsWith('/');

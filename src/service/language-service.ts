@@ -31,6 +31,11 @@ import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './call-hiera
 import { type CodeActionOptions, codeActionsAt } from './code-actions.ts';
 import { type CodeLensOptions, codeLensesIn, resolveCodeLens } from './code-lens.ts';
 import { type CompletionOptions, completionsAt } from './completion.ts';
+import { configurationLenses } from './configuration/code-lens.ts';
+import { configurationCompletions } from './configuration/completion.ts';
+import { configurationLinks } from './configuration/document-links.ts';
+import { configurationHover } from './configuration/hover.ts';
+import { configurationSymbols } from './configuration/symbols.ts';
 import { definitionAt } from './definition.ts';
 import { ruleDocumentation } from './describe-rule.ts';
 import { diagnosticsOf } from './diagnostics.ts';
@@ -153,6 +158,13 @@ export function createLanguageService(host: ServiceHost): LanguageService {
     const document = judged(uri);
     return document ? of(document) : otherwise;
   };
+  /** Answers for an open document, for a configuration in another way. */
+  const either = <T>(
+    uri: string,
+    otherwise: T,
+    ofWorkflow: (checked: Checked) => T,
+    ofConfiguration: (document: ConfigurationDocument) => T,
+  ): T => inAny(uri, otherwise, (each) => ('workflow' in each ? ofWorkflow(each) : ofConfiguration(each)));
   /** Answers for an open workflow, or `otherwise` for any other document. */
   const answer = <T>(uri: string, otherwise: T, of: (checked: Checked) => T): T => {
     const checked = documents.checked(uri);
@@ -183,9 +195,19 @@ export function createLanguageService(host: ServiceHost): LanguageService {
         ),
       ),
     completions: (uri, position, options) =>
-      answer(uri, [], (checked) => completionsAt(checked, offsetIn(checked, position), options, files)),
+      either(
+        uri,
+        [],
+        (checked) => completionsAt(checked, offsetIn(checked, position), options, files),
+        (document) => configurationCompletions(document, offsetIn(document, position), options, documents),
+      ),
     hover: (uri, position) =>
-      answer<Hover | null>(uri, null, (checked) => hoverAt(checked, offsetIn(checked, position), documents)),
+      either<Hover | null>(
+        uri,
+        null,
+        (checked) => hoverAt(checked, offsetIn(checked, position), documents),
+        (document) => configurationHover(document, offsetIn(document, position), documents),
+      ),
     definition: (uri, position, links) =>
       answer<Location | LocationLink[] | null>(uri, null, (checked) =>
         definitionAt(checked, offsetIn(checked, position), links),
@@ -202,14 +224,21 @@ export function createLanguageService(host: ServiceHost): LanguageService {
         renameAt(checked, offsetIn(checked, position), name, documents, options),
       ),
     renameFiles: (moves, options) => renameFiles(moves, documents, options),
-    symbols: (uri) => answer<DocumentSymbol[]>(uri, [], documentSymbols),
+    symbols: (uri) => either<DocumentSymbol[]>(uri, [], documentSymbols, configurationSymbols),
     workspaceSymbols: (query) => workspaceSymbols(query, documents),
-    links: (uri) => answer<DocumentLink[]>(uri, [], documentLinksIn),
+    links: (uri) =>
+      either<DocumentLink[]>(uri, [], documentLinksIn, (document) => configurationLinks(document, documents)),
     inlayHints: (uri, { start, end }, options) =>
       answer<InlayHint[]>(uri, [], (checked) =>
         inlayHintsIn(checked, { start: offsetIn(checked, start), end: offsetIn(checked, end) }, options),
       ),
-    codeLenses: (uri, options) => answer<CodeLens[]>(uri, [], (checked) => codeLensesIn(checked, options)),
+    codeLenses: (uri, options) =>
+      either<CodeLens[]>(
+        uri,
+        [],
+        (checked) => codeLensesIn(checked, options),
+        (document) => configurationLenses(document, options, documents),
+      ),
     resolveCodeLens: (lens) => resolveCodeLens(lens, documents),
     prepareCallHierarchy: (uri, position) =>
       answer<CallHierarchyItem[] | null>(uri, null, (checked) =>

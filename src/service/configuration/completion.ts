@@ -1,0 +1,185 @@
+// Completion in a configuration: keys and words by its table, and the names that the project and the rules give.
+import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
+import { namedConfigurationShape } from '../../governance/parameter-keys.ts';
+import { baseName } from '../../language/project.ts';
+import type { Key, MapShape, NameShape, ScalarShape, Shape } from '../../language/shape.ts';
+import { parseSyntax } from '../../language/syntax.ts';
+import { text as anyText, date, file as path } from '../../language/vocabulary.ts';
+import { rules } from '../../rules/registry.ts';
+import { type CompletionOptions, itemsOf } from '../completion.ts';
+import { suggestEntries } from '../completion-files.ts';
+import { listRecordKeys, presentKeys, recordKeys } from '../completion-records.ts';
+import { suggestPresets, suggestRules } from '../completion-rules.ts';
+import { fittingValues, value, words } from '../completion-shapes.ts';
+import type { ConfigurationDocument, DocumentCache } from '../documents.ts';
+import { keyInsert } from '../key-insert.ts';
+import { formOf, keyOf, recordAround, slotsIn } from '../slot.ts';
+import { type AnyTyping, isTyped, type Suggestion } from '../suggestion.ts';
+import { typingAt } from '../typing.ts';
+import { governedFiles } from './governed-files.ts';
+
+interface Cursor {
+  readonly typing: AnyTyping;
+  readonly document: ConfigurationDocument;
+  readonly documents: DocumentCache;
+}
+
+export function configurationCompletions(
+  document: ConfigurationDocument,
+  offset: number,
+  options: CompletionOptions,
+  documents: DocumentCache,
+): CompletionItem[] {
+  const { file } = document;
+  const typing = typingAt(file.text, offset, parseSyntax, namedConfigurationShape);
+  return typing ? itemsOf(suggestionsAt({ typing, document, documents }), typing, file, options) : [];
+}
+
+function suggestionsAt(cursor: Cursor): readonly Suggestion[] {
+  const { slot, alone } = cursor.typing;
+  if (slot.form === 'value') return valuesAt(cursor);
+  return [...(alone && slot.expected ? valuesAt(cursor) : []), ...keysAt(cursor.typing)];
+}
+
+function keysAt(typing: AnyTyping): readonly Suggestion[] {
+  const crumb = typing.slot.trail.at(-1);
+  if (crumb?.node.kind !== 'map') return [];
+  const { node, shape, expected } = crumb;
+  const present = presentKeys(node, typing);
+  if (shape?.kind === 'record') return recordKeys(shape, node, present, typing);
+  if (shape?.kind === 'map') return ruleKeys(shape, typing).filter(({ label }) => !present.has(label));
+  return typing.alone ? listRecordKeys(expected, node, present, typing) : [];
+}
+
+/** A rule and the beginning of its severity. */
+function ruleKeys({ keys, of }: MapShape<Shape>, typing: AnyTyping): readonly Suggestion[] {
+  if (keys.kind !== 'free' || keys.called !== 'rule') return [];
+  return suggestRules().map((rule) => ({ ...rule, ...insertOf(rule.label, of, typing) }));
+}
+
+function insertOf(name: string, of: Shape, typing: AnyTyping): Pick<Suggestion, 'insert' | 'again'> {
+  const { text: insert, again } = keyInsert(name, of, typing);
+  return { insert, again };
+}
+
+function valuesAt(cursor: Cursor): readonly Suggestion[] {
+  return fittingValues(cursor.typing, (shape) => scalarValues(shape, cursor));
+}
+
+function scalarValues(shape: Shape | undefined, cursor: Cursor): readonly Suggestion[] {
+  const { typing } = cursor;
+  const place = around(typing);
+  switch (shape?.kind) {
+    case 'word':
+      return words(shape.words, typing).map((each) => ({ ...each, ...severityDetail(each.label, typing) }));
+    case 'name':
+      return names(shape, cursor);
+    case 'scalar':
+      if (shape === date) return today(cursor.documents);
+      if (shape === path) return paths(shape, place, cursor);
+      if (place.record === 'waiver' && place.name === 'rule') return suggestRules();
+      if (globKeys.has(place.name)) return globs(cursor);
+      return shape.jsonType === 'boolean' ? [value('true'), value('false')] : samples(shape, place);
+    default:
+      return [];
+  }
+}
+
+interface Around {
+  readonly record: string;
+  readonly name: string;
+  readonly key: Key | undefined;
+}
+
+/** The record and key that a value stands under, also in a list on lines of its own. */
+function around({ slot, alone }: AnyTyping): Around {
+  const trail = alone ? slot.trail.slice(0, -1) : slot.trail;
+  const { name: inside = '', key: name = '' } = recordAround({ trail }) ?? {};
+  const shape = trail.findLast(({ node }) => node.kind === 'map')?.shape;
+  return { record: inside, name, key: shape?.kind === 'record' ? keyOf(shape, name) : undefined };
+}
+
+/** What the key has where nothing is written, and what it may look like. A default in words is no value. */
+function samples(shape: ScalarShape<unknown>, { key }: Around): readonly Suggestion[] {
+  const standard = [key?.default ?? ''].filter((text) => shape.parse(text, text) !== undefined && shape !== anyText);
+  const example = [key?.example ?? ''].filter((text) => text !== '' && !/^[[{]/.test(text));
+  return [
+    ...standard.map((text) => value(text, 'default')),
+    ...[...shape.samples, ...example].filter((text) => !standard.includes(text)).map((text) => value(text, 'example')),
+  ];
+}
+
+/** Says which severity a rule has by itself. */
+function severityDetail(word: string, { slot }: AnyTyping): Pick<Suggestion, 'detail'> {
+  const entry = slot.trail.findLast(({ node }) => node.kind === 'map')?.entry;
+  const rule = rules.find(({ id }) => id === entry?.key.text);
+  return rule?.severity === word ? { detail: 'unless a preset says otherwise' } : {};
+}
+
+function names({ family }: NameShape, cursor: Cursor): readonly Suggestion[] {
+  if (family === 'profile') return suggestPresets();
+  return namesInUse(family, cursor).map((name) => value(name, family));
+}
+
+/** Names of a family in the workflows that the configuration counts for, and in itself. */
+function namesInUse(family: string, { typing, document, documents }: Cursor): readonly string[] {
+  const { file } = documents.project();
+  const roots = governedFiles(document.file, documents).map(({ uri }) => file(uri)?.root);
+  const slots = [...roots.flatMap((root) => slotsIn(root)), ...slotsIn(typing.file.root, namedConfigurationShape)];
+  const found = slots.flatMap(({ form, scalar, expected }) => {
+    const shape = form === 'value' && expected ? formOf(expected, 'scalar') : undefined;
+    return shape?.kind === 'name' && shape.family === family && !isTyped(scalar.text) ? [scalar.text] : [];
+  });
+  return [...new Set(found)].sort();
+}
+
+function today(documents: DocumentCache): readonly Suggestion[] {
+  const day = documents.today();
+  return day === undefined ? [] : [value(new Date(day).toISOString().slice(0, 10), 'today')];
+}
+
+/** Files of the kind that the key names, and the name that it usually has. */
+function paths(shape: ScalarShape<unknown>, place: Around, { typing, document, documents }: Cursor) {
+  const wanted = place.name === 'baseline' ? /\.json$/ : /\.ya?ml$/;
+  const found = suggestEntries(typing, document.uri, documents, wanted);
+  return [...found, ...samples(shape, place).filter(({ label }) => !found.some((other) => other.label === label))];
+}
+
+const globKeys: ReadonlySet<string> = new Set(['include', 'exclude', 'files']);
+
+/** The folders that hold workflows, and the workflows themselves. */
+function globs({ document, documents }: Cursor): readonly Suggestion[] {
+  const files = governedFiles(document.file, documents);
+  const counts = new Map<string, number>();
+  for (const { path: each } of files) {
+    const parts = each.split('/').slice(0, -1);
+    for (const depth of parts.keys()) {
+      const folder = parts.slice(0, depth + 1).join('/');
+      counts.set(folder, (counts.get(folder) ?? 0) + 1);
+    }
+  }
+  const folders = [...counts].map(
+    ([label, count]): Suggestion => ({
+      label,
+      insert: written(label),
+      kind: CompletionItemKind.Folder,
+      detail: `${count} workflow${count === 1 ? '' : 's'}`,
+      group: 3,
+    }),
+  );
+  const single = files.map(
+    ({ path: label, uri }): Suggestion => ({
+      label,
+      insert: written(label),
+      kind: CompletionItemKind.File,
+      detail: baseName(uri),
+      group: 4,
+    }),
+  );
+  return [...folders.sort((a, b) => (a.label < b.label ? -1 : 1)), ...single];
+}
+
+/** In quotes where YAML would read the path as something else. */
+function written(label: string): string {
+  return /^[\w./@~+()-]+$/.test(label) ? label : JSON.stringify(label);
+}
