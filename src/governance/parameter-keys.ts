@@ -19,6 +19,16 @@ import { configurationShape } from './configuration-keys.ts';
 
 const nowhere = { start: 0, end: 0 };
 
+const levelsShape = record(
+  'level by risk tier',
+  Object.fromEntries(
+    Object.entries(topLevelKeys.risk.shape.keys.tier.shape.words).map(([tier, doc]) => [
+      tier,
+      key(word(actorKeys.autonomy.shape.words), doc),
+    ]),
+  ),
+);
+
 /** Every parameter as a key. */
 export const parameterKeys: KeyTable = Object.fromEntries(
   [...parameters.values()].map((parameter) => [parameter.name, parameterKey(parameter)]),
@@ -54,16 +64,6 @@ function valueShape({ expected, read }: Parameter): Shape {
 function samplesIn(expected: string): readonly string[] {
   return /such as (.+)$/.exec(expected)?.[1]?.split(' or ') ?? [];
 }
-
-const levelsShape = record(
-  'level by risk tier',
-  Object.fromEntries(
-    Object.entries(topLevelKeys.risk.shape.keys.tier.shape.words).map(([tier, doc]) => [
-      tier,
-      key(word(actorKeys.autonomy.shape.words), doc),
-    ]),
-  ),
-);
 
 function scalarNode(text: string): ScalarNode {
   return { kind: 'scalar', range: nowhere, value: text, text, style: 'plain' };

@@ -21,7 +21,7 @@ export function keyInsert(name: string, shape: Shape, typing: Pick<Typing, 'hasC
     return { text: `${name}: `, again: chosen };
   }
   const list = formOf(shape, 'list');
-  const map = formOf(shape, 'map');
+  const map = formOf(shape, 'map') ?? (list?.kind === 'list' ? formOf(list.of, 'map') : undefined);
   const indent = ' '.repeat(typing.column + 2);
   if (map?.kind === 'record') {
     const inner = required(map);

@@ -1,9 +1,9 @@
 // Completion in a configuration: keys and words by its table, and the names that the project and the rules give.
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
 import { namedConfigurationShape } from '../../governance/parameter-keys.ts';
+import { parseSyntax } from '../../language/parse-syntax.ts';
 import { baseName } from '../../language/project.ts';
 import type { Key, MapShape, NameShape, ScalarShape, Shape } from '../../language/shape.ts';
-import { parseSyntax } from '../../language/syntax.ts';
 import { text as anyText, date, file as path } from '../../language/vocabulary.ts';
 import { rules } from '../../rules/registry.ts';
 import { type CompletionOptions, itemsOf } from '../completion.ts';
@@ -142,7 +142,8 @@ function today(documents: DocumentCache): readonly Suggestion[] {
 function paths(shape: ScalarShape<unknown>, place: Around, { typing, document, documents }: Cursor) {
   const wanted = place.name === 'baseline' ? /\.json$/ : /\.ya?ml$/;
   const found = suggestEntries(typing, document.uri, documents, wanted);
-  return [...found, ...samples(shape, place).filter(({ label }) => !found.some((other) => other.label === label))];
+  const usual = samples(shape, place).filter(({ label }) => label.startsWith(typing.before));
+  return [...found, ...usual.filter(({ label }) => !found.some((other) => other.label === label))];
 }
 
 const globKeys: ReadonlySet<string> = new Set(['include', 'exclude', 'files']);
