@@ -1,13 +1,28 @@
 // Files of the disk as values: finding workflows below a folder, reading and writing text, and the project host.
 // Nothing here throws; what cannot be had comes with a reason of one line.
 
-import { type Dirent, readdirSync, readFileSync, realpathSync, type Stats, statSync, writeFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  type Dirent,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type ParsedFile, parseFile } from '../language/parse.ts';
+import { maxTextLength } from '../language/parse-syntax.ts';
 import type { ProjectHost } from '../language/project.ts';
 import { isWorkflowName } from '../language/project.ts';
-import { maxTextLength } from '../language/syntax.ts';
 
 /** Something that could not be read, and why. */
 export interface Fault {
@@ -70,10 +85,12 @@ function linksLast(a: Dirent, b: Dirent): number {
 }
 
 /** More bytes than the longest text that is read can have. */
-const maxBytes = 4 * maxTextLength;
+export const maxBytes = 4 * maxTextLength;
 
-/** The text of a file, or why there is none. */
-export function readText(path: string): { readonly text: string } | { readonly reason: string } {
+/** The text of a file and its bytes, or why there is none. */
+export function readText(
+  path: string,
+): { readonly text: string; readonly bytes: Uint8Array } | { readonly reason: string } {
   const stats = attempt((): Stats => statSync(path));
   if ('reason' in stats) return stats;
   if (!stats.value.isFile()) return { reason: 'not a file' };
@@ -82,21 +99,48 @@ export function readText(path: string): { readonly text: string } | { readonly r
   const bytes = attempt(() => readFileSync(path));
   if ('reason' in bytes) return bytes;
   const text = attempt(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes.value));
-  return 'reason' in text ? { reason: 'not UTF-8 text' } : { text: text.value };
+  return 'reason' in text ? { reason: 'not UTF-8 text' } : { text: text.value, bytes: bytes.value };
 }
 
 /** The reason where a file cannot be written. A byte order mark, which reading leaves out, is kept. */
 export function writeText(path: string, text: string): string | undefined {
-  const written = attempt(() => {
-    const isMarked = readFileSync(path).subarray(0, 3).equals(byteOrderMark);
-    writeFileSync(path, isMarked ? `\uFEFF${text}` : text);
-  });
-  return 'reason' in written ? 'cannot be written' : undefined;
+  const marked = attempt(() => readFileSync(path).subarray(0, 3).equals(byteOrderMark));
+  return 'reason' in marked ? notWritten : replaceFile(path, marked.value ? `\uFEFF${text}` : text);
 }
 
 /** Writes a file that need not be there yet; the reason where it cannot be. */
 export function createText(path: string, text: string): string | undefined {
-  return 'reason' in attempt(() => writeFileSync(path, text)) ? 'cannot be written' : undefined;
+  return replaceFile(path, text);
+}
+
+const notWritten = 'cannot be written';
+
+/**
+ * Puts the text where `path` or the file it links to is: the whole of it or nothing, since it is written beside and then
+ * takes the place. Permissions stay. Answers the reason where that cannot be done, and leaves the file as it was then.
+ */
+function replaceFile(path: string, text: string): string | undefined {
+  const real = attempt(() => realpathSync(path));
+  const target = 'value' in real ? real.value : resolve(path);
+  const stats = attempt(() => statSync(target));
+  // What is no file, such as a terminal or a pipe, cannot change places with one.
+  if ('value' in stats && !stats.value.isFile())
+    return 'reason' in attempt(() => writeFileSync(target, text)) ? notWritten : undefined;
+  const beside = join(dirname(target), `.${basename(target)}.${randomUUID().slice(0, 8)}`);
+  const written = attempt(() => {
+    const opened = openSync(beside, 'wx', 'value' in stats ? stats.value.mode : 0o666);
+    try {
+      writeFileSync(opened, text);
+      fsyncSync(opened);
+    } finally {
+      closeSync(opened);
+    }
+    if ('value' in stats) chmodSync(beside, stats.value.mode);
+    renameSync(beside, target);
+  });
+  if ('value' in written) return undefined;
+  attempt(() => rmSync(beside, { force: true }));
+  return notWritten;
 }
 
 /** Whether something is at a `file:` uri. */
@@ -160,6 +204,8 @@ const reasons: Readonly<Record<string, string>> = {
   ELOOP: 'symbolic links that lead in a circle',
   ENAMETOOLONG: 'the path is too long',
   EMFILE: 'too many open files',
+  EISDIR: 'a folder, not a file',
+  EIO: 'the device cannot be read',
 };
 
 /** The value, or the reason in one line. */

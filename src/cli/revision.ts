@@ -4,8 +4,8 @@ import { statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ParsedFile, parseFile } from '../language/parse.ts';
+import { maxTextLength } from '../language/parse-syntax.ts';
 import type { ProjectHost } from '../language/project.ts';
-import { maxTextLength } from '../language/syntax.ts';
 import { readText } from './files.ts';
 
 /** Where the earlier state of a file comes from. */
@@ -14,6 +14,8 @@ export interface Revision {
   file(uri: string): ParsedFile | undefined;
   /** The files around it as they were; undefined: as they are now. */
   readonly host: ProjectHost | undefined;
+  /** Tells one earlier state from another. */
+  readonly key: string;
 }
 
 /** `base` as the user gave it: a file to compare the one checked file with, or a revision that git knows. */
@@ -26,7 +28,7 @@ export function openRevision(
     if (checked.length !== 1) return { reason: 'a file as --base is compared with one file; name a git revision' };
     const read = readText(base);
     if ('reason' in read) return read;
-    return { file: (uri) => parseFile(uri, read.text), host: undefined };
+    return { file: (uri) => parseFile(uri, read.text), host: undefined, key: read.text };
   }
   const [first] = checked;
   const folder = first === undefined ? '.' : dirname(first);
@@ -48,7 +50,7 @@ function atCommit(commit: string, now: ProjectHost): Revision {
     if (!files.has(uri)) files.set(uri, found === undefined ? undefined : parseFile(uri, found));
     return files.get(uri);
   };
-  return { file, host: { file, text, workflowUri: (id) => now.workflowUri?.(id) } };
+  return { file, key: commit, host: { file, text, workflowUri: (id) => now.workflowUri?.(id) } };
 }
 
 /** `cat-file` runs no filter that the repository may configure. */

@@ -1,6 +1,7 @@
 // The configuration of a project, `aiwf.config.yaml`: what is asked of every workflow below its folder.
 
 import type { ParsedText } from '../language/parse.ts';
+import { parseSyntax } from '../language/parse-syntax.ts';
 import type { Problem, ProblemCode } from '../language/problem.ts';
 import { resolveUri } from '../language/project.ts';
 import { read } from '../language/read.ts';
@@ -9,7 +10,6 @@ import { newReading } from '../language/reading.ts';
 import type { Fields } from '../language/shape.ts';
 import { type Located, lineStartsOf, type Range } from '../language/source.ts';
 import { didYouMean, suggest } from '../language/suggest.ts';
-import { parseSyntax } from '../language/syntax.ts';
 import { parameters as parameterTable } from '../rules/parameters.ts';
 import { presets } from '../rules/presets.ts';
 import { rules } from '../rules/registry.ts';

@@ -7,8 +7,9 @@ import { type Block, type BlockColumns, indentation } from './block-columns.ts';
 import { applied, lineEnd } from './edit.ts';
 import { endColumn, layOut, type Placement } from './line-layout.ts';
 import type { ParsedText } from './parse.ts';
+import { parseSyntax } from './parse-syntax.ts';
 import type { Range, TextEdit } from './source.ts';
-import { parseSyntax, type ScalarNode, type SyntaxNode } from './syntax.ts';
+import type { ScalarNode, SyntaxNode } from './syntax.ts';
 import { contentColumn, isBlockScalar, tokensOf } from './tokens.ts';
 
 /**

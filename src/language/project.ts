@@ -10,13 +10,13 @@ import {
   type Workflow,
 } from './model.ts';
 import type { ParsedFile } from './parse.ts';
+import { parseSyntax } from './parse-syntax.ts';
 import type { DataField } from './parts.ts';
 import type { Problem } from './problem.ts';
 import { readFields } from './read-fields.ts';
 import { newReading } from './reading.ts';
 import { crossedBorders } from './scope-borders.ts';
 import type { Located, Range } from './source.ts';
-import { parseSyntax } from './syntax.ts';
 import { takeOverCircles } from './take-over-circles.ts';
 import { importableKeys } from './vocabulary.ts';
 

@@ -5,7 +5,7 @@ import { readFields } from './read-fields.ts';
 import { readRecord } from './read-record.ts';
 import { idPattern, readCondition, readName, readReference, readScalar, readWord, wrongForm } from './read-scalar.ts';
 import { readTarget } from './read-target.ts';
-import { mayFollowAlias, type Reading, report } from './reading.ts';
+import { mayFollowAlias, type Reading, readOnce, report } from './reading.ts';
 import type { ChoiceShape, ListShape, MapShape, Shape, ValueOf } from './shape.ts';
 import type { Range } from './source.ts';
 import type { AliasNode, MapEntry, MapNode, SyntaxNode } from './syntax.ts';
@@ -100,9 +100,12 @@ function readMap(
     const name = entry.key.text;
     if (name.startsWith('x-') || entries.has(name)) continue;
     const range = reading.at ?? entry.key.range;
-    if (keys.kind === 'declares') declare(entry, keys.declares, keys.identifier, reading);
-    if (keys.kind === 'mentions') readReference(entry.key, keys.reference, reading);
-    const value = entry.value ? readShape(entry.value, shape.of, reading, range) : emptyValue(shape.of, range, reading);
+    const readEntry = () => {
+      if (keys.kind === 'declares') declare(entry, keys.declares, keys.identifier, reading);
+      if (keys.kind === 'mentions') readReference(entry.key, keys.reference, reading);
+      return entry.value ? readShape(entry.value, shape.of, reading, range) : emptyValue(shape.of, range, reading);
+    };
+    const value = keys.kind === 'declares' ? readOnce(entry, shape, reading, readEntry) : readEntry();
     entries.set(name, { key: { value: name, range }, value, range: reading.at ?? entry.range });
   }
   return entries;

@@ -1,8 +1,9 @@
 // What the readers of one file share: problems, mentions, conditions and declarations met on the way.
 import type { ConditionText, DeclarationKind, Reference } from './parts.ts';
 import type { Problem, ProblemCode } from './problem.ts';
+import type { Shape } from './shape.ts';
 import type { Range } from './source.ts';
-import type { SyntaxNode } from './syntax.ts';
+import type { MapEntry, SyntaxNode } from './syntax.ts';
 
 /** A declared id. */
 export interface Declaration {
@@ -24,13 +25,46 @@ export interface Reading {
   readonly at: Range | undefined;
   /** Nodes that may still be read behind aliases: bounds what a few lines of nested aliases can ask for. */
   readonly budget: { left: number };
+  /** What entries said when they were read before. */
+  readonly known: KnownEntries;
+}
+
+type Gathered = Pick<Reading, 'problems' | 'references' | 'conditions' | 'declarations'>;
+
+/** What reading an entry as `shape` gave and gathered; an entry that has moved in the text is another one. */
+export type KnownEntries = WeakMap<MapEntry, Gathered & { readonly shape: Shape; readonly value: unknown }>;
+
+/** Reads an entry that stands for itself, or remembers what it said. */
+export function readOnce(entry: MapEntry, shape: Shape, reading: Reading, readIt: () => unknown): unknown {
+  // Behind an alias everything found stands at the alias.
+  if (reading.at) return readIt();
+  const known = reading.known.get(entry);
+  if (known?.shape === shape) {
+    for (const problem of known.problems) reading.problems.push(problem);
+    for (const reference of known.references) reading.references.push(reference);
+    for (const condition of known.conditions) reading.conditions.push(condition);
+    for (const declaration of known.declarations) reading.declarations.push(declaration);
+    return known.value;
+  }
+  const { problems, references, conditions, declarations } = reading;
+  const before = [problems.length, references.length, conditions.length, declarations.length];
+  const value = readIt();
+  reading.known.set(entry, {
+    shape,
+    value,
+    problems: problems.slice(before[0]),
+    references: references.slice(before[1]),
+    conditions: conditions.slice(before[2]),
+    declarations: declarations.slice(before[3]),
+  });
+  return value;
 }
 
 /** How many nodes may be read behind aliases in one file. */
 const aliasBudget = 20_000;
 
-/** Nothing read yet. */
-export function newReading(): Reading {
+/** Nothing read yet, but what is known of an earlier version of the text. */
+export function newReading(known: KnownEntries = new WeakMap()): Reading {
   return {
     problems: [],
     references: [],
@@ -38,6 +72,7 @@ export function newReading(): Reading {
     declarations: [],
     at: undefined,
     budget: { left: aliasBudget },
+    known,
   };
 }
 

@@ -1,4 +1,4 @@
-// YAML text -> tree of maps, lists and scalars with exact ranges, plus the syntax problems. Never throws.
+// One block of YAML text -> tree of maps, lists and scalars with exact ranges, plus the syntax problems. Never throws.
 // With `compose.ts` the only file that knows the `yaml` package.
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { compose } from './compose.ts';
@@ -50,44 +50,28 @@ export interface AliasNode {
 
 export type SyntaxNode = ScalarNode | MapNode | ListNode | AliasNode;
 
-interface SyntaxTree {
+/** What a text says, as far as it can be read. */
+export interface ReadText {
   readonly root: SyntaxNode | undefined;
   readonly problems: readonly Problem[];
+  /** Something in it has an anchor or stands for something that has: what it says may depend on text around it. */
+  readonly isLinked: boolean;
 }
-
-/** Texts longer than this many UTF-16 units are not read: no workflow written by people comes near. */
-export const maxTextLength = 5_000_000;
 
 /** Collections nested deeper than this are not read. */
 export const maxDepth = 100;
 
-const maxSyntaxProblems = 50;
-
-/** Reads YAML 1.2. A broken part yields problems; every other part is in the tree. */
-export function parseSyntax(text: string): SyntaxTree {
-  if (text.length > maxTextLength) {
-    const message = `The file has ${text.length} characters; at most ${maxTextLength} are read. Split it with 'use' and 'call'.`;
-    return { root: undefined, problems: [{ ...syntaxError(message, { start: 0, end: 1 }), code: 'language/limit' }] };
-  }
-  const binary = binaryAt(text);
-  if (binary !== undefined) {
-    const message = 'This is not a text file: it contains a control character that YAML does not allow.';
-    return { root: undefined, problems: [syntaxError(message, { start: binary, end: binary + 1 })] };
-  }
+/** Reads a text as a whole. A broken part yields problems; every other part is in the tree. */
+export function readText(text: string): ReadText {
   const { document, mistakes } = readDocument(text);
   const builder = new TreeBuilder(text);
   const root = document.contents ? builder.node(document.contents, 0) : undefined;
-  const reported = mistakes.slice(0, maxSyntaxProblems).map(({ pos, code, message }) => {
+  const reported = mistakes.map(({ pos, code, message }) => {
     const [start, end] = pos;
     const range = { start: Math.min(start, text.length), end: Math.min(Math.max(end, start + 1), text.length) };
-    return syntaxError(sentence(message), range, code === 'RESOURCE_EXHAUSTION' ? 'language/limit' : undefined);
+    return syntaxProblem(sentence(message), range, code === 'RESOURCE_EXHAUSTION' ? 'language/limit' : undefined);
   });
-  // The library may say the same of one place several times.
-  const once = reported.filter(
-    ({ message, range }, index) =>
-      reported.findIndex((other) => other.message === message && other.range.start === range.start) === index,
-  );
-  return { root, problems: [...once, ...builder.problems] };
+  return { root, problems: [...reported, ...builder.problems], isLinked: builder.isLinked };
 }
 
 /** How often a text is read again because characters of it were damaged; long ones less often. */
@@ -111,7 +95,8 @@ function readDocument(text: string) {
   return { document, mistakes: [...mistakes].sort((a, b) => a.pos[0] - b.pos[0]) };
 }
 
-function syntaxError(message: string, range: Range, code: Problem['code'] = 'language/syntax'): Problem {
+/** A problem of the text itself. */
+export function syntaxProblem(message: string, range: Range, code: Problem['code'] = 'language/syntax'): Problem {
   return { code, severity: 'error', message, range };
 }
 
@@ -136,18 +121,10 @@ function sentence(message: string): string {
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }
 
-/** Offset of the first control character outside what YAML 1.2 (production c-printable) allows. */
-function binaryAt(text: string): number | undefined {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 32 && code !== 9 && code !== 10 && code !== 13) return i;
-  }
-  return undefined;
-}
-
 /** Turns the library's nodes into ours. Holds the anchors met so far, since an alias may only name an earlier one. */
 class TreeBuilder {
   readonly problems: Problem[] = [];
+  isLinked = false;
   readonly #anchors = new Map<string, SyntaxNode>();
   readonly #text: string;
 
@@ -158,11 +135,12 @@ class TreeBuilder {
   node(node: Node, depth: number): SyntaxNode | undefined {
     if (depth > maxDepth) {
       const message = `Collections are nested more than ${maxDepth} deep. The rest of this one is not read.`;
-      this.problems.push(syntaxError(message, this.#range(node), 'language/limit'));
+      this.problems.push(syntaxProblem(message, this.#range(node), 'language/limit'));
       return undefined;
     }
     const result = this.#convert(node, depth);
     const anchor = isAlias(node) ? undefined : (node as { anchor?: string }).anchor;
+    if (anchor || isAlias(node)) this.isLinked = true;
     if (anchor && result) this.#anchors.set(anchor, result);
     return result;
   }
@@ -172,13 +150,13 @@ class TreeBuilder {
     if (isAlias(node)) {
       const target = this.#anchors.get(node.source);
       if (!target) {
-        this.problems.push(syntaxError(`No anchor '&${node.source}' stands before this alias.`, range));
+        this.problems.push(syntaxProblem(`No anchor '&${node.source}' stands before this alias.`, range));
       }
       return { kind: 'alias', range, name: node.source, target };
     }
     if (isMap(node)) {
       const entries = node.items.flatMap((pair) => this.#entry(pair, depth) ?? []);
-      this.#reportDuplicates(entries);
+      this.problems.push(...duplicateKeys(entries));
       return { kind: 'map', range, entries, flow: node.flow === true };
     }
     if (isSeq(node)) {
@@ -198,13 +176,13 @@ class TreeBuilder {
   #entry(pair: Pair, depth: number): MapEntry | undefined {
     if (!isScalar(pair.key)) {
       const range = this.#range(pair.key as Node);
-      this.problems.push(syntaxError('A key must be a plain word, not a collection or an alias.', range));
+      this.problems.push(syntaxProblem('A key must be a plain word, not a collection or an alias.', range));
       return undefined;
     }
     const key = this.#scalar(pair.key as ScalarLike, this.#range(pair.key));
     if (key.text === '<<' && key.style === 'plain') {
       this.problems.push(
-        syntaxError("Merge keys '<<' are not part of the language. Repeat the keys, or use 'defaults'.", key.range),
+        syntaxProblem("Merge keys '<<' are not part of the language. Repeat the keys, or use 'defaults'.", key.range),
       );
       return undefined;
     }
@@ -233,17 +211,20 @@ class TreeBuilder {
     while (last > start && /\s/.test(this.#text[last - 1] ?? '')) last--;
     return { start, end: last };
   }
+}
 
-  #reportDuplicates(entries: readonly MapEntry[]): void {
-    const seen = new Set<string>();
-    for (const { key } of entries) {
-      if (seen.has(key.text)) {
-        const message = `The key '${key.text}' stands twice in this map; only the first one counts. Delete one of them.`;
-        this.problems.push({ code: 'language/duplicate-key', severity: 'error', message, range: key.range });
-      }
-      seen.add(key.text);
+/** Keys that stand twice in a map. */
+export function duplicateKeys(entries: readonly MapEntry[]): readonly Problem[] {
+  const seen = new Set<string>();
+  const problems: Problem[] = [];
+  for (const { key } of entries) {
+    if (seen.has(key.text)) {
+      const message = `The key '${key.text}' stands twice in this map; only the first one counts. Delete one of them.`;
+      problems.push({ code: 'language/duplicate-key', severity: 'error', message, range: key.range });
     }
+    seen.add(key.text);
   }
+  return problems;
 }
 
 interface ScalarLike {

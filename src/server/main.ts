@@ -5,8 +5,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { maxTextLength } from '../language/parse-syntax.ts';
 import { isWorkflowName } from '../language/project.ts';
-import { maxTextLength } from '../language/syntax.ts';
 import { isRuleId, type ServerHost, startServer } from './connection.ts';
 import { dropCancelled } from './requests.ts';
 

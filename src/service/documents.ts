@@ -307,7 +307,7 @@ export class DocumentCache {
     const key = fileKey(uri);
     const known = this.#parsed.get(key);
     this.#parsed.delete(key);
-    const file = known?.text === text && known.uri === uri ? known : parseFile(uri, text);
+    const file = known?.text === text && known.uri === uri ? known : parseFile(uri, text, known);
     this.#parsed.set(key, file);
     const oldest = this.#parsed.keys().next().value;
     if (this.#parsed.size > maxParsedFiles && oldest !== undefined) this.#parsed.delete(oldest);

@@ -1,9 +1,9 @@
 // Whatever a file holds: no crash, no hang, a problem at the right place, and the rest of the file is still checked.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { maxTextLength } from '../../src/language/syntax.ts';
+import { maxTextLength } from '../../src/language/parse-syntax.ts';
+import { damage, damagedBy, examples, piece } from '../support/damaged-text.ts';
 import { flow, slice } from './parsing.ts';
 import { around, survive } from './surviving.ts';
 
@@ -114,10 +114,6 @@ test('members of JavaScript objects are ids and words like any other, wherever o
   }
 });
 
-const examples = readdirSync('examples')
-  .filter((name) => name.endsWith('.aiwf.yaml'))
-  .map((name) => readFileSync(`examples/${name}`, 'utf8'));
-
 test('a file that is only half typed is checked at every length', () => {
   for (const [i, text] of examples.entries())
     for (let end = i; end <= text.length; end += 1201) survive(text.slice(0, end));
@@ -128,68 +124,10 @@ test('a file whose first half is gone is checked as well', () => {
     for (let begin = i; begin < text.length; begin += 9601) survive(text.slice(begin));
 });
 
-const inserted = fc.constantFrom(
-  '{',
-  '}',
-  '[',
-  ']',
-  ':',
-  ': ',
-  '- ',
-  '"',
-  "'",
-  '|',
-  '>',
-  '&a ',
-  '*a',
-  '#',
-  '!',
-  '?',
-  '\t',
-  '\n',
-  ' ',
-  '@',
-  '%',
-  '\ud800',
-  '<<: ',
-  'null',
-  '---\n',
-  '...\n',
-  ',',
-  '\r',
-);
-const mutation = fc.oneof(
-  fc.record({
-    kind: fc.constantFrom('delete' as const, 'double' as const, 'swap' as const, 'indent' as const),
-    at: fc.nat(),
-  }),
-  fc.record({ kind: fc.constant('insert' as const), at: fc.nat(), text: inserted }),
-  fc.record({ kind: fc.constant('cut' as const), at: fc.nat(), length: fc.nat(40) }),
-);
-
 test('a file that is damaged in any way is checked, and nothing is said outside of it', () => {
   const damaged = fc
-    .tuple(fc.constantFrom(...examples), fc.array(mutation, { minLength: 1, maxLength: 4 }))
-    .map(([text, all]) =>
-      all.reduce((current, change) => {
-        if (change.kind === 'insert') {
-          const at = change.at % (current.length + 1);
-          return current.slice(0, at) + change.text + current.slice(at);
-        }
-        if (change.kind === 'cut') {
-          const at = change.at % (current.length + 1);
-          return current.slice(0, at) + current.slice(at + change.length);
-        }
-        const rows = current.split('\n');
-        const at = change.at % rows.length;
-        const row = rows[at] ?? '';
-        if (change.kind === 'delete') rows.splice(at, 1);
-        else if (change.kind === 'double') rows.splice(at, 0, row);
-        else if (change.kind === 'indent') rows[at] = ` ${row}`;
-        else rows.splice(at, 2, rows[at + 1] ?? '', row);
-        return rows.join('\n');
-      }, text),
-    );
+    .tuple(fc.constantFrom(...examples), fc.array(damage, { minLength: 1, maxLength: 4 }))
+    .map(([text, all]) => all.reduce(damagedBy, text));
   fc.assert(
     fc.property(damaged, (text) => {
       survive(text);
@@ -203,7 +141,7 @@ test('any text at all is checked', () => {
     fc.property(
       fc.oneof(
         fc.string({ unit: 'binary', maxLength: 200 }),
-        fc.array(inserted, { maxLength: 60 }).map((parts) => parts.join('')),
+        fc.array(piece, { maxLength: 60 }).map((parts) => parts.join('')),
       ),
       (text) => {
         survive(text);

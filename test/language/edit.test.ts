@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { parse as parseYaml } from 'yaml';
 import { addBlock, addEntry, addItem, removeEntry, removeItems } from '../../src/language/edit.ts';
-import { parseSyntax } from '../../src/language/syntax.ts';
+import { parseSyntax } from '../../src/language/parse-syntax.ts';
 import { applyEdits } from '../support/apply-edits.ts';
 import { mapAt } from './parsing.ts';
 

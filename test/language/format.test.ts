@@ -6,8 +6,9 @@ import fc from 'fast-check';
 import { applied } from '../../src/language/edit.ts';
 import { formatEdits } from '../../src/language/format.ts';
 import { parseFile } from '../../src/language/parse.ts';
+import { parseSyntax } from '../../src/language/parse-syntax.ts';
 import type { Range } from '../../src/language/source.ts';
-import { parseSyntax, type SyntaxNode } from '../../src/language/syntax.ts';
+import type { SyntaxNode } from '../../src/language/syntax.ts';
 import { tokensOf } from '../../src/language/tokens.ts';
 import { workflowShapes, workflowText } from '../support/random-workflow.ts';
 

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { type Conditions, checkConditions } from '../../src/language/conditions.ts';
 import type { Workflow } from '../../src/language/model.ts';
 import { type ParsedFile, parseFile } from '../../src/language/parse.ts';
+import { parseSyntax } from '../../src/language/parse-syntax.ts';
 import type { Problem } from '../../src/language/problem.ts';
 import { type ProjectHost, type Resolved, resolveWorkflow } from '../../src/language/project.ts';
 import type { Range } from '../../src/language/source.ts';
-import { type MapNode, parseSyntax, type ScalarNode, type SyntaxNode } from '../../src/language/syntax.ts';
+import type { MapNode, ScalarNode, SyntaxNode } from '../../src/language/syntax.ts';
 
 export const mainUri = 'file:///work/main.aiwf.yaml';
 

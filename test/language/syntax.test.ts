@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Document, parse as parseYaml } from 'yaml';
-import { parseSyntax, type SyntaxNode } from '../../src/language/syntax.ts';
+import { parseSyntax } from '../../src/language/parse-syntax.ts';
+import type { SyntaxNode } from '../../src/language/syntax.ts';
 import { nodeAt, scalarAt, slice } from './parsing.ts';
 
 const written = (text: string, ...path: readonly (string | number)[]) => slice(text, nodeAt(text, ...path).range);
@@ -79,9 +80,9 @@ test('a key twice, a merge key and a key that is a collection are problems at th
   assert.deepEqual(
     parseSyntax(text).problems.map(({ code, range }) => [code, slice(text, range)]),
     [
+      ['language/duplicate-key', 'a'],
       ['language/syntax', '<<'],
       ['language/syntax', '[x]'],
-      ['language/duplicate-key', 'a'],
     ],
   );
 });

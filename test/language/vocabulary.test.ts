@@ -1,10 +1,11 @@
 // Laws of the one table of the language: every key is explained, readable, and its example and words hold.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { parseSyntax } from '../../src/language/parse-syntax.ts';
 import { read } from '../../src/language/read.ts';
 import { newReading, type Reading } from '../../src/language/reading.ts';
 import type { Key, KeyTable, Shape } from '../../src/language/shape.ts';
-import { parseSyntax, type SyntaxNode } from '../../src/language/syntax.ts';
+import type { SyntaxNode } from '../../src/language/syntax.ts';
 import {
   actorKinds,
   builtInOutcomes,
