@@ -537,4 +537,40 @@ steps:
 data:
 #^^^ keyword.other.section
 `,
+  'a configuration, and the conditions and examples of rules in it': `
+profile: [recommended, sox]
+#^^^^^^ keyword.other.section
+#         ^^^^^^^^^^^ string.unquoted
+rules:
+#^^^^ keyword.other.section
+  flow/unbounded-loop: error
+# ^^^^^^^^^^^^^^^^^^^ support.type.property-name
+today: 2026-11-24
+#      ^^^^^^^^^^ constant.numeric.date
+custom-rules:
+#^^^^^^^^^^^ keyword.other.section
+  - id: acme/own-models
+#   ^^ support.type.property-name
+    when: step.reads.exists(d, "payroll" in d.labels)
+#   ^^^^ keyword.control.conditional
+#                              ^^^^^^^^^ string.quoted
+    require: a.kind != "agent" || b == 1
+#   ^^^^^^^ keyword.control.conditional
+#                   ^^ keyword.operator
+#                      ^^^^^^^ string.quoted
+    severity: error
+#             ^^^^^ variable.other.enummember
+    fail: |
+#         ^ keyword.control.flow.block-scalar
+      aiwf: 1
+#     ^^^^ support.type.property-name
+      steps:
+        pay: { task: Pay, by: clerk }
+#                             ^^^^^ variable.other.reference
+    pass: |
+#   ^^^^ support.type.property-name !meta.embedded.block
+      aiwf: 1
+waivers:
+#^^^^^^ keyword.other.section
+`,
 };
