@@ -4,8 +4,9 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type Range as LspRang
 import type { Fix } from '../language/problem.ts';
 import type { TextEdit } from '../language/source.ts';
 import type { Finding } from '../rules/finding.ts';
+import type { ConfigurationDocument, Judged } from './configurations.ts';
 import type { DiagnosticData } from './diagnostics.ts';
-import type { Checked, ConfigurationDocument, DocumentCache, Judged } from './documents.ts';
+import type { Checked, DocumentCache } from './documents.ts';
 import { fixAll, safeFix } from './fix-all.ts';
 import { toOffset } from './positions.ts';
 import { type RefactoringOptions, refactoringKinds, refactoringsAt } from './refactorings.ts';

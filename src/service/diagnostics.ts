@@ -3,7 +3,7 @@ import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity 
 import type { Severity } from '../language/problem.ts';
 import type { Finding, WitnessStep } from '../rules/finding.ts';
 import { docsUrl } from '../rules/rule.ts';
-import type { Judged } from './documents.ts';
+import type { Judged } from './configurations.ts';
 import { toRange } from './positions.ts';
 
 /** What a diagnostic carries so that its fixes are found again. */

@@ -1,18 +1,13 @@
 // The open documents, and what was found out about each: parsed once per text, checked once per version when somebody
 // asks what was found, and again when a file it depends on has changed.
 import { type Assessment, assess } from '../governance/assess.ts';
-import {
-  type Configuration,
-  configurationUris,
-  isConfigurationName,
-  parseConfiguration,
-} from '../governance/configuration.ts';
+import { type Configuration, configurationUris, isConfigurationName } from '../governance/configuration.ts';
 import { isIncluded } from '../governance/included.ts';
 import type { Workflow } from '../language/model.ts';
-import { type ParsedFile, type ParsedText, parseFile } from '../language/parse.ts';
+import { type ParsedFile, parseFile } from '../language/parse.ts';
 import { isWorkflowName, type ProjectHost, resolveWorkflow } from '../language/project.ts';
 import type { Finding } from '../rules/finding.ts';
-import { byPlace, problemFinding } from '../rules/lint.ts';
+import { type ConfigurationDocument, Configurations, type Judged } from './configurations.ts';
 
 /** Where the service finds what is not open in the editor. Synchronous; a file that cannot be had is undefined. */
 export interface ServiceHost {
@@ -25,20 +20,6 @@ export interface ServiceHost {
   entries?(folder: string): readonly string[];
   /** The day that dates are judged by, milliseconds since the epoch; without it they are not judged. */
   today?(): number;
-}
-
-/** A document of any kind and what was found in it. */
-export interface Judged {
-  readonly uri: string;
-  /** Version of the editor's document; undefined for a file that is not open. */
-  readonly version: number | undefined;
-  readonly file: ParsedText;
-  readonly lint: { readonly findings: readonly Finding[] };
-}
-
-/** A configuration as a document: its problems are what is found in it. */
-export interface ConfigurationDocument extends Judged {
-  readonly file: Configuration;
 }
 
 /** One document and everything known about it. */
@@ -85,12 +66,14 @@ export class DocumentCache {
   readonly #open = new Map<string, OpenDocument>();
   readonly #parsed = new Map<string, ParsedFile>();
   readonly #checked = new Map<string, Entry>();
-  /** By uri; undefined where there is none. */
-  readonly #configurations = new Map<string, Configuration | undefined>();
-  readonly #configurationDocuments = new WeakMap<Configuration, ConfigurationDocument>();
+  readonly #configurations: Configurations;
+  /** Presets for files without a configuration. */
+  #profile: readonly string[] = [];
 
   constructor(host: ServiceHost) {
     this.#host = host;
+    // What is edited counts at once, as the workflows do.
+    this.#configurations = new Configurations((uri) => this.#textOf(uri));
   }
 
   /** Takes over the text of an opened or edited document. */
@@ -114,7 +97,20 @@ export class DocumentCache {
   /** Files have come or gone, so any name may lead elsewhere now. */
   forget(): void {
     this.#checked.clear();
-    this.#configurations.clear();
+    this.#configurations.forget();
+  }
+
+  /** Presets that a file without a configuration is checked with; answers whether that is anything new. */
+  useProfile(profile: readonly string[]): boolean {
+    if (profile.join() === this.#profile.join()) return false;
+    this.#profile = profile;
+    this.#checked.clear();
+    return true;
+  }
+
+  /** Presets that count where no configuration is found; none named: what everybody gets. */
+  profile(): readonly string[] {
+    return this.#profile;
   }
 
   isOpen(uri: string): boolean {
@@ -144,21 +140,12 @@ export class DocumentCache {
 
   /** The configuration `uri`, open or not; undefined for what is none and for what cannot be read. */
   configurationFile(uri: string): ConfigurationDocument | undefined {
-    const file = isConfigurationName(uri) ? this.#configuration([uri]) : undefined;
-    if (!file) return undefined;
-    const known = this.#configurationDocuments.get(file) ?? {
-      uri,
-      version: this.versionOf(uri),
-      file,
-      lint: { findings: findingsOf(file) },
-    };
-    this.#configurationDocuments.set(file, known);
-    return known;
+    return this.#configurations.document(uri, this.versionOf(uri));
   }
 
   /** The configuration that counts for a workflow: the nearest one upwards. */
   configurationOf(uri: string): Configuration | undefined {
-    return this.#configuration(configurationUris(uri));
+    return this.#configurations.nearest(uri);
   }
 
   /** The day that dates are judged by where no configuration names one. */
@@ -189,8 +176,7 @@ export class DocumentCache {
 
   /** Where the configuration of a file was looked for, and the files that it is made from. */
   configurationFiles(uri: string): readonly string[] {
-    const uris = configurationUris(uri);
-    return [...uris, ...(this.#configuration(uris)?.dependencies ?? [])];
+    return [...configurationUris(uri), ...(this.configurationOf(uri)?.dependencies ?? [])];
   }
 
   versionOf(uri: string): number | undefined {
@@ -201,7 +187,7 @@ export class DocumentCache {
    * Checks a file because somebody names it, whatever the configuration leaves out, with `text` in place of what it holds.
    * Undefined where it cannot be read.
    */
-  inspect(uri: string, text = this.#open.get(fileKey(uri))?.text ?? this.#host.read(uri)): Inspected | undefined {
+  inspect(uri: string, text = this.#textOf(uri)): Inspected | undefined {
     if (text === undefined) return undefined;
     const { checked } = this.#check(uri, undefined, text, true);
     return { checked, configuration: this.configurationOf(uri) };
@@ -209,14 +195,14 @@ export class DocumentCache {
 
   /** Checks a file as it would be with `texts`, by the keys of their files, in place of what is there; nothing is kept. */
   checkedWith(uri: string, texts: ReadonlyMap<string, string>): Checked | undefined {
-    const text = texts.get(fileKey(uri)) ?? this.#open.get(fileKey(uri))?.text ?? this.#host.read(uri);
+    const text = texts.get(fileKey(uri)) ?? this.#textOf(uri);
     return text === undefined ? undefined : this.#check(uri, undefined, text, false, texts).checked;
   }
 
   /** What would be found in a file of any kind with `text` in place of its own. */
   findingsWith(uri: string, text: string): readonly Finding[] {
     return isConfigurationName(uri)
-      ? findingsOf(parseConfiguration(uri, text, this.project().text))
+      ? this.#configurations.findingsWith(uri, text)
       : (this.checkedWith(uri, new Map([[fileKey(uri), text]]))?.lint.findings ?? []);
   }
 
@@ -245,8 +231,8 @@ export class DocumentCache {
         },
         get lint() {
           if (!result) {
-            const { configuration, today, only, uris } = setup();
-            result = assess(file, project, { configuration, today, ...(only ? { only } : {}) });
+            const { only, uris, ...asked } = setup();
+            result = assess(file, project, { ...asked, ...(only ? { only } : {}) });
             entry.dependencies = new Set([...result.dependencies, ...uris]);
           }
           return result;
@@ -258,28 +244,18 @@ export class DocumentCache {
 
   /** What the nearest configuration asks of a file, and the uris at which it was looked for. */
   #setup(uri: string, named: boolean) {
-    const uris = configurationUris(uri);
-    const configuration = this.#configuration(uris);
+    const configuration = this.configurationOf(uri);
     const today = this.#host.today?.();
     // A file that the project leaves out is read, and no rule is asked unless somebody names it.
     const isLeftOut = configuration && !named && !isIncluded(configuration, uri);
     const only: readonly string[] | undefined = isLeftOut ? [] : undefined;
-    return { configuration, today, only, uris: [...uris, ...(configuration?.dependencies ?? [])] };
+    // What the project asks wins over what the editor is set to, so that the command line finds the same.
+    const profile = configuration ? [] : this.#profile;
+    return { configuration, profile, today, only, uris: this.configurationFiles(uri) };
   }
 
-  /** The first that is there; each place is looked at once until files change. */
-  #configuration(uris: readonly string[]): Configuration | undefined {
-    for (const uri of uris) {
-      if (!this.#configurations.has(uri)) {
-        // What is edited counts at once, as the workflows do.
-        const { text: read } = this.project();
-        const text = read(uri);
-        this.#configurations.set(uri, text === undefined ? undefined : parseConfiguration(uri, text, read));
-      }
-      const found = this.#configurations.get(uri);
-      if (found) return found;
-    }
-    return undefined;
+  #textOf(uri: string): string | undefined {
+    return this.#open.get(fileKey(uri))?.text ?? this.#host.read(uri);
   }
 
   /** The files as they are now: each is read once, so that one check sees one state of it. */
@@ -317,20 +293,13 @@ export class DocumentCache {
   /** Forgets the results that were made from `uri`, and those that may yet be. */
   #drop(uri: string): void {
     const key = fileKey(uri);
-    for (const [known, configuration] of this.#configurations) {
-      const uris = [known, ...(configuration?.dependencies ?? [])];
-      if (uris.some((each) => fileKey(each) === key)) this.#configurations.delete(known);
-    }
+    this.#configurations.drop((each) => fileKey(each) === key);
     this.#checked.delete(key);
     for (const [other, { dependencies }] of this.#checked) {
       const isMadeFrom = !dependencies || [...dependencies].some((dependency) => fileKey(dependency) === key);
       if (isMadeFrom) this.#checked.delete(other);
     }
   }
-}
-
-function findingsOf({ problems }: Configuration): readonly Finding[] {
-  return problems.map((problem) => problemFinding(problem, 'configuration')).sort(byPlace);
 }
 
 /** Editors and URLs encode the same path differently (`(` or `%28`): equal keys mean the same file. */

@@ -36,21 +36,14 @@ import { configurationCompletions } from './configuration/completion.ts';
 import { configurationLinks } from './configuration/document-links.ts';
 import { configurationHover } from './configuration/hover.ts';
 import { configurationSymbols } from './configuration/symbols.ts';
+import type { ConfigurationDocument, Judged } from './configurations.ts';
 import { definitionAt } from './definition.ts';
 import { ruleDocumentation } from './describe-rule.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { type DiagramAnswer, type DiagramQuestion, diagramOf, mermaidOf } from './diagram.ts';
 import { editDiagram, type PictureEdits } from './diagram-edits.ts';
 import { documentLinksIn } from './document-links.ts';
-import {
-  type Checked,
-  type ConfigurationDocument,
-  DocumentCache,
-  type Inspected,
-  type Judged,
-  type ProjectFiles,
-  type ServiceHost,
-} from './documents.ts';
+import { type Checked, DocumentCache, type Inspected, type ProjectFiles, type ServiceHost } from './documents.ts';
 import { foldingRangesOf } from './folding.ts';
 import { formattingOf } from './format.ts';
 import { formattingAfter } from './format-on-type.ts';

@@ -2,7 +2,8 @@
 import type { CodeLens } from 'vscode-languageserver-types';
 import type { SyntaxNode } from '../../language/syntax.ts';
 import { type CodeLensOptions, lensCommands } from '../code-lens.ts';
-import type { ConfigurationDocument, DocumentCache } from '../documents.ts';
+import type { ConfigurationDocument } from '../configurations.ts';
+import type { DocumentCache } from '../documents.ts';
 import { toPosition, toRange } from '../positions.ts';
 import { type GovernedFile, governedFiles, namedFiles } from './governed-files.ts';
 import { counted, knownInWords } from './hover.ts';

@@ -4,7 +4,8 @@ import { namedConfigurationShape } from '../../governance/parameter-keys.ts';
 import { resolveUri } from '../../language/project.ts';
 import { scalarOffsets } from '../../language/scalar-offsets.ts';
 import { file as path } from '../../language/vocabulary.ts';
-import type { ConfigurationDocument, DocumentCache } from '../documents.ts';
+import type { ConfigurationDocument } from '../configurations.ts';
+import type { DocumentCache } from '../documents.ts';
 import { toRange } from '../positions.ts';
 import { formOf, slotsIn } from '../slot.ts';
 

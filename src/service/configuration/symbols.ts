@@ -2,7 +2,7 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
 import type { Range } from '../../language/source.ts';
 import type { MapEntry, MapNode, SyntaxNode } from '../../language/syntax.ts';
-import type { ConfigurationDocument } from '../documents.ts';
+import type { ConfigurationDocument } from '../configurations.ts';
 import { toRange } from '../positions.ts';
 
 const longest = 80;
