@@ -253,7 +253,7 @@ for (const language of languages) {
 }
 
 /** Words that German shares with English, and names. */
-const sameInAll = ['AI Workflow Architect', 'Workflow: {0}', 'Zoom'];
+const sameInAll = ['AI Workflow Architect', 'Governance', 'Workflow: {0}', 'Zoom'];
 
 test('the bundles lie where the manifest says', () => {
   assert.equal(manifest.l10n, './l10n');

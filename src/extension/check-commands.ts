@@ -13,6 +13,22 @@ export interface Summary {
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;
+  /** The user has stopped the check before its end. */
+  readonly stopped: boolean;
+}
+
+/** How far a check has come. */
+export interface CheckProgress {
+  readonly done: number;
+  readonly of: number;
+  /** Name of the file that is checked. */
+  readonly file: string;
+}
+
+/** Whoever else shows a check that goes on, and can stop it. */
+export interface CheckWatch {
+  readonly token: vscode.CancellationToken;
+  report(progress: CheckProgress): void;
 }
 
 const messageTime = 8000;
@@ -34,21 +50,34 @@ export async function checkFile(client: BaseLanguageClient, version: string, uri
 }
 
 /** Every workflow, or those that are given. Answers before the user has read the message. */
-export async function checkWorkspace(client: BaseLanguageClient, given?: readonly vscode.Uri[]): Promise<Summary> {
+export async function checkWorkspace(
+  client: BaseLanguageClient,
+  given?: readonly vscode.Uri[],
+  watch?: CheckWatch,
+): Promise<Summary> {
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: vscode.l10n.t('Checking workflows'),
     cancellable: true,
   };
-  const { summary, of } = await vscode.window.withProgress(options, async (progress, token) => {
+  const { summary, of } = await vscode.window.withProgress(options, async (progress, cancelled) => {
+    const stop = new vscode.CancellationTokenSource();
+    const { token } = stop;
+    const links = [cancelled, watch?.token].map((each) => each?.onCancellationRequested(() => stop.cancel()));
+    if (watch?.token.isCancellationRequested) stop.cancel();
     const uris = given ?? (await findWorkflows(token));
-    let summary: Summary = { files: 0, unreadable: 0, errors: 0, warnings: 0, infos: 0 };
-    for (const uri of uris) {
+    let summary: Summary = { files: 0, unreadable: 0, errors: 0, warnings: 0, infos: 0, stopped: false };
+    for (const [done, uri] of uris.entries()) {
       if (token.isCancellationRequested) break;
-      progress.report({ message: vscode.workspace.asRelativePath(uri), increment: 100 / uris.length });
+      const message = vscode.l10n.t('{0} of {1}: {2}', done + 1, uris.length, vscode.workspace.asRelativePath(uri));
+      progress.report({ message, increment: done === 0 ? 0 : 100 / uris.length });
+      watch?.report({ done, of: uris.length, file: nameOf(uri) });
       const result = await check(client, uri, token);
       if (!token.isCancellationRequested) summary = add(summary, result);
     }
+    summary = { ...summary, stopped: token.isCancellationRequested };
+    for (const link of links) link?.dispose();
+    stop.dispose();
     return { summary, of: uris.length };
   });
   void tell(summary, of);
@@ -66,6 +95,7 @@ async function check(
 
 function add(summary: Summary, result: CheckResult | null | undefined): Summary {
   return {
+    ...summary,
     files: summary.files + 1,
     unreadable: summary.unreadable + (result ? 0 : 1),
     errors: summary.errors + (result?.errors ?? 0),

@@ -52,6 +52,8 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   #shown: ToWebview | undefined;
   #notice: ToWebview | undefined;
   #highlighted: string | undefined;
+  /** To be lit as soon as it is drawn. */
+  #toLight: string | undefined;
   #request = 0;
   #view: ViewName = 'flow';
   #opened = false;
@@ -88,6 +90,13 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       this.#adopt(vscode.window.createWebviewPanel(diagramViewType, vscode.l10n.t('Diagram'), place));
     }
     this.#follow(uri);
+  }
+
+  /** Shows the panel with the path that proves a finding of `uri` lit. */
+  showFinding(uri: vscode.Uri, finding: string): void {
+    this.#toLight = finding;
+    this.open(uri);
+    void this.#update();
   }
 
   /** Makes a file of what the panel shows. */
@@ -240,6 +249,8 @@ export class DiagramPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     else if (this.#shown) this.#warn(broken);
     else this.#put({ ...shown, broken });
     this.#highlight();
+    if (this.#toLight !== undefined) this.#post({ type: 'light', finding: this.#toLight });
+    this.#toLight = undefined;
   }
 
   /** A library has no flow: the panel stays with the workflow it showed before. */

@@ -18,8 +18,11 @@ export function provideRulePages(client: BaseLanguageClient): vscode.Disposable 
   });
 }
 
-/** `rule` comes from a link or a test; without it, or with something else, the user chooses. */
-export async function explainRule(client: BaseLanguageClient, rule?: unknown): Promise<void> {
+/** `given` is a rule, from a link, or something that has one, from a view; without it the user chooses. */
+export async function explainRule(client: BaseLanguageClient, given?: unknown): Promise<void> {
+  const { rule } = (typeof given === 'object' && given !== null ? given : { rule: given }) as {
+    readonly rule?: unknown;
+  };
   const id = typeof rule === 'string' ? rule : await pickRule(client);
   if (id === undefined) return;
   const uri = vscode.Uri.from({ scheme, path: `/${id}.md` });

@@ -17,6 +17,8 @@ import { ask } from './client.ts';
 import { answerFileRequests } from './client-files.ts';
 import { DiagramPanel } from './diagram-panel.ts';
 import { explainRule, provideRulePages } from './explain-rule.ts';
+import { GovernanceStore } from './governance-store.ts';
+import { createGovernanceView } from './governance-view.ts';
 import { registerLanguageModelTools } from './language-model-tools.ts';
 import { lensCommands } from './lens-commands.ts';
 import { newWorkflow } from './new-workflow.ts';
@@ -36,6 +38,16 @@ export function startExtension(context: vscode.ExtensionContext, client: BaseLan
     mermaid: (params) => ask<MermaidResult | null>(client, mermaidRequest, params),
     editDiagram: (params) => ask<EditDiagramResult>(client, editDiagramRequest, params),
     log: (message) => client.warn(message),
+  });
+
+  const store = new GovernanceStore(client);
+  const governance = createGovernanceView({
+    store,
+    memory: workspaceState,
+    showInDiagram: async (uri, finding) => {
+      await vscode.window.showTextDocument(uri);
+      diagram.showFinding(uri, finding);
+    },
   });
 
   /** The file a command is called for, by a menu or a code lens, else the one the user looks at, else one that is asked for. */
@@ -61,7 +73,7 @@ export function startExtension(context: vscode.ExtensionContext, client: BaseLan
       const uri = await subject(given, vscode.l10n.t('Check which workflow?'));
       if (uri) await checkFile(client, version, uri);
     },
-    'aiwf.checkWorkspace': () => checkWorkspace(client),
+    'aiwf.checkWorkspace': () => store.watch((watch) => checkWorkspace(client, undefined, watch)),
     'aiwf.explainRule': (rule) => explainRule(client, rule),
     'aiwf.showOutput': () => client.outputChannel.show(true),
   };
@@ -69,10 +81,12 @@ export function startExtension(context: vscode.ExtensionContext, client: BaseLan
   context.subscriptions.push(
     diagram,
     createStatus(client),
+    store,
+    governance.view,
     provideRulePages(client),
     answerFileRequests(client, extensionUri),
     registerLanguageModelTools((params, token) => ask<AuthorToolResult>(client, authorToolRequest, params, token)),
-    ...Object.entries({ ...commands, ...lensCommands }).map(([name, command]) =>
+    ...Object.entries({ ...commands, ...lensCommands, ...governance.commands }).map(([name, command]) =>
       vscode.commands.registerCommand(name, command),
     ),
   );
