@@ -1,6 +1,7 @@
 // Bundles the extension, the language server, the command line tool, the webview and the Markdown preview into dist/.
-// `--production` minifies; `--watch` rebuilds on change.
-import { rmSync } from 'node:fs';
+// `--production` minifies, and writes the licenses of all that is bundled; `--watch` rebuilds on change.
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { build, context } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -12,6 +13,7 @@ const shared = {
   minify: production,
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
+  metafile: production,
   logLevel: 'warning',
   loader: { '.md': 'text', '.css': 'text' },
 };
@@ -41,5 +43,30 @@ rmSync('dist', { recursive: true, force: true });
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
+  const results = await Promise.all(bundles.map((options) => build(options)));
+  if (production) writeFileSync('dist/third-party-licenses.txt', licensesOf(results.map(({ metafile }) => metafile)));
+}
+
+/** Names, versions and license texts of the packages that went into the bundles, as their licenses ask for. */
+function licensesOf(metafiles) {
+  const folders = new Set(
+    metafiles.flatMap(({ inputs }) => Object.keys(inputs)).flatMap((path) => packageFolder(dirname(path)) ?? []),
+  );
+  const packages = [...folders].map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    if (license === undefined && file === undefined) throw new Error(`${name} ${version} names no license`);
+    const text = file === undefined ? '' : `\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+    return `${name} ${version} (${license ?? 'see below'})\n${text}`;
+  });
+  const rule = `\n${'-'.repeat(80)}\n\n`;
+  return `The extension contains these packages, each under its own license.\n${rule}${[...new Set(packages)].sort().join(rule)}`;
+}
+
+/** The nearest folder below node_modules that holds a package with a name; undefined for what is ours. */
+function packageFolder(folder) {
+  if (!folder.includes('node_modules')) return undefined;
+  const manifest = join(folder, 'package.json');
+  const isPackage = existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).version !== undefined;
+  return isPackage ? folder : packageFolder(dirname(folder));
 }

@@ -170,6 +170,7 @@ test('the package holds what a user needs, and nothing else', async () => {
     'README.md',
     'CHANGELOG.md',
     'LICENSE',
+    'SECURITY.md',
     'syntaxes/aiwf.schema.json',
     'syntaxes/aiwf.tmLanguage.json',
     'l10n/bundle.l10n.de.json',
@@ -187,7 +188,7 @@ test('the package holds what a user needs, and nothing else', async () => {
     'no page of a rule',
   );
   const expected =
-    /^(dist\/((extension|server)(-web)?|cli|webview|markdown-preview)\.js|media\/.+|l10n\/bundle\.l10n(\.\w+)?\.json|syntaxes\/[^/]+\.(json|code-snippets)|docs\/rules\/.+\.md)$/;
+    /^(dist\/((extension|server)(-web)?|cli|webview|markdown-preview)\.js|dist\/(third-party-licenses\.txt|sbom\.cdx\.json)|media\/.+|l10n\/bundle\.l10n(\.\w+)?\.json|syntaxes\/[^/]+\.(json|code-snippets)|docs\/rules\/.+\.md)$/;
   assert.deepEqual(
     files.filter((file) => posix.dirname(file) !== '.' && !expected.test(file)),
     [],

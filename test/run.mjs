@@ -31,6 +31,7 @@ const stages = [
   { name: 'inside Neovim', command: [node, 'test/editor/neovim.mjs'] },
   { name: 'npm start', command: [node, 'test/editor/start.mjs', '--check'] },
   { name: 'make the .vsix', command: ['npm', 'run', '--silent', 'package'] },
+  { name: 'what is in the .vsix', command: [node, 'test/packaged.mjs', 'dist/aiwf.vsix'] },
   { name: 'installed .vsix', command: [node, 'test/editor/installed.mjs', 'dist/aiwf.vsix'] },
 ];
 
