@@ -141,6 +141,20 @@ export interface CheckResult {
   readonly profile?: readonly string[];
 }
 
+/** `aiwf/configuration`: which configuration counts for an open document, and what that is checked with. */
+export const configurationRequest = 'aiwf/configuration';
+export interface ConfigurationParams {
+  readonly uri: string;
+}
+export interface ConfigurationResult {
+  /** Uri of the configuration; null where none is found. */
+  readonly configuration: string | null;
+  /** Ids of the presets. */
+  readonly profile: readonly string[];
+  /** Presets of the setting `aiwf.profile` that do not count, since there is a configuration. */
+  readonly ignored: readonly string[];
+}
+
 /**
  * `aiwf/governance`: what was found in the workflows of the workspace and what became of it, as rows. With `uris` these
  * files are checked, open or not, where that is not done yet; without, nothing is checked, and all that is known is told.

@@ -21,7 +21,10 @@ import {
   authorToolRequest,
   type CheckParams,
   type CheckResult,
+  type ConfigurationParams,
+  type ConfigurationResult,
   checkRequest,
+  configurationRequest,
   type DiagramParams,
   type DiagramResult,
   diagramRequest,
@@ -140,7 +143,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
       return true;
     },
   });
-  const pull = createPull(service, publisher, index.uris, () => client);
+  const judgedUris = () => [...service.configurationsOf(index.uris()), ...index.uris()];
+  const pull = createPull(service, publisher, judgedUris, () => client);
   const deferred = createDeferred();
   const governance = createGovernance(service, {
     uris: index.uris,
@@ -160,6 +164,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
       if (client.watches)
         asked('watched files', connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
       watchSettings(connection, client);
+      insight.start();
       if (client.folders)
         connection.workspace.onDidChangeWorkspaceFolders(
           noted('folders', (event) => {
@@ -212,7 +217,13 @@ export function startServer(connection: Connection, host: ServerHost): void {
       insight.refresh();
     }),
   );
-  const insight = answerInsight(connection, { service, requests, client: () => client });
+  const useProfile = (profile: readonly string[]) => {
+    if (!service.useProfile(profile)) return;
+    pull.forget();
+    governance.forget();
+    publisher.soon();
+  };
+  const insight = answerInsight(connection, { service, requests, client: () => client, useProfile });
   answerEditing(connection, { service, guarded, client: () => client });
   answerForm(connection, { service, guarded });
   answerGovernance(connection, { governance, guarded });
@@ -252,6 +263,13 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.onRequest<EditDiagramResult, unknown>(
     editDiagramRequest,
     guarded('edit diagram', noEdits, (params: EditDiagramParams): EditDiagramResult => service.editDiagram(params)),
+  );
+  connection.onRequest(
+    configurationRequest,
+    guarded('configuration', null, ({ uri }: ConfigurationParams): ConfigurationResult | null => {
+      const found = service.counting(uri);
+      return found ? { ...found, configuration: found.configuration ?? null } : null;
+    }),
   );
   connection.onRequest(
     rulesRequest,

@@ -15,9 +15,13 @@ interface Parts {
   readonly service: LanguageService;
   readonly requests: Requests;
   readonly client: () => Client;
+  /** Presets for files without a configuration were read. */
+  useProfile(profile: readonly string[]): void;
 }
 
 export interface Insight {
+  /** Asks for the settings, so that those that change findings are known before somebody asks for hints or lenses. */
+  start(): void;
   /** Files have changed that hints and lenses of other files are made from. */
   refresh(): void;
 }
@@ -34,11 +38,17 @@ export function insightOffer(client: Client): InitializeResult['capabilities'] {
   };
 }
 
-export function answerInsight(connection: Connection, { service, requests, client }: Parts): Insight {
+export function answerInsight(connection: Connection, parts: Parts): Insight {
+  const { service, requests, client, useProfile } = parts;
   const { guarded, guardedItem, noted } = requests;
   let known: Promise<Settings> | undefined;
+  const taken = async (read: Promise<Settings>) => {
+    const given = await read;
+    useProfile(given.profile);
+    return given;
+  };
   const settings = () => {
-    known ??= readSettings(connection, client());
+    known ??= taken(readSettings(connection, client()));
     return known;
   };
   const refresh = () => {
@@ -48,7 +58,7 @@ export function answerInsight(connection: Connection, { service, requests, clien
   };
   connection.onDidChangeConfiguration(
     noted('configuration', ({ settings: sent }: { settings?: unknown }) => {
-      known = client().asksSettings ? undefined : readSettings(connection, client(), sent);
+      known = taken(readSettings(connection, client(), client().asksSettings ? undefined : sent));
       refresh();
     }),
   );
@@ -76,7 +86,7 @@ export function answerInsight(connection: Connection, { service, requests, clien
   connection.languages.callHierarchy.onOutgoingCalls(
     guarded('outgoing calls', [], ({ item }) => service.outgoingCalls(item)),
   );
-  return { refresh };
+  return { start: () => void settings(), refresh };
 }
 
 /** Asks to be told when settings change, where the client wants to be asked for that. */

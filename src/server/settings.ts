@@ -1,4 +1,4 @@
-// What the user has turned off: asked of the client, or taken from what it sends. All is on where nobody says otherwise.
+// What the user has set: asked of the client, or taken from what it sends. All is on where nobody says otherwise.
 import type { Connection } from 'vscode-languageserver';
 import type { CodeLensOptions } from '../service/code-lens.ts';
 import type { InlayHintOptions } from '../service/inlay-hints.ts';
@@ -7,6 +7,8 @@ import type { Client } from './client.ts';
 export interface Settings {
   readonly inlayHints: InlayHintOptions;
   readonly codeLens: CodeLensOptions;
+  /** Presets that files without a configuration are checked with. */
+  readonly profile: readonly string[];
 }
 
 /** `sent` is what came with a notice that settings have changed. */
@@ -25,7 +27,12 @@ export async function readSettings(connection: Connection, client: Client, sent?
       diagram: lenses && isOn('codeLens.diagram'),
       findings: lenses && isOn('codeLens.findings'),
     },
+    profile: names(inside(section, 'profile')),
   };
+}
+
+function names(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
 }
 
 async function asked(connection: Connection): Promise<unknown> {

@@ -26,6 +26,7 @@ import type {
 import type { Severity } from '../language/problem.ts';
 import type { ScalarNode } from '../language/syntax.ts';
 import type { PictureChange } from '../picture/picture-change.ts';
+import { presets } from '../rules/presets.ts';
 import { ruleById, rules } from '../rules/registry.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './call-hierarchy.ts';
 import { type CodeActionOptions, codeActionsAt } from './code-actions.ts';
@@ -33,6 +34,7 @@ import { type CodeLensOptions, codeLensesIn, resolveCodeLens } from './code-lens
 import { type CompletionOptions, completionsAt } from './completion.ts';
 import { configurationLenses } from './configuration/code-lens.ts';
 import { configurationCompletions } from './configuration/completion.ts';
+import { type Counting, countingFor } from './configuration/counting.ts';
 import { configurationLinks } from './configuration/document-links.ts';
 import { configurationHover } from './configuration/hover.ts';
 import { configurationSymbols } from './configuration/symbols.ts';
@@ -81,6 +83,12 @@ export interface LanguageService {
   /** Files have come or gone, so any name may lead elsewhere. */
   forget(): void;
   openUris(): readonly string[];
+  /** Presets that files without a configuration are checked with, unknown ones left out; answers whether that is new. */
+  useProfile(profile: readonly string[]): boolean;
+  /** What counts for an open document. */
+  counting(uri: string): Counting | undefined;
+  /** Uris of the configurations that count for these files, each once. */
+  configurationsOf(uris: readonly string[]): readonly string[];
   /** Diagnostics of an open document; the same object as long as neither it nor a file it uses has changed. */
   diagnostics(uri: string): DocumentDiagnostics | undefined;
   /** Diagnostics of any file, open or on disk. */
@@ -169,6 +177,9 @@ export function createLanguageService(host: ServiceHost): LanguageService {
     changed: (uri) => documents.changed(uri),
     forget: () => documents.forget(),
     openUris: () => documents.openUris(),
+    useProfile: (profile) => documents.useProfile(profile.filter((id) => presets.has(id))),
+    counting: (uri) => countingFor(uri, documents),
+    configurationsOf: (uris) => [...new Set(uris.flatMap((uri) => documents.configurationOf(uri)?.uri ?? []))],
     diagnostics: (uri) => inAny<DocumentDiagnostics | undefined>(uri, undefined, diagnosticsOnce),
     check: (uri) => {
       const checked = documents.configurationFile(uri) ?? documents.checkedFile(uri);

@@ -49,7 +49,16 @@ waivers:
 `;
 
 /** What is no question about a text. */
-type Other = 'open' | 'close' | 'changed' | 'forget' | 'openUris' | 'rules' | 'describeRule' | 'resolveCodeLens';
+type Other =
+  | 'open'
+  | 'close'
+  | 'changed'
+  | 'forget'
+  | 'openUris'
+  | 'rules'
+  | 'describeRule'
+  | 'resolveCodeLens'
+  | 'useProfile';
 
 interface Cursor {
   readonly service: LanguageService;
@@ -91,6 +100,9 @@ const ofDocument = {
   diagnostics: ({ service }: Cursor) => service.diagnostics(uri),
   check: ({ service }: Cursor) => service.check(uri)?.counts,
   inspect: ({ service }: Cursor) => service.inspect(uri)?.checked.uri,
+  counting: ({ service }: Cursor) => service.counting(uri),
+  configurationsOf: ({ service }: Cursor) => service.configurationsOf([uri]),
+  governance: ({ service }: Cursor) => service.governance(uri)?.diagnostics.counts,
   symbols: ({ service }: Cursor) => service.symbols(uri),
   workspaceSymbols: ({ service }: Cursor) => service.workspaceSymbols('a'),
   links: ({ service }: Cursor) => service.links(uri),
