@@ -15,6 +15,18 @@ export interface CheckedFile {
   readonly findings: readonly Finding[];
   /** Waived ones and those of the baseline. */
   readonly accepted?: readonly AcceptedFinding[];
+  /** Ids of the rules that were run; undefined for a file that no rule is about. */
+  readonly asked?: readonly string[];
+  /** Title of the workflow. */
+  readonly title?: string;
+  /** SHA-256 of its bytes, in hexadecimal digits. */
+  readonly sha256?: string;
+}
+
+/** What could not be read, and why. */
+export interface UnreadFile {
+  readonly path: string;
+  readonly reason: string;
 }
 
 interface Counts {

@@ -3,6 +3,7 @@ import type { Finding, WitnessStep } from '../rules/finding.ts';
 import { docsUrl } from '../rules/rule.ts';
 import { type CheckedFile, countFindings, inOrder, placeOf } from './checked-file.ts';
 import { printable, renderExcerpt } from './excerpt.ts';
+import { edgeInWords, pathsOf } from './witness-paths.ts';
 
 interface TextOptions {
   /** Version of the rules, named where nothing was found. */
@@ -19,7 +20,8 @@ export function renderText(files: readonly CheckedFile[], options: TextOptions):
   return `${[...blocks, renderSummary(files, options.version)].join('\n\n')}\n`;
 }
 
-function renderSummary(files: readonly CheckedFile[], version: string): string {
+/** How many files and findings there are, on one line; a second one says by which presets nothing was found. */
+export function renderSummary(files: readonly CheckedFile[], version: string): string {
   const { errors, warnings, infos, unknown, waived, known } = countFindings(files);
   const summary = [
     counted(files.length, 'file'),
@@ -38,7 +40,8 @@ function renderSummary(files: readonly CheckedFile[], version: string): string {
   return `${summary}\nno violation of ${profiles.join(', ')}; ${unknown} unknown; ${waived} waived`;
 }
 
-function counted(count: number, noun: string): string {
+/** A number with its noun. */
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
@@ -69,24 +72,13 @@ function renderWitness(file: CheckedFile, { rule, witness }: Finding): readonly 
   return [...paths, ...[...new Set(notes)].map((note) => `    ${note}`)];
 }
 
-/** A step that no edge leads to begins a path of its own. */
-function pathsOf(witness: readonly WitnessStep[]): readonly (readonly WitnessStep[])[] {
-  const paths: WitnessStep[][] = [];
-  for (const step of witness) {
-    const current = paths.at(-1);
-    if (step.edge && current) current.push(step);
-    else paths.push([step]);
-  }
-  return paths;
-}
-
 function renderStep({ edge, step }: WitnessStep): string {
   return edge ? `${renderEdge(edge)} ${printable(step)}` : printable(step);
 }
 
 function renderEdge(edge: NonNullable<WitnessStep['edge']>): string {
-  const parts = [printable(edge.label), edge.kind === 'normal' ? '' : edge.kind].filter((part) => part !== '');
-  return parts.length === 0 ? '—→' : `—[${parts.join(', ')}]→`;
+  const words = printable(edgeInWords(edge));
+  return words === '' ? '—→' : `—[${words}]→`;
 }
 
 /** Words on as many lines as they need; the lines after the first are indented as far as its text. */
