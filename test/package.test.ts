@@ -5,6 +5,8 @@ import { join, posix, sep } from 'node:path';
 import { test } from 'node:test';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import manifest from '../package.json';
+import { configurationName, parseConfiguration } from '../src/governance/configuration.ts';
+import { presets } from '../src/rules/presets.ts';
 
 const contributes: Record<string, unknown> = manifest.contributes;
 const commands = manifest.contributes.commands.map(({ command }) => command).sort();
@@ -120,6 +122,28 @@ test('every template can be chosen', () => {
   assert.deepEqual(names.sort(), readdirSync('media/templates').sort());
 });
 
+test('the first configuration is understood, also with everything in it that is left to choose', () => {
+  const text = readFileSync(join('media', configurationName), 'utf8');
+  const chosen = text.replaceAll(/^#(?! )|^#(?= {2})/gm, '');
+  assert.ok(chosen.length < text.length - 10, 'nothing is left to choose');
+  for (const each of [text, chosen]) {
+    const { problems, settings } = parseConfiguration('file:///work/aiwf.config.yaml', each);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(settings.profile, ['recommended']);
+  }
+  for (const id of presets.keys()) assert.ok(text.includes(id), `${id} is not named`);
+});
+
+test('the setting for presets offers every preset, with its title', () => {
+  const { items } = manifest.contributes.configuration.properties['aiwf.profile'];
+  assert.deepEqual(items.enum, [...presets.keys()]);
+  const english: Readonly<Record<string, string>> = JSON.parse(readFileSync('package.nls.json', 'utf8'));
+  assert.deepEqual(
+    items.enumDescriptions.map((text) => english[text.replaceAll('%', '')]),
+    [...presets.values()].map(({ title }) => title),
+  );
+});
+
 test('texts of the walkthrough are plain: VS Code shows no Markdown but links there', () => {
   for (const { description, steps } of manifest.contributes.walkthroughs)
     for (const text of [description, ...steps.flatMap((step) => [step.title, step.description])].flatMap(textsOf))
@@ -134,9 +158,11 @@ test('languages and views are activated by what is contributed', () => {
   }
   assert.deepEqual(
     manifest.contributes.languages.map(({ id }) => id),
-    ['aiwf'],
+    ['aiwf', 'aiwf-config'],
   );
-  assert.deepEqual(manifest.contributes.languages[0]?.extensions, ['.aiwf.yaml', '.aiwf.yml']);
+  const [workflow, configuration] = manifest.contributes.languages;
+  assert.deepEqual(workflow?.extensions, ['.aiwf.yaml', '.aiwf.yml']);
+  assert.ok(configuration?.filenames?.includes(configurationName));
 });
 
 test('scripts, engines and names are those the documentation gives', () => {

@@ -8,13 +8,15 @@ import {
   RevealOutputChannelOn,
 } from 'vscode-languageclient';
 import { lensCommands } from './lens-commands.ts';
-import { languageId, workflowSchemes } from './workflow-files.ts';
+import { configurationLanguageId, languageId, workflowSchemes } from './workflow-files.ts';
 
 export const clientName = 'AI Workflow';
 
 export function clientOptions({ extensionUri }: vscode.ExtensionContext): LanguageClientOptions {
   return {
-    documentSelector: workflowSchemes().map((scheme) => ({ language: languageId, scheme })),
+    documentSelector: workflowSchemes().flatMap((scheme) =>
+      [languageId, configurationLanguageId].map((language) => ({ language, scheme })),
+    ),
     diagnosticCollectionProvider: oneCollection(),
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions: {

@@ -15,6 +15,8 @@ import {
 import { checkFile, checkWorkspace } from './check-commands.ts';
 import { ask } from './client.ts';
 import { answerFileRequests } from './client-files.ts';
+import { createConfigurationStatus } from './configuration-status.ts';
+import { createConfiguration } from './create-configuration.ts';
 import { DiagramPanel } from './diagram-panel.ts';
 import { explainRule, provideRulePages } from './explain-rule.ts';
 import { GovernanceStore } from './governance-store.ts';
@@ -60,6 +62,7 @@ export function startExtension(context: vscode.ExtensionContext, client: BaseLan
 
   const commands: Readonly<Record<string, (argument?: unknown, selection?: unknown) => unknown>> = {
     'aiwf.newWorkflow': (template) => newWorkflow(extensionUri, typeof template === 'string' ? template : undefined),
+    'aiwf.createConfiguration': () => createConfiguration(extensionUri),
     'aiwf.openDiagram': async (given) => {
       const uri = await subject(given, vscode.l10n.t('Draw which workflow?'));
       if (!uri) return;
@@ -81,6 +84,7 @@ export function startExtension(context: vscode.ExtensionContext, client: BaseLan
   context.subscriptions.push(
     diagram,
     createStatus(client),
+    createConfigurationStatus(client),
     store,
     governance.view,
     provideRulePages(client),

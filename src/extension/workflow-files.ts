@@ -1,7 +1,12 @@
-// Which documents are workflows, and which one the user means.
+// Which documents are workflows or configurations, and which workflow the user means.
 import * as vscode from 'vscode';
 
 export const languageId = 'aiwf';
+
+/** Of `aiwf.config.yaml` and of packs of rules. */
+export const configurationLanguageId = 'aiwf-config';
+
+export const configurationName = 'aiwf.config.yaml';
 
 export const workflowPattern = '**/*.aiwf.{yaml,yml}';
 
