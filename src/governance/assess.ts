@@ -44,7 +44,8 @@ export function assess(file: ParsedFile, host: ProjectHost, options: AssessOptio
     ...(configuration ? settingsFor(configuration, file.uri) : {}),
     ...(profile.length > 0 ? { profile } : {}),
   };
-  const result = lint(file, host, { settings, ...rest });
+  const additional = (configuration?.customRules ?? []).flatMap(({ rule }) => rule ?? []);
+  const result = lint(file, host, { settings, additional, ...rest });
   const { open, accepted, waivers } = waive(result);
   const entries = ignoreBaseline ? [] : (configuration?.baselineOf(file.uri) ?? []);
   const { open: findings, known, gone } = applyBaseline(open, entries);

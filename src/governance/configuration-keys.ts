@@ -1,6 +1,8 @@
 // The table of `aiwf.config.yaml`, in the same small language as the table of workflows.
 import { key, list, mapOf, name, oneOrMore, record, word } from '../language/shape.ts';
-import { date, file, text } from '../language/vocabulary.ts';
+import { date, file } from '../language/vocabulary.ts';
+import { customRulesKey, packsKey } from './custom-rule-keys.ts';
+import { glob } from './included.ts';
 
 const anything = { kind: 'any' } as const;
 
@@ -21,12 +23,12 @@ export const configurationKeys = {
     example: '[[initiate, approve]]',
   }),
   today: key(date, 'Day that dates are judged by, for results that can be repeated.', { default: 'the current day' }),
-  include: key(oneOrMore(text), 'Files to check, as globs relative to this file.', { default: 'every workflow' }),
-  exclude: key(oneOrMore(text), 'Files to leave out, as globs relative to this file.'),
+  include: key(oneOrMore(glob), 'Files to check, as globs relative to this file.', { default: 'every workflow' }),
+  exclude: key(oneOrMore(glob), 'Files to leave out, as globs relative to this file.'),
   overrides: key(
     list(
       record('override', {
-        files: key(oneOrMore(text), 'Globs relative to this file.', { required: true }),
+        files: key(oneOrMore(glob), 'Globs relative to this file.', { required: true }),
         profile: key(oneOrMore(name('profile')), 'Presets that these files are checked with as well.'),
         rules,
         parameters,
@@ -38,7 +40,8 @@ export const configurationKeys = {
   baseline: key(file, 'File of the findings that were there when the rules were adopted.', {
     example: './aiwf.baseline.json',
   }),
-  'custom-rules': key(anything, "The organization's own rules."),
+  'custom-rules': customRulesKey,
+  packs: packsKey,
 } as const;
 
 export const configurationShape = record('configuration', configurationKeys);

@@ -16,7 +16,9 @@ import { rules } from '../rules/registry.ts';
 import { type DutyPair, type ProjectSettings, readParameters } from '../rules/settings.ts';
 import { type Baseline, type BaselineEntry, parseBaseline } from './baseline.ts';
 import { type configurationKeys, configurationShape } from './configuration-keys.ts';
+import { type CustomRule, compileCustomRules, isOwnRuleId } from './custom-rules.ts';
 import { isNamedBy, relativePath } from './included.ts';
+import { loadPacks, type RulePack } from './rule-packs.ts';
 
 /** Name of the file; the nearest one upwards counts. */
 export const configurationName = 'aiwf.config.yaml';
@@ -40,6 +42,9 @@ export interface Configuration extends ParsedText {
   readonly baselineUri: string | undefined;
   /** Known findings of the file `uri`. */
   baselineOf(uri: string): readonly BaselineEntry[];
+  /** The rules it brings, those of its packs as well; none where the workspace is not trusted. */
+  readonly customRules: readonly CustomRule[];
+  readonly packs: readonly RulePack[];
   /** Uris of the other files it was made from, there or not. */
   readonly dependencies: readonly string[];
 }
@@ -52,12 +57,24 @@ export interface Override extends Pick<ProjectSettings, 'profile' | 'severities'
 /** How other files are read; a file that is not there is undefined. */
 type ReadFile = (uri: string) => string | undefined;
 
-/** Reads a configuration with the baseline it names. Never throws. */
-export function parseConfiguration(uri: string, source: string, readFile: ReadFile = () => undefined): Configuration {
+/** How far a configuration is followed. */
+export interface ConfigurationOptions {
+  /** The user trusts the workspace: rules that the configuration brings are run. Default: true. */
+  readonly trusted?: boolean;
+}
+
+/** Reads a configuration with the baseline and the packs it names. Never throws. */
+export function parseConfiguration(
+  uri: string,
+  source: string,
+  readFile: ReadFile = () => undefined,
+  { trusted = true }: ConfigurationOptions = {},
+): Configuration {
   const { root, problems: ofSyntax } = parseSyntax(source);
   const reading = newReading();
   const fields = root ? read(root, configurationShape, reading) : undefined;
   const known = openBaseline(uri, fields?.baseline, readFile);
+  const brought = trusted ? bringRules(uri, source, fields, readFile) : leaveOutRules(fields);
   return {
     uri,
     text: source,
@@ -76,8 +93,16 @@ export function parseConfiguration(uri: string, source: string, readFile: ReadFi
       const path = known.uri === undefined ? undefined : relativePath(known.uri, file);
       return (path === undefined ? undefined : known.baseline?.get(path)) ?? [];
     },
-    dependencies: known.uri === undefined ? [] : [known.uri],
-    problems: [...ofSyntax, ...reading.problems, ...known.problems, ...(fields ? misnamed(fields) : [])],
+    customRules: brought.rules,
+    packs: brought.packs,
+    dependencies: [...(known.uri === undefined ? [] : [known.uri]), ...brought.dependencies],
+    problems: [
+      ...ofSyntax,
+      ...reading.problems,
+      ...known.problems,
+      ...brought.problems,
+      ...(fields ? misnamed(fields, brought) : []),
+    ],
   };
 }
 
@@ -122,6 +147,41 @@ function asked({ profile, rules: own, parameters }: Pick<ConfigurationFields, 'p
   };
 }
 
+/** What a configuration brings in rules of its own. */
+interface Brought {
+  readonly rules: readonly CustomRule[];
+  readonly packs: readonly RulePack[];
+  readonly problems: readonly Problem[];
+  readonly dependencies: readonly string[];
+  /** Some of its rules could not be read, so that a name may be that of one of them. */
+  readonly isPartial: boolean;
+}
+
+function bringRules(uri: string, text: string, fields: ConfigurationFields | undefined, readFile: ReadFile): Brought {
+  const own = compileCustomRules(fields?.customRules ?? [], { uri, text });
+  const ids = new Set(own.rules.map(({ id }) => id));
+  const { packs, problems, dependencies } = loadPacks(uri, fields?.packs ?? [], readFile, ids);
+  return {
+    rules: [...own.rules, ...packs.flatMap((pack) => pack.rules)],
+    packs,
+    problems: [...own.problems, ...problems],
+    dependencies,
+    isPartial: problems.length > 0 || own.problems.length > 0 || packs.some((pack) => pack.problems.length > 0),
+  };
+}
+
+function leaveOutRules(fields: ConfigurationFields | undefined): Brought {
+  const ranges = ['custom-rules', 'packs'].flatMap((key) => fields?.$.keyRange(key) ?? []);
+  const message = 'These rules are not run, since this workspace is not trusted.';
+  return {
+    rules: [],
+    packs: [],
+    problems: ranges.map((range) => ({ code: 'language/import', severity: 'info', message, range })),
+    dependencies: [],
+    isPartial: true,
+  };
+}
+
 function openBaseline(configuration: string, named: Located<string> | undefined, readFile: ReadFile) {
   const uri = named && resolveUri(configuration, named.value);
   const text = uri === undefined ? undefined : readFile(uri);
@@ -138,7 +198,7 @@ function openBaseline(configuration: string, named: Located<string> | undefined,
 }
 
 /** Names that nothing bears, values that are none, and keys that have no effect. */
-function misnamed(fields: ConfigurationFields): readonly Problem[] {
+function misnamed(fields: ConfigurationFields, brought: Brought): readonly Problem[] {
   const { overrides = [], sod } = fields;
   const problems: Problem[] = [];
   const say = (range: Range, message: string, severity: Problem['severity'] = 'error', fixes?: Problem['fixes']) => {
@@ -150,13 +210,14 @@ function misnamed(fields: ConfigurationFields): readonly Problem[] {
     const nearest = suggest(value, known) ?? [...known].find((id) => id.endsWith(`/${value}`));
     say(range, `There is no ${noun} '${value}'.${didYouMean(nearest)}`, 'error', replacement(nearest, range));
   };
-  const ids: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
+  const ids: ReadonlySet<string> = new Set([...rules, ...brought.rules].map(({ id }) => id));
+  const mayBeBrought = (id: string) => brought.isPartial && isOwnRuleId(id);
   for (const { profile, rules: own, parameters } of [fields, ...overrides]) {
     for (const preset of profile ?? []) {
       if (!presets.has(preset.value)) unknown('profile', preset, [...presets.keys()]);
     }
     for (const { key: rule } of own?.values() ?? []) {
-      if (!ids.has(rule.value)) unknown('rule', rule, ids);
+      if (!ids.has(rule.value) && !mayBeBrought(rule.value)) unknown('rule', rule, ids);
     }
     for (const { key: parameter, value } of parameters?.values() ?? []) {
       const known = parameterTable.get(parameter.value);
@@ -170,10 +231,8 @@ function misnamed(fields: ConfigurationFields): readonly Problem[] {
     if (first && (pair.length < 2 || third))
       say((third ?? first).range, 'Duties are incompatible in pairs: write [[initiate, approve]].');
   }
-  for (const unused of ['waivers', 'custom-rules']) {
-    const range = fields.$.keyRange(unused);
-    if (range) say(range, `'${unused}' has no effect in this version.`, 'info');
-  }
+  const unused = fields.$.keyRange('waivers');
+  if (unused) say(unused, "'waivers' has no effect in this version.", 'info');
   return problems;
 }
 

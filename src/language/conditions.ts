@@ -157,7 +157,7 @@ function register(environment: Environment, name: string, field: DataField): boo
 const literals: ReadonlySet<string> = new Set(['in', 'true', 'false', 'null']);
 
 /** JSON knows one kind of number, so `amount == 3` and `2 * amount` mean what the author expects. */
-function addMixedArithmetic(environment: Environment): void {
+export function addMixedArithmetic(environment: Environment): void {
   const operations: Readonly<Record<string, (a: number, b: number) => number | boolean>> = {
     '+': (a, b) => a + b,
     '-': (a, b) => a - b,
@@ -236,7 +236,8 @@ export function childrenOf(ast: ASTNode): readonly ASTNode[] {
   return collect(ast.args);
 }
 
-function detailOf(error: unknown): { range: Range | undefined; message: string; code: string } {
+/** What CEL says of an expression: the part of it, the words and the code. */
+export function detailOf(error: unknown): { range: Range | undefined; message: string; code: string } {
   const detail = error as { range?: Range; summary?: string; message?: string; code?: string };
   return {
     range: detail.range,
@@ -254,7 +255,8 @@ const celWords: ReadonlyMap<string, string> = new Map([
   ['<>', '!='],
 ]);
 
-function syntaxMessage(text: string, range: Range, message: string): string {
+/** Why an expression cannot be read, `message` being the words of CEL. */
+export function syntaxMessage(text: string, range: Range, message: string): string {
   const word = /^[a-z]+|^[=<>]+/.exec(text.slice(range.start).trimStart())?.[0] ?? '';
   const before = /\b(and|or|not)\s*$/.exec(text.slice(0, range.end))?.[1];
   const meant = celWords.get(word) ?? (before ? celWords.get(before) : undefined);

@@ -30,6 +30,17 @@ export interface WitnessStep {
 /** `violation`: proved. `unknown`: cannot be decided, with the reason in the message. */
 export type Verdict = 'violation' | 'unknown';
 
+/** What no page of ours says of a rule that a project brings. */
+export interface OwnRule {
+  /** What holds in a good design, one sentence. */
+  readonly summary: string;
+  /** Its own, whatever a configuration makes of it. */
+  readonly severity: Severity;
+  /** Address of its page. */
+  readonly docs: string | undefined;
+  readonly clauses: readonly Clause[];
+}
+
 /** One fault. */
 export interface Finding {
   /** Rule id, or the code of a problem of the text. */
@@ -45,6 +56,8 @@ export interface Finding {
   readonly witness: readonly WitnessStep[];
   readonly clauses: readonly Clause[];
   readonly fixes: readonly Fix[];
+  /** Set where the rule is one that the project brings itself. */
+  readonly own?: OwnRule;
   /** More general rules that the same fault breaks as well. */
   readonly also?: readonly { readonly rule: string; readonly clauses: readonly Clause[] }[];
 }

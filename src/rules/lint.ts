@@ -34,6 +34,8 @@ export interface LintOptions {
   readonly settings?: ProjectSettings;
   /** Runs just the rules with these ids, whatever the presets say. */
   readonly only?: readonly string[];
+  /** Rules that the project brings. They are run unless it turns them off. */
+  readonly additional?: readonly Rule[];
   /** The same file at an earlier revision, for the rules that judge a change; its imports come from `baseHost`. */
   readonly base?: ParsedFile | undefined;
   /** Where the files around `base` come from, as they were then; default: as they are now. */
@@ -42,11 +44,13 @@ export interface LintOptions {
 
 /** Checks one file. The same text and options give the same findings, byte for byte. Never throws. */
 export function lint(file: ParsedFile, host: ProjectHost, options: LintOptions = {}): LintResult {
-  const { settings: project = {}, only, base, baseHost = host } = options;
+  const { settings: project = {}, only, additional = [], base, baseHost = host } = options;
   const { workflow, problems, dependencies } = resolveWorkflow(file, host);
   const analyses = analysesOf(file, workflow, host, base && analysesAt(base, baseHost));
   const settings = settingsOf(workflow, project);
-  const asked = rules.filter((rule) => (only ? only.includes(rule.id) : isAskedFor(rule, settings, project)));
+  const asked = [...rules, ...additional].filter((rule) =>
+    only ? only.includes(rule.id) : isAskedFor(rule, settings, project),
+  );
   const found = asked.flatMap((rule) => runRule(rule, analyses, settings, project));
   const ofText = [...file.problems, ...problems, ...analyses.conditions.problems];
   const findings = [
@@ -150,6 +154,7 @@ function runRule(rule: Rule, analyses: Analyses, settings: Settings, project: Pr
       place,
       witness,
       clauses,
+      ...(rule.own ? { own: rule.own } : {}),
     };
     found.push({ rule, root, finding: withFixes(finding, fixes) });
   };
@@ -170,6 +175,7 @@ function runRule(rule: Rule, analyses: Analyses, settings: Settings, project: Pr
       witness: [{ step: 'workflow', edge: undefined, range, note: 'not checked' }],
       clauses: rule.clauses,
       fixes: [],
+      ...(rule.own ? { own: rule.own } : {}),
     };
     return [{ rule, root: undefined, finding }];
   }

@@ -2,7 +2,7 @@
 import type { Analyses } from '../analysis/analyses.ts';
 import type { Fix, Severity } from '../language/problem.ts';
 import type { Range } from '../language/source.ts';
-import type { Clause, Verdict, WitnessStep } from './finding.ts';
+import type { Clause, OwnRule, Verdict, WitnessStep } from './finding.ts';
 import type { Settings } from './settings.ts';
 
 /** The folder of a rule, and the section of its page. */
@@ -19,10 +19,13 @@ type Category =
   | 'performance'
   | 'improvement';
 
+/** The id of a rule that a project brings: `acme/no-x`. The type keeps it apart from ours, which name their category. */
+export type OwnRuleId = `${string}/${string}` & { readonly own: unique symbol };
+
 /** A property that every good design has, and how to check it. */
 export interface Rule {
   /** `category/name`: also the path of its file, its test and its page. */
-  readonly id: `${Category}/${string}`;
+  readonly id: `${Category}/${string}` | OwnRuleId;
   readonly severity: Severity;
   /** What holds in a good design, one sentence. */
   readonly summary: string;
@@ -33,6 +36,8 @@ export interface Rule {
   readonly starred?: boolean;
   /** More general rules: a finding of theirs about the same root is folded into the one of this rule. */
   readonly specializes?: readonly string[];
+  /** Set for a rule that a project brings itself. */
+  readonly own?: OwnRule;
   /** Sees into sub-workflows: gets the analyses of the workflow with the files it calls put in place. */
   readonly across?: boolean;
   check(analyses: Analyses, report: Report, settings: Settings): void;
@@ -58,6 +63,11 @@ interface Reported {
 
 /** Takes a fault. */
 export type Report = (reported: Reported) => void;
+
+/** Page of a rule on the web: for one that a project brings, the page that the project names, if any. */
+export function docsOf(id: string, own: OwnRule | undefined): string | undefined {
+  return own ? own.docs : docsUrl(id);
+}
 
 /** Page of a rule or of a problem code on the web. */
 export function docsUrl(id: string): string {

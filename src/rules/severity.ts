@@ -6,10 +6,11 @@ import { presets } from './presets.ts';
 import type { Rule } from './rule.ts';
 import type { ProjectSettings, Settings } from './settings.ts';
 
-/** True where some preset of the profile, or the project by name, asks for the rule. */
+/** True where some preset of the profile, or the project by name, asks for the rule; one that the project brings is asked for. */
 export function isAskedFor(rule: Rule, settings: Settings, project: ProjectSettings): boolean {
   const own = project.severities?.get(rule.id);
   if (own !== undefined) return own !== 'off';
+  if (rule.own) return true;
   return settings.profile.some((id) => presets.get(id)?.rules.includes(rule.id));
 }
 
