@@ -1,5 +1,6 @@
 // Which files the globs of a configuration are about: those to check, those of an override, those of a waiver.
 import picomatch from 'picomatch/posix.js';
+import { scalar } from '../language/shape.ts';
 
 /** What a configuration says of the files it is for. */
 interface Scope {
@@ -32,7 +33,25 @@ export function relativePath(from: string, uri: string): string | undefined {
   }
 }
 
+/** A glob of a configuration. */
+export const glob = scalar<string>(
+  'a glob of at most 200 characters such as flows/**, with at most three wildcards between two slashes',
+  (text) => (isGlob(text) ? text : undefined),
+  { samples: ['**/*.aiwf.yaml'] },
+);
+
+/** Matching goes back for every wildcard: more of them could keep it busy for hours on one path. */
+function isGlob(text: string): boolean {
+  if (text === '' || text.length > 200 || /\)[*+?{]/.test(text)) return false;
+  const parts = text.split('/');
+  return (
+    parts.filter((part) => part === '**').length <= 5 &&
+    parts.every((part) => (part.match(/\*+|\+|(?<=[\])}])\{/g) ?? []).length <= 3)
+  );
+}
+
 function matches(globs: readonly string[], path: string): boolean {
-  const cleaned = globs.map((glob) => glob.replace(/^\.\//, '').replace(/\/+$/, ''));
-  return picomatch([...cleaned, ...cleaned.map((glob) => `${glob}/**`)], { dot: true })(path);
+  const cleaned = globs.map((each) => each.replace(/^\.\//, '').replace(/\/+$/, '')).filter(isGlob);
+  if (cleaned.length === 0) return false;
+  return picomatch([...cleaned, ...cleaned.map((each) => `${each}/**`)], { dot: true, noextglob: true })(path);
 }

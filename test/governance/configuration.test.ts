@@ -129,3 +129,14 @@ test('include and exclude are globs from the folder of the configuration; a fold
   assert.equal(included('include: "a b"', 'a%20b/x.aiwf.yaml'), true);
   assert.equal(isIncluded(parseConfiguration(uri, 'include: flows'), 'file:///elsewhere/x.aiwf.yaml'), true);
 });
+
+test('a glob that could keep a check busy, or says nothing, is refused at its place and names no file', () => {
+  for (const glob of ['', '(a+)+b', '*a*a*a*b', '[a]+[a]+[a]+[a]+b', '**/**/**/**/**/**/x', 'x'.repeat(201)]) {
+    const text = `exclude: ["${glob}"]\n`;
+    const configuration = parseConfiguration('file:///work/aiwf.config.yaml', text);
+    assert.equal(configuration.problems.length, 1, glob);
+    assert.match(configuration.problems[0]?.message ?? '', /glob/);
+    assert.deepEqual(configuration.exclude, []);
+    assert.ok(isIncluded(configuration, `file:///work/${'a'.repeat(200)}b`));
+  }
+});
