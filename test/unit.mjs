@@ -14,7 +14,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const out = join(root, 'out/unit', String(process.pid));
 
 /** Tools that bring programs or files of their own and stay where they are. */
-const external = ['esbuild', '@vscode/*', '@sparticuz/*', 'playwright-core', 'typescript', '@biomejs/*'];
+const external = ['esbuild', '@vscode/*', '@sparticuz/*', 'playwright-core', 'typescript', '@biomejs/*', 'xmllint-wasm'];
 
 /**
  * Tests of what `npm run build` makes, those that start a process for each command, those that need a browser, and those

@@ -2,7 +2,7 @@
 import type { Range } from '../language/source.ts';
 import { positionAt } from '../language/source.ts';
 import { escapeMarkup, tag } from '../picture/markup.ts';
-import type { Finding, WitnessStep } from '../rules/finding.ts';
+import type { Clause, Finding, WitnessStep } from '../rules/finding.ts';
 import { docsUrl } from '../rules/rule.ts';
 import { acceptanceOf } from './accepted.ts';
 import { type CheckedFile, placeOf } from './checked-file.ts';
@@ -46,7 +46,7 @@ export function findingArticle(shown: ShownFinding, id: string, classes: readonl
       'p',
       { class: 'quiet' },
       link(rule),
-      ` · ${text(file.path)}:${line}:${column} · ${text(place)} · `,
+      ` · line ${line}, column ${column} · ${text(place)} · `,
       tag('a', { href: `#${id}`, 'aria-label': `Link to finding ${id.replace(/\D+/g, '')}` }, 'link'),
     ),
     excerpt(file, range),
@@ -124,7 +124,7 @@ function facts({ finding, accepted }: ShownFinding): string {
   const rows: (readonly [string, readonly string[]])[] = [
     ['Fix', fixes.map(({ title }) => text(title))],
     ['Also breaks', also.map(({ rule }) => link(rule))],
-    ['Serves', clauses.map(({ standard, edition, ref }) => text(`${standard} (${edition}), ${ref}`))],
+    ['Serves', byStandard(clauses).map(text)],
   ];
   if (accepted) {
     const { reason, owner, approvedBy, expires, ticket } = acceptanceOf(accepted);
@@ -147,4 +147,15 @@ function facts({ finding, accepted }: ShownFinding): string {
       return tag('dt', {}, name) + tag('dd', {}, values.length === 1 ? (values[0] ?? '') : list);
     }),
   );
+}
+
+/** One line for each standard. */
+function byStandard(clauses: readonly Clause[]): readonly string[] {
+  const lines = new Map<string, string>();
+  for (const { standard, edition, ref } of clauses) {
+    const name = `${standard}, ${edition}`;
+    const before = lines.get(name);
+    lines.set(name, before === undefined ? `${name}: ${ref}` : `${before}, ${ref}`);
+  }
+  return [...lines.values()];
 }

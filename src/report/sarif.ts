@@ -25,7 +25,7 @@ interface SarifOptions {
 const base = '%SRCROOT%';
 
 /** Longest piece of text that is given with a place. */
-const longestSnippet = 400;
+const longestSnippet = 1000;
 
 /** One log, files in order; ends with a line break. */
 export function renderSarif(files: readonly CheckedFile[], options: SarifOptions): string {
@@ -47,7 +47,13 @@ export function renderSarif(files: readonly CheckedFile[], options: SarifOptions
             language: 'en-US',
             rules: metadata.rules,
             notifications: [
-              { id: 'unread-file', name: 'UnreadFile', shortDescription: { text: 'A file could not be read.' } },
+              {
+                id: 'unread-file',
+                name: 'UnreadFile',
+                shortDescription: { text: 'A file could not be read.' },
+                fullDescription: { text: 'A file that was asked for could not be read, so nothing is known of it.' },
+                help: { text: 'Name files and folders that are there, in UTF-8, and may be read.' },
+              },
             ],
             supportedTaxonomies: metadata.supportedTaxonomies,
           },
@@ -200,13 +206,27 @@ function suppression(file: CheckedFile, fileIndex: number, accepted: AcceptedFin
   };
 }
 
+/** A place; where it is that of the result, with its text and the lines around it. */
 function physical(file: CheckedFile, fileIndex: number, range: Range, isShown = false): object {
-  const text = file.text.slice(range.start, Math.max(range.start, range.end));
-  const snippet = isShown && text !== '' && text.length <= longestSnippet ? { snippet: { text } } : {};
-  return {
-    artifactLocation: { uri: relativeUri(file.path), uriBaseId: base, index: fileIndex },
-    region: { ...region(file, range), ...snippet },
+  const at = region(file, range);
+  const artifactLocation = { uri: relativeUri(file.path), uriBaseId: base, index: fileIndex };
+  if (!isShown) return { artifactLocation, region: at };
+  const context = {
+    startLine: Math.max(1, at.startLine - 1),
+    endLine: Math.min(file.lineStarts.length, at.endLine + 1),
   };
+  return {
+    artifactLocation,
+    region: { ...at, ...snippet(file.text.slice(range.start, Math.max(range.start, range.end))) },
+    contextRegion: {
+      ...context,
+      ...snippet(file.text.slice(file.lineStarts[context.startLine - 1], file.lineStarts[context.endLine])),
+    },
+  };
+}
+
+function snippet(text: string): object {
+  return text === '' || text.length > longestSnippet ? {} : { snippet: { text } };
 }
 
 /** Lines and columns from 1; the end is behind the last character. */
