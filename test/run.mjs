@@ -15,7 +15,16 @@ const stages = [
   { name: 'unit tests', command: [node, 'test/unit.mjs'] },
   {
     name: 'damaged and oversized input',
-    command: [node, 'test/unit.mjs', 'oversized-input', 'bad-input', 'any-text', 'rename-every-id', 'analysis/scale'],
+    command: [
+      node,
+      'test/unit.mjs',
+      'oversized-input',
+      'bad-input',
+      'any-text',
+      'rename-every-id',
+      'analysis/scale',
+      'fuzz/',
+    ],
   },
   {
     name: 'injected faults and changes that mean nothing',

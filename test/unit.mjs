@@ -14,14 +14,22 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const out = join(root, 'out/unit', String(process.pid));
 
 /** Tools that bring programs or files of their own and stay where they are. */
-const external = ['esbuild', '@vscode/*', '@sparticuz/*', 'playwright-core', 'typescript', '@biomejs/*', 'xmllint-wasm'];
+const external = [
+  'esbuild',
+  '@vscode/*',
+  '@sparticuz/*',
+  'playwright-core',
+  'typescript',
+  '@biomejs/*',
+  'xmllint-wasm',
+];
 
 /**
  * Tests of what `npm run build` makes, those that start a process for each command, those that need a browser, and those
  * that read thousands of damaged or very large texts or change whole designs.
  */
 const slow =
-  /^(package|server\/stdio[^/]*|cli\/.*|webview\/.*|markdown\/.*|language\/(oversized|bad)-input|service\/any-text|analysis\/scale|mutation\/.*|metamorphic)\.test\.ts$/;
+  /^(package|server\/stdio[^/]*|cli\/.*|webview\/.*|markdown\/.*|language\/(oversized|bad)-input|fuzz\/.*|service\/any-text|analysis\/scale|mutation\/.*|metamorphic)\.test\.ts$/;
 
 process.chdir(root);
 const filters = process.argv.slice(2).map((filter) => filter.replaceAll(sep, '/').replace(/^(\.\/)?test\//, ''));

@@ -23,7 +23,8 @@ const placed: ReadonlySet<string> = new Set(['actor', 'data', 'store', 'policy']
 /** Declarations by where they begin; they nest, as the maps do that they stand in. */
 function placesOf({ file }: Workflow): readonly Place[] {
   const ordered = file.declarations
-    .filter(({ kind }) => kind === 'step' || placed.has(kind))
+    // An id that is not typed yet names no place.
+    .filter(({ kind, name }) => name !== '' && (kind === 'step' || placed.has(kind)))
     .sort((a, b) => a.full.start - b.full.start || b.full.end - a.full.end);
   const places: Place[] = [];
   for (const { kind, name, full } of ordered) {
