@@ -13,7 +13,7 @@ export function isPackName(path: string): boolean {
 }
 
 const url = scalar<string>('an address such as https://example.com/rules/no-x', (raw) =>
-  /^https?:\/\/[^\s<>"'`]+$/.test(raw) ? raw : undefined,
+  /^https?:\/\/[\w.~:/?#@!$&*+,;=%-]+$/.test(raw) ? raw : undefined,
 );
 
 const kindWords = Object.fromEntries(Object.entries(ruleKinds).map(([word, { doc }]) => [word, doc])) as Readonly<

@@ -1,7 +1,7 @@
 // Findings as workflow commands of GitHub Actions, which show them at their lines in a pull request.
 import type { Severity } from '../language/problem.ts';
 import type { Finding, WitnessStep } from '../rules/finding.ts';
-import { docsUrl } from '../rules/rule.ts';
+import { docsOf } from '../rules/rule.ts';
 import { type CheckedFile, inOrder, placeOf } from './checked-file.ts';
 import { printable } from './excerpt.ts';
 
@@ -14,14 +14,14 @@ export function renderGithub(files: readonly CheckedFile[]): string {
     .join('');
 }
 
-function renderFinding(file: CheckedFile, { rule, severity, message, range, witness }: Finding): string {
+function renderFinding(file: CheckedFile, { rule, severity, message, range, witness, own }: Finding): string {
   const start = placeOf(file, range.start);
   const end = placeOf(file, Math.max(range.start, range.end));
   // A column counts within one line only; with an end on another line it would be wrong.
   const columns = start.line === end.line ? { col: start.column, endColumn: end.column } : {};
   const properties = { file: file.path, line: start.line, endLine: end.line, ...columns, title: rule };
   const path = witness.length > 1 ? [`Path: ${witness.map(renderStep).join(' ')}`] : [];
-  const text = [printable(message), ...path, docsUrl(rule)].join('\n');
+  const text = [printable(message), ...path, docsOf(rule, own) ?? []].flat().join('\n');
   const named = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
   return `::${levels[severity]} ${named.join(',')}::${escapeData(text)}`;
 }

@@ -2,8 +2,7 @@
 import type { Range } from '../language/source.ts';
 import { positionAt } from '../language/source.ts';
 import { escapeMarkup, tag } from '../picture/markup.ts';
-import type { Clause, Finding, WitnessStep } from '../rules/finding.ts';
-import { docsUrl } from '../rules/rule.ts';
+import type { Clause, Finding, OwnRule, WitnessStep } from '../rules/finding.ts';
 import { acceptanceOf } from './accepted.ts';
 import { type CheckedFile, placeOf } from './checked-file.ts';
 import { printable } from './excerpt.ts';
@@ -33,7 +32,7 @@ const longestLine = 600;
 /** An article; `classes` are what filters go by. */
 export function findingArticle(shown: ShownFinding, id: string, classes: readonly string[]): string {
   const { file, finding, accepted } = shown;
-  const { rule, severity, verdict, message, range, place } = finding;
+  const { rule, severity, verdict, message, range, place, own } = finding;
   const kind = kindOf(shown);
   const { line, column } = placeOf(file, range.start);
   const words = accepted ? acceptanceOf(accepted).kind : verdict === 'unknown' ? 'unknown' : severity;
@@ -45,7 +44,7 @@ export function findingArticle(shown: ShownFinding, id: string, classes: readonl
     tag(
       'p',
       { class: 'quiet' },
-      link(rule),
+      link(rule, own),
       ` · line ${line}, column ${column} · ${text(place)} · `,
       tag('a', { href: `#${id}`, 'aria-label': `Link to finding ${id.replace(/\D+/g, '')}` }, 'link'),
     ),
@@ -56,9 +55,9 @@ export function findingArticle(shown: ShownFinding, id: string, classes: readonl
 }
 
 /** The id of a rule, leading to its page where it has one. */
-export function link(rule: string): string {
-  const { url } = factsOf(rule);
-  return url === undefined ? text(rule) : tag('a', { href: docsUrl(rule) }, text(rule));
+export function link(rule: string, own?: OwnRule): string {
+  const { url } = factsOf(rule, own);
+  return url === undefined ? text(rule) : tag('a', { href: url }, text(rule));
 }
 
 /** Text of a file as markup on one line, without characters that turn the direction of writing. */

@@ -1,6 +1,7 @@
 // Findings as one page for people: it stands alone, asks no network for anything, runs no script, and is fit to be printed.
 // Filters are form controls that the style sheet looks at.
 import { tag } from '../picture/markup.ts';
+import type { Clause } from '../rules/finding.ts';
 import { type CheckedFile, countFindings, inOrder, type UnreadFile } from './checked-file.ts';
 import { findingArticle, kindOf, link, type ShownFinding, text } from './html-finding.ts';
 import sheet from './page.css';
@@ -22,6 +23,15 @@ interface Choice {
   readonly name: string;
 }
 
+type Choices = ReadonlyMap<string, Choice>;
+
+/** What can be chosen; clauses by `nameOf`. */
+interface Filters {
+  readonly rules: Choices;
+  readonly standards: Choices;
+  readonly clauses: Choices;
+}
+
 /** The whole document; ends with a line break. */
 export function renderHtml(files: readonly CheckedFile[], options: HtmlOptions): string {
   const ordered = inOrder(files);
@@ -29,15 +39,21 @@ export function renderHtml(files: readonly CheckedFile[], options: HtmlOptions):
     ...file.findings.map((finding) => ({ file, finding, accepted: undefined })),
     ...(file.accepted ?? []).map((accepted) => ({ file, finding: accepted.finding, accepted })),
   ]);
-  const rules = choices(
-    'r',
-    shown.map(({ finding }) => finding.rule),
-  );
-  const standards = choices(
-    's',
-    shown.flatMap(({ finding }) => finding.clauses.map(({ standard }) => standard)),
-  );
-  const style = `${sheet}\n${filterStyle(shown.length, [...rules.values()], [...standards.values()])}`;
+  const filters: Filters = {
+    rules: choices(
+      'r',
+      shown.map(({ finding }) => finding.rule),
+    ),
+    standards: choices(
+      's',
+      shown.flatMap(({ finding }) => finding.clauses.map(({ standard }) => standard)),
+    ),
+    clauses: choices(
+      'c',
+      shown.flatMap(({ finding }) => finding.clauses.map(nameOf)),
+    ),
+  };
+  const style = `${sheet}\n${filterStyle(shown.length, filters)}`;
   const { errors } = countFindings(ordered);
   const title = `AI workflow report: ${counted(errors, 'error')}`;
   const policy = `default-src 'none'; style-src 'sha256-${base64(options.sha256(style))}'; base-uri 'none'; form-action 'none'`;
@@ -51,11 +67,11 @@ export function renderHtml(files: readonly CheckedFile[], options: HtmlOptions):
   ];
   const body = [
     tag('header', {}, tag('h1', {}, 'AI workflow report'), ...summary(ordered, options)),
-    shown.length > 0 ? filter([...rules.values()], [...standards.values()]) : '',
+    shown.length > 0 ? filter(filters) : '',
     tag(
       'main',
       {},
-      ...ordered.map((file) => fileSection(file, shown, rules, standards)),
+      ...ordered.map((file) => fileSection(file, shown, filters)),
       ...unreadSection(options.unread ?? []),
       shown.length > 0 ? tag('p', { class: 'shown' }, '') : '',
       ...rulesSection(shown),
@@ -92,42 +108,45 @@ function summary(files: readonly CheckedFile[], { version }: HtmlOptions): reado
 const kinds = ['error', 'warning', 'info', 'accepted'] as const;
 const plurals = { error: 'errors', warning: 'warnings', info: 'infos', accepted: 'accepted' } as const;
 
-function filter(rules: readonly Choice[], standards: readonly Choice[]): string {
+function filter({ rules, standards, clauses }: Filters): string {
   const boxes = kinds.map((kind) =>
     tag('label', {}, tag('input', { type: 'checkbox', id: `show-${kind}`, checked: '' }), plurals[kind]),
   );
-  const select = (id: string, label: string, all: string, values: readonly Choice[]) =>
-    tag(
-      'label',
-      {},
-      label,
-      tag(
-        'select',
-        { id },
-        tag('option', { value: '' }, all),
-        ...values.map(({ token, name }) => tag('option', { value: token }, text(name))),
-      ),
-    );
+  const option = ({ token, name }: Choice) => tag('option', { value: token }, text(name));
+  const select = (id: string, label: string, all: string, options: readonly string[]) =>
+    tag('label', {}, label, tag('select', { id }, tag('option', { value: '' }, all), ...options));
+  const groups = [...standards.values()].map((standard) => {
+    const own = [...clauses.values()].filter(({ name }) => name.startsWith(`${standard.name}, `));
+    const whole = option({ ...standard, name: `${standard.name}, all` });
+    return tag('optgroup', { label: standard.name }, whole, ...own.map(option));
+  });
   const fields = [
     tag('legend', {}, 'Show'),
     ...boxes,
-    select('show-rule', 'Rule', 'every rule', rules),
-    ...(standards.length > 0 ? [select('show-standard', 'Standard', 'any standard', standards)] : []),
+    select('show-rule', 'Rule', 'every rule', [...rules.values()].map(option)),
+    ...(groups.length > 0 ? [select('show-clause', 'Clause', 'any clause', groups)] : []),
     tag('button', { type: 'reset' }, 'Show all'),
   ];
-  return tag('form', {}, tag('fieldset', { class: 'filter' }, ...fields));
+  return tag('form', { 'aria-label': 'Filter' }, tag('fieldset', { class: 'filter' }, ...fields));
+}
+
+function nameOf({ standard, ref }: Clause): string {
+  return `${standard}, ${ref}`;
 }
 
 /** Hides what is not chosen, and says at the end how much is left, where anything is hidden. */
-function filterStyle(count: number, rules: readonly Choice[], standards: readonly Choice[]): string {
+function filterStyle(count: number, { rules, standards, clauses }: Filters): string {
   const boxes = kinds.map((kind) => `body:has(#show-${kind}:not(:checked)) .finding.${kind} { display: none }`);
-  const chosen = (id: string, { token }: Choice) =>
-    `body:has(#${id} option[value="${token}"]:checked) .finding:not(.${token}) { display: none }`;
+  const chosen = (id: string, choices: Choices) =>
+    [...choices.values()].map(
+      ({ token }) => `body:has(#${id} option[value="${token}"]:checked) .finding:not(.${token}) { display: none }`,
+    );
   const isFiltered = ':is(input:not(:checked), option:not([value=""]):checked)';
   return [
     ...boxes,
-    ...rules.map((choice) => chosen('show-rule', choice)),
-    ...standards.map((choice) => chosen('show-standard', choice)),
+    ...chosen('show-rule', rules),
+    ...chosen('show-clause', standards),
+    ...chosen('show-clause', clauses),
     `body:has(.filter ${isFiltered}) .shown { display: block }`,
     `.shown::before { content: counter(shown) " of ${count} findings shown" }`,
     'body { counter-reset: shown }',
@@ -138,8 +157,7 @@ function filterStyle(count: number, rules: readonly Choice[], standards: readonl
 function fileSection(
   file: CheckedFile,
   shown: readonly ShownFinding[],
-  rules: ReadonlyMap<string, Choice>,
-  standards: ReadonlyMap<string, Choice>,
+  { rules, standards, clauses }: Filters,
 ): string {
   const own = shown.flatMap((each, index) => (each.file === file ? [{ each, id: `finding-${index + 1}` }] : []));
   const about = [
@@ -153,8 +171,10 @@ function fileSection(
     tag('h2', {}, text(file.path)),
     tag('p', { class: 'quiet' }, about.join(' · ')),
     ...own.map(({ each, id }) => {
-      const cited = each.finding.clauses.map(({ standard }) => standards.get(standard)?.token ?? '');
-      return findingArticle(each, id, [rules.get(each.finding.rule)?.token ?? '', ...new Set(cited)]);
+      const { rule, clauses: cited } = each.finding;
+      const tokens = cited.flatMap((clause) => [standards.get(clause.standard), clauses.get(nameOf(clause))]);
+      const classes = [rules.get(rule), ...tokens].flatMap((choice) => choice?.token ?? []);
+      return findingArticle(each, id, [...new Set(classes)]);
     }),
   );
 }
@@ -168,7 +188,8 @@ function unreadSection(unread: readonly UnreadFile[]): readonly string[] {
 function rulesSection(shown: readonly ShownFinding[]): readonly string[] {
   const rows = [...new Set(shown.map(({ finding }) => finding.rule))].sort().map((rule) => {
     const own = shown.filter(({ finding }) => finding.rule === rule);
-    return [link(rule), text(factsOf(rule).summary ?? ''), ...numbers(own)];
+    const brought = own[0]?.finding.own;
+    return [link(rule, brought), text(factsOf(rule, brought).summary ?? ''), ...numbers(own)];
   });
   return table('By rule', ['rule', 'what it asks for', 'open', 'accepted'], rows);
 }
@@ -244,8 +265,8 @@ function footer(files: readonly CheckedFile[], { version }: HtmlOptions): string
 }
 
 /** Each value once, in order. */
-function choices(prefix: string, values: readonly string[]): ReadonlyMap<string, Choice> {
-  const names = [...new Set(values)].sort();
+function choices(prefix: string, values: readonly string[]): Choices {
+  const names = [...new Set(values)].sort(collator.compare);
   return new Map(names.map((name, index) => [name, { token: `${prefix}${index}`, name }]));
 }
 

@@ -94,10 +94,13 @@ function xmlOf({ name, state, lines }: TestCase, classname: string): readonly st
 }
 
 /** Where and what, then the path. */
-function describe(file: CheckedFile, { range, severity, verdict, message, witness, rule }: Finding): readonly string[] {
+function describe(
+  file: CheckedFile,
+  { range, severity, verdict, message, witness, rule, own }: Finding,
+): readonly string[] {
   const { line, column } = placeOf(file, range.start);
   const paths = pathsOf(witness).filter((path) => path.length > 1);
-  const { url } = factsOf(rule);
+  const { url } = factsOf(rule, own);
   return [
     `${file.path}:${line}:${column}: ${verdict === 'unknown' ? 'unknown' : severity}: ${message}`,
     ...paths.map(

@@ -87,9 +87,9 @@ function filesTable(files: readonly CheckedFile[]): string {
 }
 
 function findingBlock(file: CheckedFile, finding: Finding): string {
-  const { rule, severity, verdict, message, range, fixes, clauses, also = [] } = finding;
+  const { rule, severity, verdict, message, range, fixes, clauses, own, also = [] } = finding;
   const { line } = placeOf(file, range.start);
-  const { url } = factsOf(rule);
+  const { url } = factsOf(rule, own);
   const kind = verdict === 'unknown' ? 'unknown' : severity;
   const cited = clauses.map(({ standard, ref }) => `${standard}, ${ref}`);
   const facts = [

@@ -1,6 +1,6 @@
 // What a report says of a rule or of a problem of the text, whoever defined it.
 import type { ProblemCode, Severity } from '../language/problem.ts';
-import type { Clause } from '../rules/finding.ts';
+import type { Clause, OwnRule } from '../rules/finding.ts';
 import { ruleById } from '../rules/registry.ts';
 import { docsUrl } from '../rules/rule.ts';
 
@@ -9,7 +9,7 @@ export interface RuleFacts {
   readonly id: string;
   /** The part of the id before the slash. */
   readonly category: string;
-  /** What holds in a good design, or what is wrong with the text; one sentence. Undefined for a rule of an organization. */
+  /** What holds in a good design, or what is wrong with the text; one sentence. Undefined for a rule that is not known. */
   readonly summary: string | undefined;
   readonly severity: Severity;
   readonly clauses: readonly Clause[];
@@ -17,9 +17,10 @@ export interface RuleFacts {
   readonly url: string | undefined;
 }
 
-/** Facts of the rule or problem code with this id; of an id that is not built in only what the id itself says. */
-export function factsOf(id: string): RuleFacts {
+/** Facts of the rule or problem code with this id; `own` where a project brings it. Of another id only what it says itself. */
+export function factsOf(id: string, own?: OwnRule): RuleFacts {
   const category = id.slice(0, Math.max(0, id.indexOf('/')));
+  if (own) return { id, category, ...pick(own), url: own.docs };
   const rule = ruleById(id);
   if (rule) return { id, category, ...pick(rule), url: docsUrl(id) };
   if (!isProblemCode(id)) return { id, category, summary: undefined, severity: 'warning', clauses: [], url: undefined };

@@ -35,7 +35,8 @@ export function sarifMetadata(
   ]);
   const found = new Set(findings.map(({ rule }) => rule));
   const ids = [...new Set([...builtIn.map(({ id }) => id), ...problemCodes, ...[...found].sort()])];
-  const facts = ids.map(factsOf);
+  const brought = new Map(findings.map(({ rule, own }) => [rule, own]));
+  const facts = ids.map((id) => factsOf(id, brought.get(id)));
   // A rule of an organization is known by what it found alone.
   const clausesOf = new Map(
     facts.map(({ id, clauses }) => [

@@ -1,6 +1,6 @@
 // Findings as text for people: where, what, the source line with carets, the path that proves it, and what mends it.
 import type { Finding, WitnessStep } from '../rules/finding.ts';
-import { docsUrl } from '../rules/rule.ts';
+import { docsOf } from '../rules/rule.ts';
 import { type CheckedFile, countFindings, inOrder, placeOf } from './checked-file.ts';
 import { printable, renderExcerpt } from './excerpt.ts';
 import { edgeInWords, pathsOf } from './witness-paths.ts';
@@ -48,6 +48,7 @@ export function counted(count: number, noun: string): string {
 function renderFinding(file: CheckedFile, finding: Finding, paint: Paint): string {
   const { line, column } = placeOf(file, finding.range.start);
   const { severity } = finding;
+  const docs = docsOf(finding.rule, finding.own);
   const [source = '', carets = ''] = renderExcerpt(file.text, file.lineStarts, finding.range);
   return [
     `${paint.bold(`${printable(file.path)}:${line}:${column}`)} ${paint[severity](severity)} ${finding.rule} ${printable(finding.message)}`,
@@ -57,7 +58,7 @@ function renderFinding(file: CheckedFile, finding: Finding, paint: Paint): strin
     ...renderWitness(file, finding),
     ...(finding.also ? [`  also: ${finding.also.map(({ rule }) => rule).join(', ')}`] : []),
     ...finding.fixes.map(({ title }) => `  fix: ${printable(title)}`),
-    `  docs: ${docsUrl(finding.rule)}`,
+    ...(docs === undefined ? [] : [`  docs: ${docs}`]),
   ].join('\n');
 }
 

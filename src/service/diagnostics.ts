@@ -2,7 +2,7 @@
 import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity } from 'vscode-languageserver-types';
 import type { Severity } from '../language/problem.ts';
 import type { Finding, WitnessStep } from '../rules/finding.ts';
-import { docsUrl } from '../rules/rule.ts';
+import { docsOf } from '../rules/rule.ts';
 import type { Judged } from './configurations.ts';
 import { toRange } from './positions.ts';
 
@@ -28,13 +28,14 @@ export function diagnosticsOf(checked: Judged): Diagnostic[] {
 
 function toDiagnostic(finding: Finding, index: number, { uri, version, file }: Judged): Diagnostic {
   const data: DiagnosticData = { version, finding: index };
+  const docs = docsOf(finding.rule, finding.own);
   const path = isPath(finding) ? finding.witness.slice(0, longestPath) : [];
   return {
     range: toRange(file, finding.range),
     severity: severities[finding.severity],
     source: 'aiwf',
     code: finding.rule,
-    codeDescription: { href: docsUrl(finding.rule) },
+    ...(docs === undefined ? {} : { codeDescription: { href: docs } }),
     message: messageOf(finding),
     ...(path.length > 0
       ? {
