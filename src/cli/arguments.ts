@@ -1,6 +1,7 @@
 // The words of the command line -> one command with its options, or the reason why they are none.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { didYouMean, suggest } from '../language/suggest.ts';
+import { type AuditCommand, auditOptions, readAudit } from './arguments/audit.ts';
 import { type CheckCommand, checkOptions, readCheck } from './arguments/check.ts';
 import { type DiagramCommand, diagramOptions, readDiagram } from './arguments/diagram.ts';
 import { oneOf, type Values, type Wrong, wrong, wrongValue } from './arguments/values.ts';
@@ -14,6 +15,7 @@ export type Command =
   | { readonly name: 'rules'; readonly format: 'text' | 'json' }
   | { readonly name: 'explain'; readonly rule: string }
   | DiagramCommand
+  | AuditCommand
   | { readonly name: 'format'; readonly paths: readonly string[]; readonly check: boolean }
   | { readonly name: 'lsp' }
   | { readonly name: 'mcp'; readonly folders: readonly string[] };
@@ -25,6 +27,7 @@ const optionsOf = {
   rules: { format: { type: 'string' } },
   explain: {},
   diagram: diagramOptions,
+  audit: auditOptions,
   format: { check: { type: 'boolean' } },
   // Clients add what they use themselves; the connection reads it from the process.
   lsp: { stdio: { type: 'boolean' }, clientProcessId: { type: 'string' } },
@@ -52,6 +55,7 @@ export function parseArguments(args: readonly string[]): Command {
 /** How many words a command takes; none where it is not named here. */
 const mostWords: Partial<Record<Name, number>> = {
   check: Number.POSITIVE_INFINITY,
+  audit: Number.POSITIVE_INFINITY,
   format: Number.POSITIVE_INFINITY,
   mcp: Number.POSITIVE_INFINITY,
   explain: 1,
@@ -74,6 +78,8 @@ function read(name: Name, words: readonly string[], values: Values): Command {
       return word === undefined ? wrong('explain: name a rule; `aiwf rules` lists them') : { name, rule: word };
     case 'diagram':
       return readDiagram(word, values);
+    case 'audit':
+      return readAudit(words, values);
     case 'format':
       return word === undefined
         ? wrong('format: name files or folders')

@@ -27,6 +27,9 @@ export const help = `Usage: aiwf COMMAND
     --direction WAY   of the flow as svg: down (default) or right
     --theme THEME     of svg: ${pictureThemes.join(', ')}; default: ${pictureThemes[0]}
     --output FILE     write this file instead of standard output
+  audit [PATH…]     gather what an auditor needs, as a page and as data: models, registers, findings, coverage, hashes
+    --output FOLDER   folder for audit.html and audit.json
+    --profile ID      as for check
   format PATH…      format workflows in place: files, or all in these folders; lists what has changed
     --check           change nothing, list what is not formatted
   lsp --stdio       language server for editors

@@ -1,7 +1,9 @@
 // The command line tool: the only file of it that knows the process. Arguments in, text and exit code out.
 import packageJson from '../../package.json';
+import type { AuditCommand } from './arguments/audit.ts';
 import { type Command, parseArguments } from './arguments.ts';
-import { check } from './check.ts';
+import { isWorker, serveJobs } from './check-pool.ts';
+import { checkInProcess } from './check-process.ts';
 import { diagram } from './diagram.ts';
 import { explain, pageOf } from './explain.ts';
 import { format } from './format.ts';
@@ -12,12 +14,16 @@ import { listRules } from './rules.ts';
 
 const { version } = packageJson;
 
-const command = parseArguments(process.argv.slice(2));
-if (command.name === 'lsp') void serve();
-else if (command.name === 'mcp') void serveAuthors(command.folders);
-else finish(run(command));
+if (isWorker()) serveJobs();
+else start(parseArguments(process.argv.slice(2)));
 
-function run(command: Exclude<Command, { readonly name: 'lsp' | 'mcp' }>): Outcome {
+function start(command: Command): void {
+  if (command.name === 'lsp') void serve();
+  else if (command.name === 'mcp') void serveAuthors(command.folders);
+  else void Promise.resolve(run(command)).then(finish);
+}
+
+function run(command: Exclude<Command, { readonly name: 'lsp' | 'mcp' }>): Outcome | Promise<Outcome> {
   switch (command.name) {
     case 'help':
       return succeeded(help);
@@ -26,16 +32,23 @@ function run(command: Exclude<Command, { readonly name: 'lsp' | 'mcp' }>): Outco
     case 'wrong':
       return failed(`${command.reason} (see aiwf --help)`);
     case 'check':
-      return check({ ...command, color: command.color && !process.env.NO_COLOR, version });
+      return checkInProcess(command, version, __filename);
     case 'rules':
       return listRules(command.format);
     case 'explain':
       return explain(command.rule, __dirname);
     case 'diagram':
       return diagram(command);
+    case 'audit':
+      return audit(command);
     case 'format':
       return format(command);
   }
+}
+
+/** What makes the page is loaded for this command alone. */
+async function audit(command: AuditCommand): Promise<Outcome> {
+  return (await import('./audit.ts')).audit(command, { version, program: __filename });
 }
 
 /** The protocol and its schemas are loaded for this command alone. */
@@ -47,7 +60,7 @@ async function serveAuthors(folders: readonly string[]): Promise<void> {
 }
 
 /** Leaves the exit to the event loop, so that everything written arrives first, also in a pipe. */
-function finish({ output, errors, exitCode }: Outcome): void {
+function finish({ output, errors, report, exitCode }: Outcome): void {
   process.exitCode = exitCode;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // A reader such as `head` may have heard enough.
@@ -57,5 +70,6 @@ function finish({ output, errors, exitCode }: Outcome): void {
   });
   process.stderr.on('error', () => undefined);
   process.stdout.write(output);
+  if (report !== undefined) process.stderr.write(report);
   for (const error of errors) process.stderr.write(`aiwf: ${error}\n`);
 }

@@ -63,7 +63,8 @@ function textAt(commit: string, uri: string): string | undefined {
   }
 }
 
-function git(folder: string, args: readonly string[]): string | undefined {
+/** What git answers in a folder; undefined where it fails or is not there. */
+export function git(folder: string, args: readonly string[]): string | undefined {
   try {
     return execFileSync('git', ['-C', folder, ...args], {
       encoding: 'utf8',

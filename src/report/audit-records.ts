@@ -10,7 +10,8 @@ import type { UnreadFile } from './checked-file.ts';
 /** A file that went into the pack. */
 export interface InputRecord {
   readonly path: string;
-  readonly role: 'workflow' | 'library' | 'configuration' | 'baseline' | 'rules' | 'other';
+  /** `used`: a workflow uses it, and nobody named it. */
+  readonly role: 'workflow' | 'library' | 'configuration' | 'baseline' | 'rules' | 'used';
   /** Of its bytes, in hexadecimal digits. */
   readonly sha256: string;
   readonly bytes: number;
