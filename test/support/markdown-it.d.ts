@@ -17,7 +17,7 @@ declare module 'markdown-it' {
         push(name: string, rule: (state: { tokens: SourceToken[] }) => void): void;
       };
     };
-    constructor(options?: { html?: boolean });
+    constructor(options?: { html?: boolean; linkify?: boolean });
     use(plugin: (engine: MarkdownIt) => unknown): this;
     render(text: string): string;
   }
