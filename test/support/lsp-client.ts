@@ -30,6 +30,8 @@ export interface Client {
   publication(fits: (published: Published) => boolean): Promise<Published>;
   /** Ends the server properly; answers its exit code. */
   quit(): Promise<number | null>;
+  /** Ends the server as a crash would. */
+  kill(): void;
 }
 
 const patience = 15_000;
@@ -90,6 +92,10 @@ export async function startClient(
         waiting.add(look);
         look();
       }),
+    kill: () => {
+      connection.dispose();
+      child.kill('SIGKILL');
+    },
     quit: async () => {
       await connection.sendRequest('shutdown');
       const code = exitOf(child);
