@@ -3,7 +3,7 @@ import type { Range } from '../language/source.ts';
 import { positionAt } from '../language/source.ts';
 import { escapeMarkup, tag } from '../picture/markup.ts';
 import type { Clause, Finding, OwnRule, WitnessStep } from '../rules/finding.ts';
-import { acceptanceOf } from './accepted.ts';
+import { type Acceptance, acceptanceOf } from './accepted.ts';
 import { type CheckedFile, placeOf } from './checked-file.ts';
 import { printable } from './excerpt.ts';
 import { factsOf } from './rule-facts.ts';
@@ -120,22 +120,12 @@ function pathStep(file: CheckedFile, { step, edge, range, note }: WitnessStep): 
 
 function facts({ finding, accepted }: ShownFinding): string {
   const { fixes, clauses, also = [] } = finding;
-  const rows: (readonly [string, readonly string[]])[] = [
+  const rows: readonly (readonly [string, readonly string[]])[] = [
+    ...(accepted ? acceptanceFacts(acceptanceOf(accepted)) : []),
     ['Fix', fixes.map(({ title }) => text(title))],
     ['Also breaks', also.map(({ rule }) => link(rule))],
     ['Serves', byStandard(clauses).map(text)],
   ];
-  if (accepted) {
-    const { reason, owner, approvedBy, expires, ticket } = acceptanceOf(accepted);
-    const said: readonly (readonly [string, string | undefined])[] = [
-      ['Reason', reason],
-      ['Owner', owner],
-      ['Approved by', approvedBy],
-      ['Until', expires],
-      ['Ticket', ticket],
-    ];
-    rows.push(...said.map(([name, value]) => [name, value === undefined ? [] : [text(value)]] as const));
-  }
   const known = rows.filter(([, values]) => values.length > 0);
   if (known.length === 0) return '';
   return tag(
@@ -146,6 +136,17 @@ function facts({ finding, accepted }: ShownFinding): string {
       return tag('dt', {}, name) + tag('dd', {}, values.length === 1 ? (values[0] ?? '') : list);
     }),
   );
+}
+
+function acceptanceFacts({
+  reason,
+  owner,
+  approvedBy,
+  expires,
+  ticket,
+}: Acceptance): readonly (readonly [string, readonly string[]])[] {
+  const said = { 'Accepted because': reason, Owner: owner, 'Approved by': approvedBy, Until: expires, Ticket: ticket };
+  return Object.entries(said).map(([name, value]) => [name, value === undefined ? [] : [text(value)]]);
 }
 
 /** One line for each standard. */
