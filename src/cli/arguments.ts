@@ -4,7 +4,8 @@ import { didYouMean, suggest } from '../language/suggest.ts';
 import { type AuditCommand, auditOptions, readAudit } from './arguments/audit.ts';
 import { type CheckCommand, checkOptions, readCheck } from './arguments/check.ts';
 import { type DiagramCommand, diagramOptions, readDiagram } from './arguments/diagram.ts';
-import { oneOf, type Values, type Wrong, wrong, wrongValue } from './arguments/values.ts';
+import { type RulesCommand, readRules, rulesOptions } from './arguments/rules.ts';
+import { type Values, type Wrong, wrong } from './arguments/values.ts';
 
 /** What the words ask for. */
 export type Command =
@@ -12,7 +13,7 @@ export type Command =
   | { readonly name: 'version' }
   | Wrong
   | CheckCommand
-  | { readonly name: 'rules'; readonly format: 'text' | 'json' }
+  | RulesCommand
   | { readonly name: 'explain'; readonly rule: string }
   | DiagramCommand
   | AuditCommand
@@ -24,7 +25,7 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 
 const optionsOf = {
   check: checkOptions,
-  rules: { format: { type: 'string' } },
+  rules: rulesOptions,
   explain: {},
   diagram: diagramOptions,
   audit: auditOptions,
@@ -58,6 +59,7 @@ const mostWords: Partial<Record<Name, number>> = {
   audit: Number.POSITIVE_INFINITY,
   format: Number.POSITIVE_INFINITY,
   mcp: Number.POSITIVE_INFINITY,
+  rules: Number.POSITIVE_INFINITY,
   explain: 1,
   diagram: 1,
 };
@@ -69,11 +71,8 @@ function read(name: Name, words: readonly string[], values: Values): Command {
   switch (name) {
     case 'check':
       return readCheck(words, values);
-    case 'rules': {
-      const formats = ['text', 'json'] as const;
-      const format = oneOf(values.format, formats);
-      return format ? { name, format } : wrongValue(name, 'format', values.format, formats);
-    }
+    case 'rules':
+      return readRules(words, values);
     case 'explain':
       return word === undefined ? wrong('explain: name a rule; `aiwf rules` lists them') : { name, rule: word };
     case 'diagram':

@@ -33,29 +33,38 @@ export interface Fault {
 interface Found {
   /** Paths as the user gave them, those below a folder with it in front; each file once. */
   readonly paths: readonly string[];
+  /** Folders that were named. */
+  readonly folders: readonly string[];
   readonly faults: readonly Fault[];
 }
 
 /** Every file named, and every workflow below a folder named. */
 export function findWorkflows(given: readonly string[]): Found {
+  return findFiles(given, isWorkflowName);
+}
+
+/** Every file named, and every file below a folder named whose path is wanted. */
+export function findFiles(given: readonly string[], isWanted: (path: string) => boolean): Found {
   const paths = new Map<string, string>();
   const faults: Fault[] = [];
   const folders = new Set<string>();
+  const named: string[] = [];
   for (const path of given) visit(path, true);
-  return { paths: [...paths.values()], faults };
+  return { paths: [...paths.values()], folders: named, faults };
 
-  function visit(path: string, named: boolean): void {
+  function visit(path: string, isNamed: boolean): void {
     const place = attempt(() => ({ stats: statSync(path), real: realpathSync(path) }));
     if ('reason' in place) {
-      // A link into nowhere below a folder is nobody's workflow.
-      if (named || isWorkflowName(path)) faults.push({ path, reason: place.reason });
+      // A link into nowhere below a folder is nobody's file.
+      if (isNamed || isWanted(path)) faults.push({ path, reason: place.reason });
       return;
     }
     const { stats, real } = place.value;
+    if (stats.isDirectory() && isNamed) named.push(path);
     if (stats.isDirectory()) visitFolder(path, real);
     else if (!stats.isFile()) {
-      if (named) faults.push({ path, reason: 'not a file or a folder' });
-    } else if ((named || isWorkflowName(path)) && !paths.has(real)) paths.set(real, path);
+      if (isNamed) faults.push({ path, reason: 'not a file or a folder' });
+    } else if ((isNamed || isWanted(path)) && !paths.has(real)) paths.set(real, path);
   }
 
   /** A folder is visited once, however many links lead to it. */
@@ -67,15 +76,15 @@ export function findWorkflows(given: readonly string[]): Found {
       faults.push({ path, reason: entries.reason });
       return;
     }
-    for (const { name } of entries.value.filter(isOfInterest).sort(linksLast)) {
+    for (const { name } of entries.value.filter((entry) => isOfInterest(entry, isWanted)).sort(linksLast)) {
       visit(path === '.' ? name : `${path.replace(/[\\/]+$/, '')}/${name}`, false);
     }
   }
 }
 
-function isOfInterest(entry: Dirent): boolean {
+function isOfInterest(entry: Dirent, isWanted: (path: string) => boolean): boolean {
   if (entry.name.startsWith('.') || entry.name === 'node_modules') return false;
-  return entry.isDirectory() || entry.isSymbolicLink() || isWorkflowName(entry.name);
+  return entry.isDirectory() || entry.isSymbolicLink() || isWanted(entry.name);
 }
 
 /** Links come last, so that a file which is also linked to is called by its own name. */

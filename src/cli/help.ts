@@ -8,7 +8,9 @@ export const help = `Usage: aiwf COMMAND
 
   check [PATH…]     check workflows: files, or folders searched for *.aiwf.yaml and *.aiwf.yml; default: this folder
     --format FORMAT   ${checkFormats.join(', ')}; default: ${checkFormats[0]};
-                      github: notes at the lines of a pull request
+                      github: notes at the lines of a pull request; see docs/reports.md
+    --output FILE     write the report to this file, and print one line with the counts
+    --without-accepted  leave waived and known findings out of the report
     --profile ID      preset of rules, may be repeated: ${[...presets.keys()].join(', ')};
                       default: that of aiwf.config.yaml, else recommended
     --rule ID         check this rule alone, may be repeated
@@ -18,7 +20,8 @@ export const help = `Usage: aiwf COMMAND
     --update-baseline take what is found now as known, in the baseline that aiwf.config.yaml names; then only what is
                       new is reported
     --color           colored text, unless NO_COLOR is set
-  rules             list the rules
+  rules             list the rules, those that aiwf.config.yaml brings as well
+  rules test [PATH…]  run the examples of the rules that projects and rule packs bring; default: this folder
     --format FORMAT   text (default) or json
   explain RULE      what a rule asks for, why, and how to fix it
   diagram FILE      draw a workflow

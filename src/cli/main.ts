@@ -11,6 +11,7 @@ import { help } from './help.ts';
 import { serve } from './lsp.ts';
 import { exitCodes, failed, type Outcome, succeeded } from './outcome.ts';
 import { listRules } from './rules.ts';
+import { testRules } from './rules-test.ts';
 
 const { version } = packageJson;
 
@@ -34,7 +35,7 @@ function run(command: Exclude<Command, { readonly name: 'lsp' | 'mcp' }>): Outco
     case 'check':
       return checkInProcess(command, version, __filename);
     case 'rules':
-      return listRules(command.format);
+      return command.action === 'test' ? testRules(command.paths, command.format) : listRules(command.format);
     case 'explain':
       return explain(command.rule, __dirname);
     case 'diagram':

@@ -27,8 +27,17 @@ export interface CustomRule {
   readonly range: Range;
   readonly fields: CustomRuleFields;
   /** Workflows in which it must find nothing, and those in which it must find something. */
-  readonly pass: readonly Located<string>[];
-  readonly fail: readonly Located<string>[];
+  readonly pass: readonly Example[];
+  readonly fail: readonly Example[];
+}
+
+/** A workflow in the text of a rule. */
+export interface Example {
+  readonly text: string;
+  /** Of the value it is written as. */
+  readonly range: Range;
+  /** Range in the file of the rule for a range of the workflow. */
+  placeOf(range: Range): Range;
 }
 
 /** The rules of one file, and what is wrong with them. */
@@ -47,13 +56,16 @@ export function compileCustomRules(
   const seen = new Set(taken);
   const rules: CustomRule[] = [];
   for (const fields of written) {
-    const { id, pass = [], fail = [] } = fields;
+    const { id } = fields;
     if (!id) continue;
     const fault = wrongId(id.value) ?? (seen.has(id.value) ? `There are two rules '${id.value}'.` : undefined);
     if (fault) problems.push({ code: 'language/invalid-value', severity: 'error', message: fault, range: id.range });
     seen.add(id.value);
     const rule = compile(fields, id.value, text, problems);
-    if (!fault) rules.push({ id: id.value, rule, uri, range: id.range, fields, pass, fail });
+    if (!fault) {
+      const [pass, fail] = [examplesOf(fields, 'pass', text), examplesOf(fields, 'fail', text)];
+      rules.push({ id: id.value, rule, uri, range: id.range, fields, pass, fail });
+    }
   }
   return { rules, problems };
 }
@@ -125,6 +137,16 @@ function compile(fields: CustomRuleFields, id: string, text: string, problems: P
     own,
     check: (analyses, say) => checkCustomRule(compiled, analyses, say),
   };
+}
+
+function examplesOf(fields: CustomRuleFields, name: 'pass' | 'fail', text: string): readonly Example[] {
+  const written = fields.$.node?.entries.find(({ key }) => key.text === name)?.value;
+  const nodes = written?.kind === 'list' ? written.items : [written];
+  return (fields[name] ?? []).map(({ value, range }) => {
+    const scalar = nodes.find((node) => node?.range === range);
+    const node = scalar?.kind === 'scalar' ? scalar : undefined;
+    return { text: value, range, placeOf: (part) => rangeInCondition(text, { text: value, range, node }, part) };
+  });
 }
 
 /** The message, its mistakes at their characters. */
