@@ -197,6 +197,7 @@ test('the package holds what a user needs, and nothing else', async () => {
     'CHANGELOG.md',
     'LICENSE',
     'SECURITY.md',
+    'syntaxes/aiwf-config.schema.json',
     'syntaxes/aiwf.schema.json',
     'syntaxes/aiwf.tmLanguage.json',
     'l10n/bundle.l10n.de.json',

@@ -35,7 +35,10 @@ export const parameterKeys: KeyTable = Object.fromEntries(
 );
 
 /** The table of a configuration, parameters by name in it. */
-export const namedConfigurationShape = withParameters(configurationShape);
+export const namedConfigurationShape: RecordShape<KeyTable> = {
+  ...configurationShape,
+  keys: withParametersIn(configurationShape.keys),
+};
 
 function parameterKey(parameter: Parameter): Key {
   const standard = defaultParameters[parameter.key];
@@ -84,16 +87,18 @@ function withParameters(shape: Shape): Shape {
       return named.of === shape.of ? shape : named;
     }
     case 'record': {
-      const keys = Object.entries(shape.keys).map(([name, each]): [string, Key] => [
-        name,
-        { ...each, shape: withParameters(each.shape) },
-      ]);
-      const named: RecordShape<KeyTable> = { ...shape, keys: Object.fromEntries(keys) };
-      return keys.every(([name, each]) => each.shape === shape.keys[name]?.shape) ? shape : named;
+      const keys = withParametersIn(shape.keys);
+      const named: RecordShape<KeyTable> = { ...shape, keys };
+      return Object.entries(keys).every(([name, each]) => each.shape === shape.keys[name]?.shape) ? shape : named;
     }
     default:
       return shape;
   }
+}
+
+function withParametersIn(keys: KeyTable): KeyTable {
+  const named = Object.entries(keys).map(([name, each]) => [name, { ...each, shape: withParameters(each.shape) }]);
+  return Object.fromEntries(named);
 }
 
 function isOfParameters({ keys }: MapShape<Shape>): boolean {

@@ -15,10 +15,23 @@ import {
 } from '../language/shape.ts';
 import { linkShape, topLevelShape } from '../language/vocabulary.ts';
 
-type JsonSchema = { readonly [keyword: string]: unknown };
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+/** Names that a table leaves open and a project knows, each with its meaning. */
+export interface KnownNames {
+  /** All names of a family of free names; undefined: any may stand there. */
+  family(family: string): Readonly<Record<string, string>> | undefined;
+  /** Keys of a map with free keys; others may stand beside them. */
+  keys(called: string): Readonly<Record<string, string>> | undefined;
+}
 
 /** Each record and each of its keys is a definition, so that records may hold each other and kinds share keys. */
-type Definitions = Map<string, JsonSchema | true>;
+interface Definitions {
+  readonly schemas: Map<string, JsonSchema | true>;
+  readonly known: KnownNames;
+}
+
+const nothingKnown: KnownNames = { family: () => undefined, keys: () => undefined };
 
 const anything: JsonSchema = {};
 const extension = { '^x-': anything };
@@ -26,25 +39,37 @@ const id = '[A-Za-z_][\\w-]*';
 
 /** The schema of a file. */
 export function jsonSchema(): JsonSchema {
-  const definitions: Definitions = new Map();
+  const schemas: Definitions['schemas'] = new Map();
+  const definitions: Definitions = { schemas, known: nothingKnown };
   const file = recordObject(topLevelShape, 'file', definitions);
   recordSchema(linkShape, definitions);
-  definitions.set('step-id', { type: 'string', pattern: `^${id}$` });
-  definitions.set('field', fieldSchema());
-  definitions.set('fields', fieldsSchema());
-  definitions.set('target', targetSchema());
+  schemas.set('step-id', { type: 'string', pattern: `^${id}$` });
+  schemas.set('field', fieldSchema());
+  schemas.set('fields', fieldsSchema());
+  schemas.set('target', targetSchema());
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'aiwf workflow, language version 1',
     ...file,
     anyOf: [{ required: ['workflow'] }, { required: ['library'] }],
-    definitions: Object.fromEntries([...definitions].sort(([a], [b]) => (a < b ? -1 : 1))),
+    definitions: sorted(schemas),
   };
 }
 
-/** The schema as text, one definition a line. */
-export function renderJsonSchema(): string {
-  const { definitions, ...rest } = jsonSchema();
+/** The schema of a file of another table. */
+export function schemaOfTable(title: string, shape: RecordShape<KeyTable>, known: KnownNames): JsonSchema {
+  const schemas: Definitions['schemas'] = new Map();
+  const file = recordObject(shape, 'file', { schemas, known });
+  return { $schema: 'http://json-schema.org/draft-07/schema#', title, ...file, definitions: sorted(schemas) };
+}
+
+function sorted(schemas: Definitions['schemas']): JsonSchema {
+  return Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A schema as text, one definition a line. */
+export function renderJsonSchema(schema = jsonSchema()): string {
+  const { definitions, ...rest } = schema;
   const lines = Object.entries(definitions as JsonSchema).map(
     ([name, schema]) => `    ${JSON.stringify(name)}: ${JSON.stringify(schema)}`,
   );
@@ -58,8 +83,10 @@ function schemaOf(shape: Shape, definitions: Definitions): JsonSchema {
       return scalarSchema(shape);
     case 'word':
       return wordSchema(shape.words);
-    case 'name':
-      return { type: ['string', 'number', 'boolean'] };
+    case 'name': {
+      const names = definitions.known.family(shape.family);
+      return names ? wordSchema(names) : { type: ['string', 'number', 'boolean'] };
+    }
     case 'condition':
       return { type: ['string', 'number', 'boolean'] };
     case 'reference':
@@ -131,18 +158,29 @@ function mapSchema({ of, keys }: MapShape<Shape>, definitions: Definitions): Jso
         : keys.identifier === 'cel'
           ? '[a-z_][a-zA-Z0-9_]*$'
           : `${id}$`;
+  const known = keys.kind === 'free' ? definitions.known.keys(keys.called) : undefined;
+  const type = ['object', 'null'];
+  if (!known) {
+    return {
+      type,
+      patternProperties: { ...extension, [`^(?!x-)${name}`]: entry },
+      additionalProperties: false,
+    };
+  }
+  const named = Object.entries(known).map(([key, description]) => [key, { ...entry, description }]);
   return {
-    type: ['object', 'null'],
-    patternProperties: { ...extension, [`^(?!x-)${name}`]: entry },
-    additionalProperties: false,
+    type,
+    properties: Object.fromEntries(named),
+    patternProperties: extension,
+    additionalProperties: entry,
   };
 }
 
 function recordSchema(shape: RecordShape<KeyTable>, definitions: Definitions): JsonSchema {
   const name = shape.name.replaceAll(' ', '-');
-  if (!definitions.has(name)) {
-    definitions.set(name, true);
-    definitions.set(name, recordObject(shape, name, definitions));
+  if (!definitions.schemas.has(name)) {
+    definitions.schemas.set(name, true);
+    definitions.schemas.set(name, recordObject(shape, name, definitions));
   }
   const short = shape.short === undefined ? undefined : shape.keys[shape.short];
   return short ? { anyOf: [schemaOf(short.shape, definitions), reference(name)] } : reference(name);
@@ -169,13 +207,13 @@ function recordOfKinds(
 ): JsonSchema {
   const kinds = kindBy === 'first-key' ? firstKeyKinds(keys) : wordsOf(keys[kindBy.key]);
   for (const [key, value] of Object.entries(keys))
-    definitions.set(`${name}.${key}`, keySchema(key, value, definitions));
+    definitions.schemas.set(`${name}.${key}`, keySchema(key, value, definitions));
   const refer = (names: readonly string[]) =>
     Object.fromEntries(names.map((key) => [key, reference(`${name}.${key}`)]));
   for (const kind of kinds) {
     const own = Object.entries(keys).filter(([, { on }]) => !on || on.includes(kind));
     const required = [...requiredKeys(Object.fromEntries(own)), ...(kindBy === 'first-key' ? [kind] : [])];
-    definitions.set(`${name}:${kind}`, closedObject(refer(own.map(([key]) => key)), required, {}));
+    definitions.schemas.set(`${name}:${kind}`, closedObject(refer(own.map(([key]) => key)), required, {}));
   }
   const known = kindBy === 'first-key' ? kinds : [kindBy.key];
   return {
