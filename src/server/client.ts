@@ -8,7 +8,7 @@ export type Client = ReturnType<typeof clientOf>;
  * answers `aiwf/readFiles`, `rulePages` in which folder it has the pages of the rules, `workspaceCommand`
  * that it has its own way to check the whole workspace, `commands` which commands of code lenses it has, `settings` what
  * is turned off where it cannot be asked, `oneCollection` that it shows the diagnostics it is sent in the place of those it
- * asked for, not beside them.
+ * asked for, not beside them, `trusted: false` that the user does not trust the workspace.
  */
 export function clientOf(params: InitializeParams | undefined) {
   const { textDocument, workspace, window } = params?.capabilities ?? {};
@@ -33,6 +33,7 @@ export function clientOf(params: InitializeParams | undefined) {
     againCommand: typeof given.suggestCommand === 'string' ? given.suggestCommand : undefined,
     readsFiles: given.readsFiles === true,
     rulePages: typeof given.rulePages === 'string' ? given.rulePages : undefined,
+    trusted: given.trusted !== false,
     oneCollection: given.oneCollection === true,
     workspaceCommand: given.workspaceCommand === true,
     commands: new Set(Array.isArray(given.commands) ? given.commands.map(String) : []),

@@ -60,6 +60,7 @@ import { answerInsight, insightOffer, watchSettings } from './insight.ts';
 import { createPublisher } from './publisher.ts';
 import { createPull } from './pull.ts';
 import { createRequests } from './requests.ts';
+import { answerRuleTests } from './rule-tests.ts';
 import { createWorkflowIndex, type WorkflowFiles } from './workflow-index.ts';
 
 const noEdits: EditDiagramResult = { refused: 'The change could not be worked out.' };
@@ -156,6 +157,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.onInitialize((params): InitializeResult => {
     client = clientOf(params);
     encoding = createEncoding(chosenEncoding(params), documentOf);
+    service.useTrust(client.trusted);
     index.setFolders((params.workspaceFolders ?? []).map(({ uri }) => uri));
     return { capabilities: offeredTo(client, encoding.kind), serverInfo: { name: 'aiwf' } };
   });
@@ -217,16 +219,19 @@ export function startServer(connection: Connection, host: ServerHost): void {
       insight.refresh();
     }),
   );
-  const useProfile = (profile: readonly string[]) => {
-    if (!service.useProfile(profile)) return;
+  const outdated = () => {
     pull.forget();
     governance.forget();
     publisher.soon();
+  };
+  const useProfile = (profile: readonly string[]) => {
+    if (service.useProfile(profile)) outdated();
   };
   const insight = answerInsight(connection, { service, requests, client: () => client, useProfile });
   answerEditing(connection, { service, guarded, client: () => client });
   answerForm(connection, { service, guarded });
   answerGovernance(connection, { governance, guarded });
+  answerRuleTests(connection, { service, requests, outdated });
   answerDiagnostics(connection, { pull, publisher, guarded, client: () => client, encoding: () => encoding });
 
   connection.onCodeAction(
@@ -313,6 +318,7 @@ const watchers = [
   { globPattern: '**/*.aiwf.{yaml,yml}' },
   { globPattern: '**/*.json' },
   { globPattern: `**/${configurationName}` },
+  { globPattern: '**/*.rules.{yaml,yml}' },
 ];
 
 const capabilities: InitializeResult['capabilities'] = {

@@ -31,10 +31,20 @@ export class Configurations {
   readonly #read: ReadFile;
   /** By uri; undefined where there is none. */
   readonly #known = new Map<string, Configuration | undefined>();
+  /** Rules that configurations bring are run. */
+  #isTrusted = true;
   readonly #documents = new WeakMap<Configuration, ConfigurationDocument>();
 
   constructor(read: ReadFile) {
     this.#read = read;
+  }
+
+  /** Whether rules that configurations bring may run; answers whether that is new. */
+  useTrust(isTrusted: boolean): boolean {
+    if (isTrusted === this.#isTrusted) return false;
+    this.#isTrusted = isTrusted;
+    this.forget();
+    return true;
   }
 
   /** The one that counts for a file: the nearest upwards. */
@@ -57,7 +67,7 @@ export class Configurations {
 
   /** What would be found in the one at `uri` with this text. */
   findingsWith(uri: string, text: string): readonly Finding[] {
-    return findingsOf(parseConfiguration(uri, text, this.#read));
+    return findingsOf(this.#parse(uri, text));
   }
 
   /** Forgets those that are made from a file. */
@@ -74,9 +84,13 @@ export class Configurations {
   #at(uri: string): Configuration | undefined {
     if (!this.#known.has(uri)) {
       const text = this.#read(uri);
-      this.#known.set(uri, text === undefined ? undefined : parseConfiguration(uri, text, this.#read));
+      this.#known.set(uri, text === undefined ? undefined : this.#parse(uri, text));
     }
     return this.#known.get(uri);
+  }
+
+  #parse(uri: string, text: string): Configuration {
+    return parseConfiguration(uri, text, this.#read, { trusted: this.#isTrusted });
   }
 }
 

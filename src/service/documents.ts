@@ -67,6 +67,7 @@ export class DocumentCache {
   readonly #parsed = new Map<string, ParsedFile>();
   readonly #checked = new Map<string, Entry>();
   readonly #configurations: Configurations;
+  #isTrusted = true;
   /** Presets for files without a configuration. */
   #profile: readonly string[] = [];
 
@@ -106,6 +107,18 @@ export class DocumentCache {
     this.#profile = profile;
     this.#checked.clear();
     return true;
+  }
+
+  /** Whether rules that configurations bring may run: not where the user does not trust them. Answers whether that is new. */
+  useTrust(isTrusted: boolean): boolean {
+    this.#isTrusted = isTrusted;
+    if (!this.#configurations.useTrust(isTrusted)) return false;
+    this.#checked.clear();
+    return true;
+  }
+
+  isTrusted(): boolean {
+    return this.#isTrusted;
   }
 
   /** Presets that count where no configuration is found; none named: what everybody gets. */

@@ -57,6 +57,7 @@ import { toOffset } from './positions.ts';
 import { highlightsAt, referencesAt } from './references.ts';
 import { prepareRename, type Refusal, renameAt } from './rename.ts';
 import { type FileMove, renameFiles } from './rename-files.ts';
+import { type RuleTestFile, ruleTestsIn } from './rule-tests.ts';
 import { operandsIn, selectionRangeAt } from './selection-ranges.ts';
 import { type SemanticToken, semanticTokensOf } from './semantic-tokens.ts';
 import { documentSymbols } from './symbols.ts';
@@ -85,6 +86,10 @@ export interface LanguageService {
   openUris(): readonly string[];
   /** Presets that files without a configuration are checked with, unknown ones left out; answers whether that is new. */
   useProfile(profile: readonly string[]): boolean;
+  /** Whether rules that configurations bring may run; answers whether that is new. True before it is said. */
+  useTrust(isTrusted: boolean): boolean;
+  /** Runs the examples of the rules of configurations and rule packs, each file once. */
+  testRules(uris: readonly string[]): readonly RuleTestFile[];
   /** What counts for an open document. */
   counting(uri: string): Counting | undefined;
   /** Uris of the configurations that count for these files, each once. */
@@ -178,6 +183,8 @@ export function createLanguageService(host: ServiceHost): LanguageService {
     forget: () => documents.forget(),
     openUris: () => documents.openUris(),
     useProfile: (profile) => documents.useProfile(profile.filter((id) => presets.has(id))),
+    useTrust: (isTrusted) => documents.useTrust(isTrusted),
+    testRules: (uris) => ruleTestsIn(uris, documents),
     counting: (uri) => countingFor(uri, documents),
     configurationsOf: (uris) => [...new Set(uris.flatMap((uri) => documents.configurationOf(uri)?.uri ?? []))],
     diagnostics: (uri) => inAny<DocumentDiagnostics | undefined>(uri, undefined, diagnosticsOnce),
