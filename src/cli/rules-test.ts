@@ -35,7 +35,8 @@ interface Mistake {
 function mistakesIn({ configurations, packs }: BroughtRules): readonly Mistake[] {
   const files = new Map([...configurations, ...packs].map((file) => [file.uri, file]));
   return [...files.values()].flatMap(({ uri, problems }) =>
-    problems
+    [...problems]
+      .sort((a, b) => a.range.start - b.range.start)
       .map((problem) => problemFinding(problem, 'workflow'))
       .filter(({ severity }) => severity === 'error')
       .map(({ message, range }) => ({ uri, message, start: range.start })),

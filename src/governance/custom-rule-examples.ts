@@ -32,7 +32,7 @@ export function testRule(rule: CustomRule): RuleTest {
   const results: ExampleResult[] = [];
   const ofRule = (message: string) =>
     results.push({ kind: 'rule', number: 1, range: rule.range, faults: [{ message, range: rule.range }] });
-  if (!rule.rule) ofRule('The rule has a mistake and cannot run; `aiwf check` says which.');
+  if (!rule.rule) ofRule('The rule has a mistake and cannot run.');
   for (const kind of ['pass', 'fail'] as const) {
     const examples = rule[kind];
     const what = kind === 'pass' ? 'in which the rule finds nothing' : 'in which the rule finds something';
