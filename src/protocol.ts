@@ -247,6 +247,54 @@ export interface GovernanceClause {
 }
 
 /**
+ * `aiwf/coverage`: by standard, what the rules looked at in the workflows that are known and what came of it. It never says
+ * that a standard is met.
+ */
+export const coverageRequest = 'aiwf/coverage';
+export interface CoverageResult {
+  /** Number of workflow files it is about. */
+  readonly files: number;
+  /** Number of those that nothing is known of yet. */
+  readonly unchecked: number;
+  readonly rules: readonly CoveredRule[];
+  readonly standards: readonly CoveredStandard[];
+}
+
+/** The states, the worst first. */
+export const coverageStates = ['violated', 'unknown', 'waived', 'satisfied', 'not-applicable', 'not-checked'] as const;
+/** `satisfied`: looked at, and nothing found. `not-applicable`: nothing there that a rule speaks of. */
+export type CoverageState = (typeof coverageStates)[number];
+
+export interface CoveredRule {
+  readonly rule: string;
+  readonly summary: string;
+  /** The worst of its states in the files. */
+  readonly state: CoverageState;
+  /** Why nothing is known of some files where no finding says it. */
+  readonly doubts: readonly string[];
+}
+
+export interface CoveredStandard {
+  readonly standard: string;
+  readonly edition: string;
+  /** Presets that ask for every rule that serves it. */
+  readonly profiles: readonly string[];
+  readonly clauses: readonly {
+    readonly ref: string;
+    /** Whether the text of the clause itself was read when the rule was written, a description of it, or neither. */
+    readonly status: 'verified' | 'secondary' | 'unverified';
+    /** First day the duty applies, ISO 8601. */
+    readonly appliesFrom?: string;
+    /** The worst of its rules. */
+    readonly state: CoverageState;
+    /** Some of its rules were asked for and others were not. */
+    readonly partly: boolean;
+    /** Ids. */
+    readonly rules: readonly string[];
+  }[];
+}
+
+/**
  * `aiwf/readFiles`, from the server to a client that says `readsFiles`: the texts of files that the server cannot read
  * itself, for instance of a virtual file system. Null for a file that is not there, is no text or is too large.
  */

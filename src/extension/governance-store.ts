@@ -32,7 +32,8 @@ export class GovernanceStore implements vscode.Disposable {
   /** Files of the workspace that nothing is known of. */
   #unchecked: ReadonlySet<string> = new Set();
   #isLoaded = false;
-  #isVisible = false;
+  /** Ids of the views that are shown. */
+  readonly #visible = new Set<string>();
   /** The whole workspace is looked through anew. */
   #mustLoad = false;
   #stop: vscode.CancellationTokenSource | undefined;
@@ -79,13 +80,18 @@ export class GovernanceStore implements vscode.Disposable {
     return this.#isLoaded;
   }
 
+  get #isVisible(): boolean {
+    return this.#visible.size > 0;
+  }
+
   get progress(): CheckProgress | undefined {
     return this.#progress;
   }
 
-  /** The view is shown, or not any more. */
-  setVisible(isVisible: boolean): void {
-    this.#isVisible = isVisible;
+  /** A view is shown, or not any more. */
+  setVisible(view: string, isVisible: boolean): void {
+    if (isVisible) this.#visible.add(view);
+    else this.#visible.delete(view);
     if (!isVisible) return;
     if (!this.#isLoaded) this.#mustLoad = true;
     void this.#run();

@@ -19,9 +19,6 @@ import type { GovernanceStore } from './governance-store.ts';
 const groupingKey = 'aiwf.governance.grouping';
 const filterKey = 'aiwf.governance.filter';
 
-/** So few groups are shown open. */
-const fewGroups = 8;
-
 export class GovernanceTree implements vscode.TreeDataProvider<GovernanceNode>, vscode.Disposable {
   readonly #store: GovernanceStore;
   readonly #memory: vscode.Memento;
@@ -81,7 +78,8 @@ export class GovernanceTree implements vscode.TreeDataProvider<GovernanceNode>, 
   }
 
   getTreeItem(node: GovernanceNode): vscode.TreeItem {
-    return itemOf(node, this.grouping, this.#roots.length <= fewGroups, this.#store.rules);
+    // Clauses are many, and a finding stands at several of them.
+    return itemOf(node, this.grouping, this.grouping !== 'clause', this.#store.rules);
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: GovernanceNode): vscode.TreeItem {

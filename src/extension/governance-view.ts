@@ -6,11 +6,13 @@ import { askText, pickFilter, pickGrouping } from './governance-picks.ts';
 import { countRows, groupings, isFiltering } from './governance-rows.ts';
 import { type GovernanceStore, governanceViewId } from './governance-store.ts';
 import { GovernanceTree } from './governance-tree.ts';
-import { countsInWords, filterInWords, groupingWord } from './governance-words.ts';
+import { countsInWords, filterInWords, groupedWord } from './governance-words.ts';
 
 interface GovernanceHost {
   readonly store: GovernanceStore;
   readonly memory: vscode.Memento;
+  /** The extension, with its commands. */
+  readonly extension: vscode.Extension<unknown>;
   /** Shows the picture of a workflow and lights a finding in it. */
   showInDiagram(uri: vscode.Uri, finding: string): Promise<void>;
 }
@@ -36,7 +38,7 @@ export function createGovernanceView(host: GovernanceHost): {
     const { all, shown } = tree.rows;
     const filtering = isFiltering(tree.filter);
     const emptiness = emptinessOf(store, all.length, shown.length);
-    view.description = vscode.l10n.t('by {0}', groupingWord(tree.grouping));
+    view.description = groupedWord(tree.grouping);
     // A welcome text is only shown where there is no message.
     view.message = emptiness === 'none' ? messageOf(store, tree) : '';
     const counts = countRows(all);
@@ -49,16 +51,14 @@ export function createGovernanceView(host: GovernanceHost): {
   const listeners = [
     tree.onDidChangeTreeData(show),
     store.onDidProgress(show),
-    view.onDidChangeVisibility(({ visible }) => store.setVisible(visible)),
+    view.onDidChangeVisibility(({ visible }) => store.setVisible(governanceViewId, visible)),
     view.onDidChangeSelection(({ selection }) => {
       setContext('selected', findingOf(undefined, selection) !== undefined);
     }),
-    // The command comes with what writes waivers; without it nothing is offered.
-    vscode.window.onDidChangeActiveTextEditor(() => void offerAccept()),
   ];
-  void offerAccept();
+  setContext('accepts', hasCommand(host.extension, acceptCommand));
   show();
-  store.setVisible(view.visible);
+  store.setVisible(governanceViewId, view.visible);
 
   const withFinding =
     (act: (node: Parameters<typeof fixFinding>[0]) => Promise<void>) =>
@@ -125,9 +125,10 @@ function nodesOf(given: unknown, all: unknown, selection: readonly GovernanceNod
   return typeof given === 'object' && given !== null ? [given] : selection;
 }
 
-async function offerAccept(): Promise<void> {
-  const known = await vscode.commands.getCommands(true);
-  setContext('accepts', known.includes(acceptCommand));
+/** Nothing is offered that the extension does not have. */
+function hasCommand({ packageJSON }: vscode.Extension<unknown>, id: string): boolean {
+  const { commands } = packageJSON.contributes as { readonly commands: readonly { readonly command: string }[] };
+  return commands.some(({ command }) => command === id);
 }
 
 function setContext(name: 'empty' | 'filtered' | 'checking' | 'selected' | 'accepts', value: unknown): void {

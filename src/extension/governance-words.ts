@@ -34,6 +34,17 @@ export function groupingWord(grouping: Grouping): string {
   return words[grouping];
 }
 
+/** Beside the title of the view. */
+export function groupedWord(grouping: Grouping): string {
+  const words = {
+    clause: vscode.l10n.t('by standard and clause'),
+    rule: vscode.l10n.t('by rule'),
+    owner: vscode.l10n.t('by who answers'),
+    file: vscode.l10n.t('by file'),
+  };
+  return words[grouping];
+}
+
 /** `2 errors, 1 warning, 1 unknown, 3 accepted`. */
 export function countsInWords({ errors, warnings, infos, unknown, accepted }: Counts): string {
   const parts = [

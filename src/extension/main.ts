@@ -5,6 +5,8 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type AuthorToolResult,
   authorToolRequest,
+  type CoverageResult,
+  coverageRequest,
   type DiagramResult,
   diagramRequest,
   type EditDiagramResult,
@@ -16,6 +18,7 @@ import { checkFile, checkWorkspace } from './check-commands.ts';
 import { ask } from './client.ts';
 import { answerFileRequests } from './client-files.ts';
 import { createConfigurationStatus } from './configuration-status.ts';
+import { CoverageView } from './coverage-view.ts';
 import { createConfiguration } from './create-configuration.ts';
 import { DiagramPanel } from './diagram-panel.ts';
 import { explainRule, provideRulePages } from './explain-rule.ts';
@@ -46,6 +49,7 @@ export function startExtension(context: vscode.ExtensionContext, client: BaseLan
   const governance = createGovernanceView({
     store,
     memory: workspaceState,
+    extension: context.extension,
     showInDiagram: async (uri, finding) => {
       await vscode.window.showTextDocument(uri);
       diagram.showFinding(uri, finding);
@@ -87,6 +91,7 @@ export function startExtension(context: vscode.ExtensionContext, client: BaseLan
     createConfigurationStatus(client),
     store,
     governance.view,
+    new CoverageView({ store, coverage: () => ask<CoverageResult | null>(client, coverageRequest, {}) }),
     provideRulePages(client),
     answerFileRequests(client, extensionUri),
     registerLanguageModelTools((params, token) => ask<AuthorToolResult>(client, authorToolRequest, params, token)),

@@ -86,10 +86,31 @@ export interface Coverage {
 
 /** What the rules say of files, by rule and by clause. The same assessments give the same coverage. Never throws. */
 export function coverageOf(assessments: readonly Assessment[]): Coverage {
-  const looks = assessments.map(lookAt);
-  const covered = rules.map((rule) => coverageOfRule(rule, looks));
+  return joinCoverage(assessments.map(coverageOfFile));
+}
+
+/**
+ * What every rule says of one file, by rule id, without those that were not asked for and say nothing: small enough to be
+ * kept for many files, without their models.
+ */
+export type FileCoverage = ReadonlyMap<string, InFile>;
+
+/** The part of one file. Never throws. */
+export function coverageOfFile(assessment: Assessment): FileCoverage {
+  const look = lookAt(assessment);
+  const all = rules.map((rule) => [rule.id, inFile(rule, look)] as const);
+  return new Map(
+    all.filter(([, { state, waived, unknown, open, known }]) => {
+      return state !== 'not-checked' || open + known + waived + unknown > 0;
+    }),
+  );
+}
+
+/** The coverage of files from the parts of each. */
+export function joinCoverage(files: readonly FileCoverage[]): Coverage {
+  const covered = rules.map((rule) => coverageOfRule(rule, files));
   const states = new Map(covered.map(({ rule, state }) => [rule, state]));
-  return { files: assessments.length, rules: covered, standards: standardsOf(states) };
+  return { files: files.length, rules: covered, standards: standardsOf(states) };
 }
 
 /** The state of one rule in one file. */
@@ -140,6 +161,8 @@ function doubtOf({ analyses, workflow, findings, accepted }: Assessment): string
   return undefined;
 }
 
+const notChecked: InFile = { state: 'not-checked', open: 0, known: 0, waived: 0, unknown: 0 };
+
 interface InFile {
   readonly state: CoverageState;
   readonly open: number;
@@ -168,8 +191,8 @@ function inFile(rule: Rule, look: Look): InFile {
   return { ...counts, state: 'satisfied' };
 }
 
-function coverageOfRule(rule: Rule, looks: readonly Look[]): RuleCoverage {
-  const each = looks.map((look) => inFile(rule, look));
+function coverageOfRule(rule: Rule, files: readonly FileCoverage[]): RuleCoverage {
+  const each = files.map((file) => file.get(rule.id) ?? notChecked);
   const sum = (key: 'open' | 'known' | 'waived' | 'unknown') => each.reduce((total, one) => total + one[key], 0);
   return {
     rule: rule.id,

@@ -1,8 +1,11 @@
 // What was found in every workflow of the workspace, kept as rows: a file is checked when somebody asks for it, and again
 // when it or a file it was made from has changed. Who has asked is told what is out of date.
 import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { joinCoverage } from '../governance/coverage.ts';
 import { isWorkflowName } from '../language/project.ts';
 import {
+  type CoverageResult,
+  coverageRequest,
   type GovernanceChangedParams,
   type GovernanceParams,
   type GovernanceResult,
@@ -16,6 +19,8 @@ import { cancelled, type Requests } from './requests.ts';
 
 export interface WorkspaceGovernance {
   answer(params: GovernanceParams, token: CancellationToken): Promise<GovernanceResult>;
+  /** Of the files that are known. */
+  coverage(): CoverageResult;
   /** Checks one file anew, for whoever shows its diagnostics, and keeps what was found. */
   check(uri: string): DocumentDiagnostics | undefined;
   /** A file was edited, closed or changed on disk. */
@@ -68,9 +73,9 @@ export function createGovernance(service: LanguageService, around: Surroundings)
     const key = fileKey(uri);
     if (!found) known.delete(key);
     if (!found || around.isIncomplete()) return found;
-    const { rows, rules, callsById, diagnostics } = found;
+    const { diagnostics, ...governance } = found;
     const dependencies = new Set([...diagnostics.dependencies].map(fileKey));
-    known.set(key, { rows, rules, callsById, dependencies, day: around.today() });
+    known.set(key, { ...governance, dependencies, day: around.today() });
     return found;
   };
   const rowsOf = (uri: string): Governance | undefined => {
@@ -107,6 +112,14 @@ export function createGovernance(service: LanguageService, around: Surroundings)
         rules: Object.fromEntries(found.flatMap(({ rules }) => [...rules])),
       };
     },
+    coverage: () => {
+      const all = around.uris();
+      const checked = all.flatMap((uri) => known.get(fileKey(uri)) ?? []);
+      const covered = joinCoverage(checked.flatMap(({ coverage }) => coverage ?? []));
+      const { files, standards } = covered;
+      const rules = covered.rules.map(({ rule, summary, state, doubts }) => ({ rule, summary, state, doubts }));
+      return { files, unchecked: all.length - checked.length, rules, standards };
+    },
     check: (uri) => {
       const found = check(uri);
       outdated?.set(fileKey(uri), uri);
@@ -124,12 +137,16 @@ export function createGovernance(service: LanguageService, around: Surroundings)
   };
 }
 
-/** The request, and the word that an answer is out of date. */
+/** The requests about what was found, and about what was looked at. */
 export function answerGovernance(
   connection: Connection,
   { governance, guarded }: { readonly governance: WorkspaceGovernance; readonly guarded: Requests['guarded'] },
 ): void {
   connection.onRequest(governanceRequest, guarded('governance', nothing, governance.answer));
+  connection.onRequest(
+    coverageRequest,
+    guarded('coverage', null, (): CoverageResult | null => governance.coverage()),
+  );
 }
 
 /** Sends it to the client. */

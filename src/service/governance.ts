@@ -1,6 +1,7 @@
 // What was found in a file and what became of it, as plain rows: they can be kept for every file of a workspace, while the
 // model they were made from is let go.
 import type { Range as LspRange } from 'vscode-languageserver-types';
+import { coverageOfFile, type FileCoverage } from '../governance/coverage.ts';
 import type { JudgedWaiver } from '../governance/waivers.ts';
 import type { Severity } from '../language/problem.ts';
 import { isPath } from '../language/project.ts';
@@ -63,6 +64,8 @@ export interface Governance {
   readonly rows: GovernanceRows;
   /** Of the rules that its findings name, by id. */
   readonly rules: ReadonlyMap<string, RuleFacts>;
+  /** What every rule says of it; undefined for a file that its project leaves out. */
+  readonly coverage: FileCoverage | undefined;
   /** It calls a workflow by its id, which any file may declare. */
   readonly callsById: boolean;
 }
@@ -105,14 +108,18 @@ export function governanceOf(checked: Checked): Governance {
   return {
     rows: { uri, title, profile, asked, findings: rows, waivers: waivers.map(({ row }) => row) },
     rules,
+    coverage: asked.length > 0 ? coverageOfFile(lint) : undefined,
     callsById: [...workflow.steps.values()].some(({ fields: { call } }) => call && !isPath(call.value)),
   };
 }
 
-function addRules({ rule, clauses, also = [] }: Finding, rules: Map<string, RuleFacts>): void {
+function addRules({ rule, clauses, own, also = [] }: Finding, rules: Map<string, RuleFacts>): void {
   for (const each of [{ rule, clauses }, ...also])
     if (!rules.has(each.rule))
-      rules.set(each.rule, { summary: ruleById(each.rule)?.summary ?? '', clauses: each.clauses });
+      rules.set(each.rule, {
+        summary: (each.rule === rule ? own : undefined)?.summary ?? ruleById(each.rule)?.summary ?? '',
+        clauses: each.clauses,
+      });
 }
 
 function waiverRow({ fields, state, count, daysLeft, reason }: JudgedWaiver, { file }: Checked): WaiverRow {
