@@ -2,7 +2,7 @@
 import type { ConditionText, Origin, Reference } from './parts.ts';
 import { replacement, wrongForm } from './read-scalar.ts';
 import { type Reading, rangeOf, report } from './reading.ts';
-import { firstKeyKinds, type KeyTable, namesItsKind, type RecordShape, type Shape } from './shape.ts';
+import { type KeyTable, namesItsKind, type RecordShape, type Shape } from './shape.ts';
 import type { Range } from './source.ts';
 import { didYouMean, suggest } from './suggest.ts';
 import type { MapEntry, MapNode, SyntaxNode } from './syntax.ts';
@@ -101,7 +101,7 @@ function kindOf(node: MapNode, shape: RecordShape<KeyTable>, reading: Reading, c
     const known = value?.kind === 'scalar' && kinds?.kind === 'word' && Object.hasOwn(kinds.words, value.text);
     return known ? value.text : undefined;
   }
-  const kinds = firstKeyKinds(shape.keys);
+  const { kinds = [] } = shape;
   const stated = node.entries.filter((entry) => kinds.includes(entry.key.text));
   const first = stated[0];
   if (!first) {

@@ -96,6 +96,8 @@ export interface RecordShape<K extends KeyTable> {
   readonly short?: string;
   /** How the kind of the record is told: by its first key, or by the value of a key. */
   readonly kindBy?: 'first-key' | { readonly key: string };
+  /** Of a record told by its first key: the keys that tell a kind. */
+  readonly kinds?: readonly string[];
   /** The condition under one key may only name the data that another key lists. */
   readonly limits?: { readonly condition: string; readonly to: string };
 }
@@ -243,7 +245,8 @@ export function record<K extends KeyTable>(
     limits?: { condition: keyof K & string; to: keyof K & string };
   } = {},
 ): RecordShape<K> {
-  return { kind: 'record', name: recordName, keys, ...options };
+  const kinds = options.kindBy === 'first-key' ? { kinds: firstKeyKinds(keys) } : {};
+  return { kind: 'record', name: recordName, keys, ...options, ...kinds };
 }
 
 /** A map whose keys declare ids. */

@@ -18,15 +18,16 @@ export function foldFindings(all: readonly Found[]): readonly Finding[] {
     if (found.finding.verdict !== 'violation') continue;
     for (const root of rootsOf(found)) addTo(byRoot, root, found);
   }
+  const specificAt = new Map([...byRoot].map(([root, group]) => [root, firstSpecific(group)]));
   const foldedInto = new Map<Found, Found>();
-  for (const group of byRoot.values()) {
+  for (const [root, group] of byRoot) {
     for (const general of group) {
-      const isMore = ({ rule }: Found) => rule.specializes?.includes(general.rule.id) === true;
-      const specific = group.find(isMore);
+      const { id } = general.rule;
+      const specific = specificAt.get(root)?.get(id);
       // It is folded where all that it is about is said by others.
-      if (!rootsOf(general).every((root) => byRoot.get(root)?.some(isMore))) continue;
+      if (!specific || !rootsOf(general).every((each) => specificAt.get(each)?.has(id))) continue;
       // Two rules that call each other more general are both kept from folding in a circle.
-      if (specific && target(specific, foldedInto) !== general) foldedInto.set(general, specific);
+      if (target(specific, foldedInto) !== general) foldedInto.set(general, specific);
     }
   }
   const foldedHere = groupBy(foldedInto.keys(), (from) => target(from, foldedInto));
@@ -38,6 +39,14 @@ export function foldFindings(all: readonly Found[]): readonly Finding[] {
       // Not a copy: its fixes may not be worked out yet.
       return Object.assign(found.finding, { also: also.map(({ id, clauses }) => ({ rule: id, clauses })) });
     });
+}
+
+/** By the id of a general rule: the first finding of a rule that says more. */
+function firstSpecific(group: readonly Found[]): ReadonlyMap<string, Found> {
+  const first = new Map<string, Found>();
+  for (const found of group)
+    for (const general of found.rule.specializes ?? []) if (!first.has(general)) first.set(general, found);
+  return first;
 }
 
 function rootsOf({ root }: Found): readonly string[] {
