@@ -5,6 +5,7 @@ import { pathOf, writesOf } from '../analysis/data-paths.ts';
 import type { DiagramModel } from '../diagram/diagram.ts';
 import { responsibilitiesView } from '../diagram/responsibilities-view.ts';
 import type { Actor, Step, Workflow } from '../language/model.ts';
+import { outcomesOf } from '../language/outcomes.ts';
 import { isList } from '../language/source.ts';
 import type { FileFields } from '../language/vocabulary.ts';
 import { dayOf, type Known, known, namesOf, spanOf, stepsOf, textOf, valuesOf } from './audit-values.ts';
@@ -176,6 +177,7 @@ function stepOf(step: Step, workflow: Workflow): StepRecord {
   const { id, title, kind, performers, assistants, fields, handlers } = step;
   const { mode, decides, next, reads = [], reviews = [], covers = [] } = fields;
   const within = spanOf(step.within);
+  const possible = new Set(outcomesOf(step, performers, workflow).map(({ name }) => name));
   return {
     id,
     title,
@@ -188,6 +190,11 @@ function stepOf(step: Step, workflow: Workflow): StepRecord {
     writes: [...new Set(writesOf(step, workflow).map(({ out }) => out))],
     ...(within === undefined ? {} : { within }),
     next: stepsOf(next),
-    on: Object.fromEntries([...handlers].map(([outcome, { target }]) => [outcome, stepsOf(target)])),
+    on: Object.fromEntries(
+      [...handlers]
+        // A default for what cannot happen here says nothing.
+        .filter(([outcome, { inherited }]) => !inherited || possible.has(outcome))
+        .map(([outcome, { target }]) => [outcome, stepsOf(target)]),
+    ),
   };
 }

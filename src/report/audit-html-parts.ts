@@ -15,7 +15,7 @@ export function table({ caption, heads, rows, className }: TableParts): string {
   if (rows.length === 0) return '';
   return tag(
     'div',
-    { class: 'wide', role: 'region', 'aria-label': caption, tabindex: 0 },
+    { class: 'wide', role: 'group', 'aria-label': caption, tabindex: 0 },
     tag(
       'table',
       { class: className },
@@ -81,4 +81,11 @@ export function badge(word: string, kind: string): string {
 /** A heading with its id, for the table of contents. */
 export function heading(level: 2 | 3 | 4, id: string, title: string): string {
   return tag(`h${level}`, { id }, text(title));
+}
+
+/** Titles by id, so that every table speaks of the same things in the same words. */
+export interface Names {
+  actor(id: string): string;
+  step(id: string): string;
+  data(path: string): string;
 }

@@ -1,12 +1,12 @@
 // The registers of one workflow on the page of an audit: handoffs, data, stores, AI, effects and decisions.
 import { tag } from '../picture/markup.ts';
-import type { AgentRecord } from './audit-ai.ts';
 import type { EffectRecord } from './audit-effects.ts';
+import { aiPart } from './audit-html-ai.ts';
 import {
   badge,
-  facts,
   heading,
   lines,
+  type Names,
   nothing,
   notStated,
   row,
@@ -19,13 +19,6 @@ import type { WorkflowRecord } from './audit-records.ts';
 import type { AccessRecord, DataRecord } from './audit-registers.ts';
 import type { KeptRecord } from './audit-values.ts';
 import { text } from './html-finding.ts';
-
-/** Titles by id, so that every table speaks of the same things in the same words. */
-export interface Names {
-  actor(id: string): string;
-  step(id: string): string;
-  data(path: string): string;
-}
 
 /** The parts in order, each with its heading; empty for a register without entries. */
 export function registersPart(record: WorkflowRecord, id: string, names: Names): readonly string[] {
@@ -50,7 +43,7 @@ function handoffsPart({ handoffs }: WorkflowRecord, id: string, names: Names): s
     ].join(''),
     row(handoff.payload.map(names.data)),
     handoff.contract ? 'yes' : badge('none', 'warning'),
-    handoff.ack === undefined ? notStated : text(handoff.ack),
+    handoff.automatic ? 'by itself' : said(handoff.ack),
     handoff.ownerUntilAck === undefined ? 'sender' : text(names.actor(handoff.ownerUntilAck)),
     lines(
       [
@@ -93,11 +86,14 @@ function dataPart({ data, stores }: WorkflowRecord, id: string, names: Names): s
         classOf(datum),
         row(datum.purposes, notStated),
         `${kept(datum.retain)}${datum.store === undefined ? '' : `, in ${text(datum.store)}`}`,
-        lines(
-          datum.writtenBy.map(
-            ({ step, by }) => `${text(names.step(step))} <span class="quiet">${row(by.map(names.actor))}</span>`,
+        lines([
+          ...(datum.givenAtStartBy
+            ? [`given at the start <span class="quiet">${row(datum.givenAtStartBy.map(names.actor), '')}</span>`]
+            : []),
+          ...datum.writtenBy.map(
+            ({ step, by }) => `${text(names.step(step))} <span class="quiet">${row(by.map(names.actor), '')}</span>`,
           ),
-        ),
+        ]),
         lines(datum.comesTo.map((access) => accessOf(access, names))),
       ]),
     }),
@@ -150,99 +146,6 @@ function kept(retain: KeptRecord | undefined): string {
   if (!retain) return notStated;
   const { min, max } = retain;
   return [...(min ? [`at least ${text(min)}`] : []), ...(max ? [`at most ${text(max)}`] : [])].join(', ') || notStated;
-}
-
-function aiPart({ agents }: WorkflowRecord, id: string, names: Names): string {
-  if (agents.length === 0) return '';
-  return heading(3, `${id}-ai`, 'AI inventory') + agents.map((agent) => agentPart(agent, names)).join('');
-}
-
-function agentPart(agent: AgentRecord, names: Names): string {
-  const { autonomy, limits } = agent;
-  const entries: readonly (readonly [string, string])[] = [
-    ['Answers for it', agent.sponsor === undefined ? notStated : `${text(names.actor(agent.sponsor))} (sponsor)`],
-    [
-      'Identity',
-      `${said(agent.identity)}${agent.onBehalfOf ? `, on behalf of ${text(names.actor(agent.onBehalfOf))}` : ''}`,
-    ],
-    [
-      'Models',
-      lines(
-        agent.models.map((model) =>
-          [
-            said(model.id),
-            `version ${said(model.version)}`,
-            `provider ${said(model.provider)}`,
-            `region ${said(model.region)}`,
-            model.trainsOnInput
-              ? 'the provider trains on what it is sent'
-              : 'the provider does not train on what it is sent',
-          ].join(', '),
-        ),
-        notStated,
-      ),
-    ],
-    [
-      'Autonomy',
-      `declared ${said(autonomy.declared)}; by the flow ${autonomy.derived ? `${text(autonomy.derived.level)}, at ${text(names.step(autonomy.derived.step))}` : 'not known'}`,
-    ],
-    ['Performs', row(agent.performs.map(names.step))],
-    ['Assists in', row(agent.assists.map(names.step))],
-    [
-      'Tools',
-      lines(
-        agent.tools.map((tool) =>
-          [
-            `${tag('code', {}, text(tool.name))}: ${tool.effect === 'none' ? 'only reads' : text(tool.effect)}`,
-            ...(tool.external ? ['reaches outside'] : []),
-            ...(tool.outbound ? ['can send data out'] : []),
-            ...(tool.server ? [`server ${text(tool.server)}, version ${said(tool.version)}`] : []),
-          ].join(', '),
-        ),
-      ),
-    ],
-    ['Grants', row(agent.grants)],
-    ['Cleared for', agent.clearance === undefined ? 'public data (nothing is stated)' : text(agent.clearance)],
-    [
-      'Limits of one step',
-      row(
-        Object.entries(limits).map(([what, most]) => `${what} ${most}`),
-        notStated,
-      ),
-    ],
-    ['Fallback', agent.fallback === undefined ? notStated : text(names.actor(agent.fallback))],
-    ...(agent.passesWorkTo.length > 0 ? ([['Passes work to', row(agent.passesWorkTo.map(names.actor))]] as const) : []),
-    [
-      'Evaluated',
-      lines(
-        agent.evidence.map(
-          ({ ref, model, date, contexts }) =>
-            `${said(ref)}: model ${said(model)}, on ${said(date)}${contexts.length > 0 ? `, for ${row(contexts)}` : ''}`,
-        ),
-        notStated,
-      ),
-    ],
-    [
-      'People judge it',
-      lines(
-        agent.judgedIn.map(
-          ({ step, by, data }) =>
-            `${text(names.data(data))} in ${text(names.step(step))}, by ${row(by.map(names.actor), notStated)}`,
-        ),
-      ),
-    ],
-    [
-      'Watched in operation',
-      lines(
-        agent.monitors.map(
-          ({ of, signal, alert, responder, action }) =>
-            `${text(of)}: ${said(signal)}, alert ${said(alert)}, responder ${said(responder && names.actor(responder))}, action ${said(action)}`,
-        ),
-        nothing,
-      ),
-    ],
-  ];
-  return tag('div', { class: 'agent' }, tag('h4', {}, titled(agent.title, agent.id)), facts(entries));
 }
 
 const standings: Readonly<Record<EffectRecord['standing'], readonly [word: string, kind: string]>> = {

@@ -2,8 +2,20 @@
 import { tag } from '../picture/markup.ts';
 import type { ResponsibilityRecord } from './audit-design.ts';
 import { findingsPart } from './audit-html-findings.ts';
-import { facts, heading, lines, nothing, notStated, row, said, table, titled, yesNo } from './audit-html-parts.ts';
-import { type Names, registersPart } from './audit-html-registers.ts';
+import {
+  facts,
+  heading,
+  lines,
+  type Names,
+  nothing,
+  notStated,
+  row,
+  said,
+  table,
+  titled,
+  yesNo,
+} from './audit-html-parts.ts';
+import { registersPart } from './audit-html-registers.ts';
 import type { AuditPicture, WorkflowPictures } from './audit-pictures.ts';
 import type { WorkflowRecord } from './audit-records.ts';
 import { text } from './html-finding.ts';
@@ -123,9 +135,10 @@ function figure(title: string, label: string, picture: AuditPicture | undefined)
     title,
     tag(
       'div',
-      { class: 'wide picture', role: 'region', 'aria-label': label, tabindex: 0 },
+      { class: 'wide picture', role: 'group', 'aria-label': label, tabindex: 0 },
       tag('div', { class: 'in-light' }, picture.light),
       tag('div', { class: 'in-dark' }, picture.dark),
+      tag('div', { class: 'in-print' }, picture.print),
     ),
   ].join('');
 }

@@ -2,7 +2,10 @@
 import type { Analyses } from '../analysis/analyses.ts';
 import { rootOf, writesOf } from '../analysis/data-paths.ts';
 import { type DataSink, dataSinks } from '../analysis/data-sinks.ts';
+import type { FlowEdge } from '../analysis/flow-graph.ts';
+import { arrivals, type Handoff, startSender } from '../analysis/handoffs.ts';
 import { overCleared } from '../analysis/over-cleared.ts';
+import { wayFrom } from '../analysis/ways.ts';
 import { groupBy } from '../language/groups.ts';
 import { type Data, isAi, type Store } from '../language/model.ts';
 import { amongSteps } from './audit-order.ts';
@@ -24,6 +27,8 @@ export interface HandoffRecord {
   readonly acceptIf?: string;
   /** Time in which the receiver confirms. */
   readonly ack?: string;
+  /** It is confirmed by itself. */
+  readonly automatic: boolean;
   /** Who owns the work until then; nothing is said: the sender. */
   readonly ownerUntilAck?: string;
   readonly onReject: readonly string[];
@@ -65,6 +70,8 @@ export interface DataRecord {
   readonly store?: string;
   /** The legal exception relied on. */
   readonly basis?: string;
+  /** Who brings it when a case begins; absent where no start does. */
+  readonly givenAtStartBy?: readonly string[];
   readonly writtenBy: readonly { readonly step: string; readonly by: readonly string[] }[];
   readonly comesTo: readonly AccessRecord[];
 }
@@ -82,36 +89,52 @@ export interface StoreRecord {
   readonly admins: readonly string[];
 }
 
-/** Handoffs in the order of the receiving steps. */
+/** One entry for each step or start that hands over, each receiver and each contract; in the order of the receiving steps. */
 export function handoffsOf(analyses: Analyses): readonly HandoffRecord[] {
-  const records = analyses.handoffs.flatMap((handoff): readonly HandoffRecord[] => {
-    const { senders, receiver, path, terms, hasContract, betweenHumanAndAi } = handoff;
-    const { step } = receiver;
-    if (!step) return [];
-    const { acceptIf, ack, ownerUntilAck, onReject, context, payload } = terms;
-    const fromStep = path[0]?.from.step?.id;
-    const [confirmed, within] = [spanOf(ack), spanOf(step.within)];
-    return [
-      {
-        from: senders.map(({ id }) => id),
-        ...(fromStep === undefined ? {} : { fromStep }),
-        to: receiver.performers.map(({ id }) => id),
-        toStep: step.id,
-        at: [...new Set(path.flatMap(({ label }) => (label ? [label.replace(/\s+/gu, ' ').trim()] : [])))],
-        betweenHumanAndAi,
-        contract: hasContract,
-        payload: namesOf(payload ?? step.fields.reads),
-        ...(acceptIf ? { acceptIf: acceptIf.text.replace(/\s+/gu, ' ').trim() } : {}),
-        ...(confirmed === undefined ? {} : { ack: confirmed }),
-        ...(ownerUntilAck ? { ownerUntilAck: ownerUntilAck.name } : {}),
-        onReject: stepsOf(onReject),
-        context: valuesOf(context),
-        ...(within === undefined ? {} : { within }),
-      },
-    ];
-  });
   const order = amongSteps(analyses.workflow);
-  return records.sort((a, b) => order(a.toStep) - order(b.toStep) || order(a.fromStep ?? '') - order(b.fromStep ?? ''));
+  return analyses.handoffs
+    .flatMap((handoff) => waysOf(handoff, analyses))
+    .sort((a, b) => order(a.toStep) - order(b.toStep) || order(a.fromStep ?? '') - order(b.fromStep ?? ''));
+}
+
+/** The analysis keeps one way for each sender, receiver and contract; here each step that hands over counts. */
+function waysOf(handoff: Handoff, { workflow }: Analyses): readonly HandoffRecord[] {
+  const { senders, receiver, path, terms, hasContract, betweenHumanAndAi } = handoff;
+  const { step } = receiver;
+  if (!step) return [];
+  const { acceptIf, ack, auto, ownerUntilAck, onReject, context, payload } = terms;
+  const [confirmed, within] = [spanOf(ack), spanOf(step.within)];
+  const written = path.findLast(({ contract }) => contract)?.contract;
+  const paths = arrivals(receiver, workflow)
+    .filter(({ way }) => way.contract?.range.start === written?.range.start)
+    .filter((arrival) => arrival.senders.map(({ id }) => id).join() === senders.map(({ id }) => id).join())
+    .map(({ way }) => wayFrom(way));
+  const groups = groupBy(paths, ([first]) => first?.from.step?.id ?? '');
+  return [...groups].map(([fromStep, group]) => ({
+    from: senders.map(({ id }) => id),
+    ...(fromStep === '' ? {} : { fromStep }),
+    to: receiver.performers.map(({ id }) => id),
+    toStep: step.id,
+    at: [...new Set(group.flatMap((way) => labelOf(way) ?? []))],
+    betweenHumanAndAi,
+    contract: hasContract,
+    payload: namesOf(payload ?? step.fields.reads),
+    ...(acceptIf ? { acceptIf: acceptIf.text.replace(/\s+/gu, ' ').trim() } : {}),
+    ...(confirmed === undefined ? {} : { ack: confirmed }),
+    automatic: auto?.value ?? false,
+    ...(ownerUntilAck ? { ownerUntilAck: ownerUntilAck.name } : {}),
+    onReject: stepsOf(onReject),
+    context: valuesOf(context),
+    ...(within === undefined ? {} : { within }),
+  }));
+}
+
+/** Every outcome and condition on the way. */
+function labelOf(path: readonly FlowEdge[]): string | undefined {
+  const labels = path.flatMap(({ label }) =>
+    label && label !== 'completed' ? [label.replace(/\s+/gu, ' ').trim()] : [],
+  );
+  return labels.length > 0 ? labels.join(' → ') : undefined;
 }
 
 /** Data of the file, and imported data that it uses. */
@@ -125,14 +148,20 @@ export function dataIn(analyses: Analyses): readonly DataRecord[] {
     for (const root of new Set(writesOf(step, workflow).map(({ out }) => rootOf(out))))
       writers.set(root, [...(writers.get(root) ?? []), { step: step.id, by }]);
   }
-  const given = new Set(workflow.starts.flatMap(({ fields: { gives } }) => namesOf(gives).map(rootOf)));
+  const given = new Map<string, readonly string[]>();
+  for (const start of workflow.starts) {
+    const sender = startSender(start, workflow);
+    for (const root of new Set(namesOf(start.fields.gives).map(rootOf)))
+      given.set(root, [...new Set([...(given.get(root) ?? []), ...(sender === undefined ? [] : [sender])])]);
+  }
   return [...workflow.data.values()]
     .filter(({ id, uri }) => uri === workflow.file.uri || sinks.has(id) || writers.has(id) || given.has(id))
-    .map((data) => dataOf(data, writers.get(data.id) ?? [], sinks.get(data.id) ?? [], over));
+    .map((data) => dataOf(data, given.get(data.id), writers.get(data.id) ?? [], sinks.get(data.id) ?? [], over));
 }
 
 function dataOf(
   { id, fields }: Data,
+  givenAtStartBy: readonly string[] | undefined,
   writtenBy: DataRecord['writtenBy'],
   sinks: readonly DataSink[],
   over: ReadonlySet<string>,
@@ -150,6 +179,7 @@ function dataOf(
     ...(retain ? { retain } : {}),
     ...(fields.store ? { store: fields.store.name } : {}),
     ...(basis === undefined ? {} : { basis }),
+    ...(givenAtStartBy ? { givenAtStartBy } : {}),
     writtenBy,
     comesTo: [...groupBy(sinks, ({ to, how }) => `${idOf(to)} ${how}`).values()].map((group) => accessOf(group, over)),
   };
