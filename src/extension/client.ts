@@ -24,6 +24,7 @@ export function clientOptions({ extensionUri }: vscode.ExtensionContext): Langua
       readsFiles: true,
       workspaceCommand: true,
       oneCollection: true,
+      trusted: vscode.workspace.isTrusted,
       commands: ['aiwf.openDiagram', ...Object.keys(lensCommands)],
       rulePages: vscode.Uri.joinPath(extensionUri, 'docs', 'rules').toString(),
     },

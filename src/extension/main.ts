@@ -27,6 +27,7 @@ import { createGovernanceView } from './governance-view.ts';
 import { registerLanguageModelTools } from './language-model-tools.ts';
 import { lensCommands } from './lens-commands.ts';
 import { newWorkflow } from './new-workflow.ts';
+import { RuleTests } from './rule-tests.ts';
 import { createStatus } from './status.ts';
 import { activeWorkflow, openDocument, pickWorkflow } from './workflow-files.ts';
 
@@ -92,6 +93,7 @@ export function startExtension(context: vscode.ExtensionContext, client: BaseLan
     store,
     governance.view,
     new CoverageView({ store, coverage: () => ask<CoverageResult | null>(client, coverageRequest, {}) }),
+    new RuleTests(client),
     provideRulePages(client),
     answerFileRequests(client, extensionUri),
     registerLanguageModelTools((params, token) => ask<AuthorToolResult>(client, authorToolRequest, params, token)),
