@@ -38,20 +38,26 @@ export function renderJunit(files: readonly CheckedFile[], { unread = [] }: Juni
 /** Rules in the order of their ids; those that found something without having been asked stand among them. */
 function casesOf(file: CheckedFile): readonly TestCase[] {
   const { findings, accepted = [], asked = [] } = file;
-  const found = [...findings, ...accepted.map(({ finding }) => finding)].map(({ rule }) => rule);
+  const all = [...findings, ...accepted.map(({ finding }) => finding)];
+  const found = all.flatMap(({ rule, also = [] }) => [rule, ...also.map((folded) => folded.rule)]);
   const names = [...new Set([...problemCodes, ...asked, ...found])].sort();
   return names.map((name) => {
     const open = findings.filter(({ rule }) => rule === name);
     const closed = accepted.filter(({ finding }) => finding.rule === name);
     const isFailed = open.some(({ severity }) => severity === 'error');
-    // A finding that nobody can decide, or that is accepted, is no proof that the rule holds.
-    const isSkipped = open.some(({ verdict }) => verdict === 'unknown') || closed.length > 0;
+    const folded = all.filter(({ also = [] }) => also.some(({ rule }) => rule === name));
+    // A rule has not held where nobody can decide, where its finding is accepted, or where a more exact rule tells the fault.
+    const isSkipped = open.some(({ verdict }) => verdict === 'unknown') || closed.length > 0 || folded.length > 0;
     return {
       name,
       state: isFailed ? 'failed' : isSkipped ? 'skipped' : 'passed',
       lines: [
         ...open.flatMap((finding) => describe(file, finding)),
         ...closed.flatMap((each) => [...describe(file, each.finding), `  ${inWords(acceptanceOf(each))}`]),
+        ...folded.map(({ rule, range }) => {
+          const { line, column } = placeOf(file, range.start);
+          return `${file.path}:${line}:${column}: the fault is told by ${rule}`;
+        }),
       ],
     };
   });

@@ -106,12 +106,17 @@ test('a rule that was asked and held is a case that passed, by the same name as 
   );
 });
 
-test('what is accepted or undecided is skipped, with the words', () => {
+test('what is accepted, undecided or told by another rule is skipped, with the words', () => {
   const skipped = casesIn(renderJunit(sample)).filter(({ state }) => state === 'skipped');
   const bodies = skipped.map(({ body }) => body).join('\n');
   assert.match(bodies, /waived: The parts list is looked through every Monday\. \(workshop-lead, until 2027-01-31\)/);
   assert.match(bodies, /known: In the baseline/);
   assert.match(bodies, /: unknown: /);
+  const general = skipped.find(({ name }) => name === 'oversight/irreversible-unapproved');
+  assert.match(
+    general?.body ?? '',
+    /warranty-return\.aiwf\.yaml:240:16: the fault is told by flow\/timeout-fails-open/,
+  );
 });
 
 test('words of a file stay words', async () => {
