@@ -152,7 +152,10 @@ test('texts of the walkthrough are plain: VS Code shows no Markdown but links th
 
 test('languages and views are activated by what is contributed', () => {
   for (const event of manifest.activationEvents) {
-    assert.match(event, /^(onWebviewPanel:aiwf\.\w+|onLanguage:aiwf|workspaceContains:.*\.aiwf\.ya?ml)$/);
+    assert.match(
+      event,
+      /^(onWebviewPanel:aiwf\.\w+|onLanguage:aiwf|workspaceContains:.*(\.aiwf\.ya?ml|aiwf\.config\.yaml))$/,
+    );
     const panel = /^onWebviewPanel:(.+)$/.exec(event)?.[1];
     if (panel !== undefined) assert.ok(extension.includes(`'${panel}'`), `no panel of the type ${panel}`);
   }

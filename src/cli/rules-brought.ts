@@ -49,11 +49,13 @@ export function findBroughtRules(paths: readonly string[]): BroughtRules {
     for (const pack of configuration.packs) packs.set(pack.uri, pack);
   };
   const files = found.paths.map((path) => ({ path, uri: uriOf(path) }));
+  // A pack that somebody names may have any name.
+  const isPack = (path: string) => isPackName(path) || /\.rules\.ya?ml$/.test(path);
   // What lies in a folder counts for a file in it.
   for (const folder of found.folders) addConfiguration(`${uriOf(folder)}/-`);
-  for (const { uri } of files) if (!isPackName(uri)) addConfiguration(uri);
+  for (const { path, uri } of files) if (!isPack(path)) addConfiguration(uri);
   for (const { path, uri } of files) {
-    if (!isPackName(uri) || packs.has(uri)) continue;
+    if (!isPack(path) || packs.has(uri)) continue;
     const read = readText(path);
     if ('reason' in read) faults.push({ path, reason: read.reason });
     else packs.set(uri, parsePack(uri, read.text));

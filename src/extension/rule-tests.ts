@@ -11,8 +11,8 @@ import {
 } from '../protocol/rule-tests.ts';
 import { ask } from './client.ts';
 
-const pattern = '**/{aiwf.config.yaml,*.rules.yaml,*.rules.yml}';
-const isRuleFile = ({ path }: vscode.Uri): boolean => /\/(aiwf\.config\.yaml|[^/]+\.rules\.ya?ml)$/.test(path);
+const pattern = '**/{aiwf.config.yaml,aiwf.rules.yaml,*.aiwf.rules.yaml}';
+const isRuleFile = ({ path }: vscode.Uri): boolean => /\/(aiwf\.config|([^/]+\.)?aiwf\.rules)\.yaml$/.test(path);
 
 /** Milliseconds after the last change before the examples are looked for again. */
 const pause = 300;

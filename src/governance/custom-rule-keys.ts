@@ -7,9 +7,9 @@ import { type RuleKindName, ruleKinds } from './custom-rule-model.ts';
 /** Name of the file in a package that says nothing else. */
 export const packName = 'aiwf.rules.yaml';
 
-/** A file of shared rules, by the end of its path or uri: `aiwf.rules.yaml` and `NAME.rules.yaml`. */
+/** A file of shared rules, by the end of its path or uri: `aiwf.rules.yaml` and `NAME.aiwf.rules.yaml`. */
 export function isPackName(path: string): boolean {
-  return /(^|\/)[^/]+\.rules\.ya?ml$/.test(path);
+  return /(^|\/)([^/]+\.)?aiwf\.rules\.yaml$/.test(path);
 }
 
 const url = scalar<string>('an address such as https://example.com/rules/no-x', (raw) =>
@@ -70,12 +70,12 @@ export const customRulesKey = key(customRules, "The organization's own rules, in
 /** The key of a configuration that names packs. */
 export const packsKey = key(
   oneOrMore(
-    scalar<string>('a path such as ./rules/acme.rules.yaml or the name of an npm package', (raw) =>
+    scalar<string>('a path such as ./rules/acme.aiwf.rules.yaml or the name of an npm package', (raw) =>
       /^(\.\.?\/.+\.ya?ml|(@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*)$/.test(raw) ? raw : undefined,
     ),
   ),
   'Files of shared rules: relative paths, or npm packages that are installed. Nothing in them is executed.',
-  { example: '[./rules/acme.rules.yaml, "@acme/aiwf-rules"]' },
+  { example: '[./rules/acme.aiwf.rules.yaml, "@acme/aiwf-rules"]' },
 );
 
 /** Keys of a pack file. */

@@ -98,7 +98,7 @@ function inPackage(uri: string, name: string, readFile: ReadFile, dependencies: 
     if (text !== undefined) return filesOf(name, manifest, text);
   }
   return {
-    reason: `The package '${name}' is not installed. Install it, or write a relative path such as ./rules/acme.rules.yaml.`,
+    reason: `The package '${name}' is not installed. Install it, or write a relative path such as ./rules/acme.aiwf.rules.yaml.`,
   };
 }
 

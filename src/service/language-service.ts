@@ -23,6 +23,7 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver-types';
+import { customRulePage } from '../governance/custom-rule-page.ts';
 import type { Severity } from '../language/problem.ts';
 import type { ScalarNode } from '../language/syntax.ts';
 import type { PictureChange } from '../picture/picture-change.ts';
@@ -57,7 +58,7 @@ import { toOffset } from './positions.ts';
 import { highlightsAt, referencesAt } from './references.ts';
 import { prepareRename, type Refusal, renameAt } from './rename.ts';
 import { type FileMove, renameFiles } from './rename-files.ts';
-import { type RuleTestFile, ruleTestsIn } from './rule-tests.ts';
+import { broughtRules, type RuleTestFile, ruleTestsIn } from './rule-tests.ts';
 import { operandsIn, selectionRangeAt } from './selection-ranges.ts';
 import { type SemanticToken, semanticTokensOf } from './semantic-tokens.ts';
 import { documentSymbols } from './symbols.ts';
@@ -276,10 +277,17 @@ export function createLanguageService(host: ServiceHost): LanguageService {
       answer<PictureEdits>(uri, outdated, (checked) =>
         checked.version === version ? editDiagram(checked, documents, change) : outdated,
       ),
-    rules: () => rules.map(({ id, severity, summary }) => ({ id, severity, summary })),
+    rules: () =>
+      [...rules, ...broughtRules(documents).flatMap(({ rule }) => rule ?? [])].map(({ id, severity, summary }) => ({
+        id,
+        severity,
+        summary,
+      })),
     describeRule: (id) => {
       const rule = ruleById(id);
-      return rule && ruleDocumentation(rule);
+      if (rule) return ruleDocumentation(rule);
+      const brought = broughtRules(documents).find((each) => each.id === id);
+      return brought && customRulePage(brought);
     },
   };
 }
@@ -296,7 +304,7 @@ function documentDiagnostics(
   const { profile = [], dependencies } =
     'workflow' in document
       ? { profile: document.lint.profile, dependencies: [...document.lint.dependencies, ...configurationFiles] }
-      : { profile: document.file.settings.profile, dependencies: document.file.dependencies };
+      : { profile: document.configuration?.settings.profile, dependencies: document.configuration?.dependencies ?? [] };
   const diagnostics = diagnosticsOf(document);
   return { uri, version, diagnostics, counts, profile, dependencies: new Set(dependencies) };
 }

@@ -9,6 +9,14 @@ import type { ParsedText } from '../language/parse.ts';
 import type { DocumentCache } from './documents.ts';
 import { toRange } from './positions.ts';
 
+/** The rules that the configurations of all workflows bring, each once. */
+export function broughtRules(documents: DocumentCache): readonly CustomRule[] {
+  const configurations = new Set(documents.workflowUris().flatMap((uri) => documents.configurationOf(uri) ?? []));
+  return [
+    ...new Map([...configurations].flatMap(({ customRules }) => customRules.map((rule) => [rule.id, rule]))).values(),
+  ];
+}
+
 /** `RuleTestFile` of `protocol.ts`. */
 export interface RuleTestFile {
   readonly uri: string;
@@ -29,7 +37,7 @@ export function ruleTestsIn(uris: readonly string[], documents: DocumentCache): 
   if (!documents.isTrusted()) return [];
   const files = new Map<string, { readonly file: ParsedText; readonly rules: readonly CustomRule[] }>();
   for (const uri of uris.filter(isConfigurationName)) {
-    const configuration = documents.configurationFile(uri)?.file;
+    const configuration = documents.configurationFile(uri)?.configuration;
     if (!configuration) continue;
     const own = configuration.customRules.filter((rule) => rule.uri === configuration.uri);
     files.set(uri, { file: configuration, rules: own });

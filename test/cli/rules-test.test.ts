@@ -47,7 +47,7 @@ test('examples that are as they should be: 0', () => {
 test('examples that are not: 1, with their places, as text and as JSON', () => {
   const folder = folderOf({
     'team/aiwf.config.yaml': `custom-rules:\n${rule('acme/title', 'Bad', 'Good')}`,
-    'rules/own.rules.yaml': `pack: own\ncustom-rules:\n${rule('own/title', 'Good', 'Bad')}`,
+    'rules/own.aiwf.rules.yaml': `pack: own\ncustom-rules:\n${rule('own/title', 'Good', 'Bad')}`,
   });
   const { code, output } = runCli(cli, ['rules', 'test'], folder);
   assert.equal(code, 1);

@@ -82,8 +82,8 @@ test('the rules on the page and of the example pack do what their examples say',
   const [, text = ''] = /^```yaml\n(custom-rules:.*?)^```$/ms.exec(readFileSync(path, 'utf8')) ?? [];
   const configuration = parseConfiguration('file:///work/aiwf.config.yaml', text);
   assert.deepEqual(configuration.problems, []);
-  const source = readFileSync('examples/rules/house.rules.yaml', 'utf8');
-  const pack = parsePack('file:///work/house.rules.yaml', source);
+  const source = readFileSync('examples/rules/house.aiwf.rules.yaml', 'utf8');
+  const pack = parsePack('file:///work/house.aiwf.rules.yaml', source);
   assert.deepEqual(pack.problems, []);
   const all = [...configuration.customRules, ...pack.rules];
   assert.equal(all.length, 3);
