@@ -50,9 +50,8 @@ export function writeReport(
   });
   if (output === undefined) return { text: report };
   const reason = createText(output, report);
-  return reason === undefined
-    ? { text: `${renderSummary(files, version)}\n` }
-    : { text: '', fault: { path: output, reason } };
+  const [counts = ''] = renderSummary(files, version).split('\n');
+  return reason === undefined ? { text: `${counts}\n` } : { text: '', fault: { path: output, reason } };
 }
 
 /** From the current folder, with slashes. */
