@@ -12,7 +12,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { configurationName, isConfigurationName } from '../governance/configuration.ts';
+import { configurationName } from '../governance/configuration.ts';
 import { isWorkflowName } from '../language/project.ts';
 import { startOfDay } from '../language/values.ts';
 import {
@@ -45,6 +45,7 @@ import {
   rulesRequest,
 } from '../protocol.ts';
 import { codeActionKinds } from '../service/code-actions.ts';
+import { isConfigurationDocument } from '../service/configurations.ts';
 import { createLanguageService } from '../service/language-service.ts';
 import { createAuthorHost } from './author-host.ts';
 import { runAuthorTool } from './author-tools.ts';
@@ -182,7 +183,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     noted('change', ({ document }) => {
       if (!isOurs(document)) return;
       const text = document.getText();
-      if (!isConfigurationName(document.uri)) index.opened(document.uri, text);
+      if (!isConfigurationDocument(document.uri)) index.opened(document.uri, text);
       const isFirst = !service.openUris().includes(document.uri);
       service.open(document.uri, document.version, text);
       pull.changed(document.uri);
@@ -311,7 +312,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
 
 /** An editor that knows no language but YAML sends all of it. */
 function isOurs({ uri, languageId }: TextDocument): boolean {
-  return languageId === 'aiwf' || isWorkflowName(uri) || isConfigurationName(uri);
+  return languageId === 'aiwf' || isWorkflowName(uri) || isConfigurationDocument(uri);
 }
 
 const watchers = [

@@ -2,6 +2,7 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { presets } from '../rules/presets.ts';
 import { rules } from '../rules/registry.ts';
+import type { Rule } from '../rules/rule.ts';
 import { presetDocumentation, ruleDocumentation } from './describe-rule.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -16,8 +17,9 @@ export function suggestPresets(): readonly Suggestion[] {
   }));
 }
 
-export function suggestRules(): readonly Suggestion[] {
-  return rules.map((rule) => ({
+/** Those of everybody unless others are named. */
+export function suggestRules(known: readonly Rule[] = rules): readonly Suggestion[] {
+  return known.map((rule) => ({
     label: rule.id,
     insert: rule.id,
     kind: CompletionItemKind.Constant,

@@ -1,11 +1,16 @@
-// The configurations of a project as documents: each is read once until a file that it is made from changes.
+// The configurations of a project and its files of shared rules as documents: each is read once until a file that it is
+// made from changes.
 import {
   type Configuration,
   configurationUris,
   isConfigurationName,
   parseConfiguration,
 } from '../governance/configuration.ts';
+import { isPackName, packShape } from '../governance/custom-rule-keys.ts';
+import { namedConfigurationShape } from '../governance/parameter-keys.ts';
+import { parsePack, type RulePack } from '../governance/rule-packs.ts';
 import type { ParsedText } from '../language/parse.ts';
+import type { KeyTable, RecordShape } from '../language/shape.ts';
 import type { Finding } from '../rules/finding.ts';
 import { byPlace, problemFinding } from '../rules/lint.ts';
 
@@ -18,9 +23,17 @@ export interface Judged {
   readonly lint: { readonly findings: readonly Finding[] };
 }
 
-/** A configuration as a document: its problems are what is found in it. */
+/** A configuration or a file of shared rules as a document: its problems are what is found in it. */
 export interface ConfigurationDocument extends Judged {
-  readonly file: Configuration;
+  /** The table of its keys. */
+  readonly shape: RecordShape<KeyTable>;
+  /** Undefined for a file of shared rules. */
+  readonly configuration: Configuration | undefined;
+}
+
+/** No workflow: a configuration or a file of shared rules, by the end of its path or uri. */
+export function isConfigurationDocument(path: string): boolean {
+  return isConfigurationName(path) || isPackName(path);
 }
 
 /** Text of a file as it counts now: that of the editor for an open one. */
@@ -33,7 +46,8 @@ export class Configurations {
   readonly #known = new Map<string, Configuration | undefined>();
   /** Rules that configurations bring are run. */
   #isTrusted = true;
-  readonly #documents = new WeakMap<Configuration, ConfigurationDocument>();
+  readonly #packs = new Map<string, RulePack | undefined>();
+  readonly #documents = new WeakMap<ParsedText, ConfigurationDocument>();
 
   constructor(read: ReadFile) {
     this.#read = read;
@@ -58,26 +72,31 @@ export class Configurations {
 
   /** The one at `uri`; undefined for what is none and for what cannot be read. */
   document(uri: string, version: number | undefined): ConfigurationDocument | undefined {
-    const file = isConfigurationName(uri) ? this.#at(uri) : undefined;
+    const configuration = isConfigurationName(uri) ? this.#at(uri) : undefined;
+    const file = configuration ?? (isPackName(uri) ? this.#packAt(uri) : undefined);
     if (!file) return undefined;
-    const known = this.#documents.get(file) ?? { uri, version, file, lint: { findings: findingsOf(file) } };
+    const shape = configuration ? namedConfigurationShape : packShape;
+    const lint = { findings: findingsOf(file) };
+    const known = this.#documents.get(file) ?? { uri, version, file, shape, configuration, lint };
     this.#documents.set(file, known);
     return known;
   }
 
   /** What would be found in the one at `uri` with this text. */
   findingsWith(uri: string, text: string): readonly Finding[] {
-    return findingsOf(this.#parse(uri, text));
+    return findingsOf(isPackName(uri) ? parsePack(uri, text) : this.#parse(uri, text));
   }
 
   /** Forgets those that are made from a file. */
   drop(isFile: (uri: string) => boolean): void {
     for (const [uri, configuration] of this.#known)
       if ([uri, ...(configuration?.dependencies ?? [])].some(isFile)) this.#known.delete(uri);
+    for (const uri of this.#packs.keys()) if (isFile(uri)) this.#packs.delete(uri);
   }
 
   forget(): void {
     this.#known.clear();
+    this.#packs.clear();
   }
 
   /** Each place is looked at once until files change. */
@@ -89,11 +108,19 @@ export class Configurations {
     return this.#known.get(uri);
   }
 
+  #packAt(uri: string): RulePack | undefined {
+    if (!this.#packs.has(uri)) {
+      const text = this.#read(uri);
+      this.#packs.set(uri, text === undefined ? undefined : parsePack(uri, text));
+    }
+    return this.#packs.get(uri);
+  }
+
   #parse(uri: string, text: string): Configuration {
     return parseConfiguration(uri, text, this.#read, { trusted: this.#isTrusted });
   }
 }
 
-function findingsOf({ problems }: Configuration): readonly Finding[] {
+function findingsOf({ problems }: ParsedText): readonly Finding[] {
   return problems.map((problem) => problemFinding(problem, 'configuration')).sort(byPlace);
 }

@@ -1,13 +1,13 @@
 // The open documents, and what was found out about each: parsed once per text, checked once per version when somebody
 // asks what was found, and again when a file it depends on has changed.
 import { type Assessment, assess } from '../governance/assess.ts';
-import { type Configuration, configurationUris, isConfigurationName } from '../governance/configuration.ts';
+import { type Configuration, configurationUris } from '../governance/configuration.ts';
 import { isIncluded } from '../governance/included.ts';
 import type { Workflow } from '../language/model.ts';
 import { type ParsedFile, parseFile } from '../language/parse.ts';
 import { isWorkflowName, type ProjectHost, resolveWorkflow } from '../language/project.ts';
 import type { Finding } from '../rules/finding.ts';
-import { type ConfigurationDocument, Configurations, type Judged } from './configurations.ts';
+import { type ConfigurationDocument, Configurations, isConfigurationDocument, type Judged } from './configurations.ts';
 
 /** Where the service finds what is not open in the editor. Synchronous; a file that cannot be had is undefined. */
 export interface ServiceHost {
@@ -138,7 +138,7 @@ export class DocumentCache {
   /** The open workflow `uri`, checked; undefined for a closed one. */
   checked(uri: string): Checked | undefined {
     const document = this.#open.get(fileKey(uri));
-    if (!document || isConfigurationName(uri)) return undefined;
+    if (!document || isConfigurationDocument(uri)) return undefined;
     const known = this.#checked.get(fileKey(uri)) ?? this.#check(document.uri, document.version, document.text);
     this.#checked.set(fileKey(uri), known);
     return known.checked;
@@ -147,7 +147,7 @@ export class DocumentCache {
   /** Checks a workflow, open or not; undefined where it cannot be read. */
   checkedFile(uri: string): Checked | undefined {
     if (this.isOpen(uri)) return this.checked(uri);
-    const text = isConfigurationName(uri) ? undefined : this.#host.read(uri);
+    const text = isConfigurationDocument(uri) ? undefined : this.#host.read(uri);
     return text === undefined ? undefined : this.#check(uri, undefined, text).checked;
   }
 
@@ -214,7 +214,7 @@ export class DocumentCache {
 
   /** What would be found in a file of any kind with `text` in place of its own. */
   findingsWith(uri: string, text: string): readonly Finding[] {
-    return isConfigurationName(uri)
+    return isConfigurationDocument(uri)
       ? this.#configurations.findingsWith(uri, text)
       : (this.checkedWith(uri, new Map([[fileKey(uri), text]]))?.lint.findings ?? []);
   }

@@ -132,6 +132,45 @@ describe('values', () => {
   });
 });
 
+const rule = (lines: string) => `custom-rules:
+  - id: acme/own-models
+    for: steps
+    message: "{step.title}: no"
+    require: "true"
+${lines}`;
+
+describe('rules of the project itself', () => {
+  test('their keys, and the kinds of what they look at', () => {
+    offers(rule('    <|>\n'), ['when', 'severity', 'pass'], ['id', 'require']);
+    offers('custom-rules: [{ for: <|> }]\n', ['steps', 'actors']);
+  });
+  test('fields, variables and functions in their conditions', () => {
+    offers(rule('    when: <|>\n'), ['step', 'workflow', 'size']);
+    offers(rule('    when: step.<|>\n'), ['by', 'reads', 'title'], ['step']);
+    offers(rule('    when: step.by.exists(a, a.<|>)\n'), ['kind', 'model']);
+    offers(rule('    when: "step.kind == 1 && step.<|>"\n'), ['by']);
+    assert.match(completed(head + rule('    when: step.re<|> > 1\n'), 'reads'), /when: step\.reads > 1/);
+    assert.match(completed(head + rule('    when: step.by.<|>\n'), 'exists'), /step\.by\.exists\(\$\{1:x\}, \$2\)/);
+  });
+  test('expressions in the braces of their messages', () => {
+    const message = (text: string) => rule('').replace('{step.title}: no', text);
+    offers(message('{step.<|>}: no'), ['title']);
+    assert.deepEqual(labels(message('{step.title}: <|>no')), []);
+  });
+  test('they stand among the rules', () => {
+    offers(rule('rules:\n  acme/<|>\n'), ['acme/own-models', 'flow/unbounded-loop']);
+  });
+  test('packs beside the project', () => {
+    offers(`packs: [<|>]\n`, ['./teams/'], ['./aiwf.baseline.json']);
+  });
+  test('a file of shared rules has keys of its own', () => {
+    const found = labelsIn('#- acme.aiwf.rules.yaml\n<|>\n');
+    assert.deepEqual([...found].sort(), ['custom-rules', 'description', 'pack', 'version']);
+    const inside = labelsIn(`#- acme.aiwf.rules.yaml\npack: acme\n${rule('    when: step.<|>\n')}`);
+    assert.ok(inside.includes('by'));
+  });
+});
+
 test('nothing in comments, behind values and under keys that are none', () => {
   for (const text of ['# pro<|>\n', 'profile: strict # <|>\n', 'nonsense: <|>\n']) assert.deepEqual(labels(text), []);
 });

@@ -80,6 +80,40 @@ test('duties, and nothing where nothing is known', () => {
   assert.equal(hoverIn('#- aiwf.config.yaml\nrules: { no/such<|>: off }\n'), undefined);
 });
 
+const rules = `custom-rules:
+  - id: acme/own-models
+    message: "{step.title}: no"
+    for: steps
+    when: step.by.exists(a, a.kind == "agent")
+    require: size(step.reads) > 0
+    severity: error
+    summary: Our own models
+rules: { acme/own-models: warning }
+packs: [./acme.aiwf.rules.yaml]
+#- acme.aiwf.rules.yaml
+pack: acme
+custom-rules:
+  - { id: acme/other, message: No, for: actors, require: actor.kind == "human" }
+`;
+const inRules = (where: string, word = where) => {
+  const at = rules.indexOf(where) + where.lastIndexOf(word);
+  assert.ok(rules.includes(where), where);
+  return hoverIn(`#- aiwf.config.yaml\n${rules.slice(0, at)}<|>${rules.slice(at)}`) ?? '';
+};
+
+test('conditions of own rules: fields, variables of macros, functions, and in messages', () => {
+  assert.match(inRules('step.by', 'by'), /`by` — list/);
+  assert.match(inRules('a.kind', 'kind'), /`kind` — string/);
+  assert.match(inRules('size(step', 'size'), /`size` — size\\\(list\\\)/);
+  assert.match(inRules('{step.title}', 'title'), /`title` — string/);
+  assert.equal(inRules('"agent"', 'agent'), '');
+});
+
+test('own rules and packs', () => {
+  assert.match(inRules('{ acme/own-models', 'acme'), /`acme\/own-models` — error[\s\S]*Our own models/);
+  assert.match(inRules('./acme.aiwf.rules.yaml'), /brings 1 rule[\s\S]*- `acme\/other`/);
+});
+
 test('what a file is called never becomes markup', () => {
   assert.doesNotMatch(
     hoverIn('#- aiwf.config.yaml\nbaseline: "./[x](command:y)`<|>z`.json"\n') ?? '',

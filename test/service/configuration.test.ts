@@ -146,6 +146,37 @@ test('diagnostics stay the same object until something changes; a file that is n
   assert.equal(service.check(uri)?.version, undefined);
 });
 
+test('a file of shared rules is a document too, and its edits count at once', () => {
+  const pack = uriOf('acme.aiwf.rules.yaml');
+  const disk = new Map([
+    [configuration, 'packs: [./acme.aiwf.rules.yaml]\nrules: { acme/titled: error }\n'],
+    [pack, 'pack: acme\ncustom-rules: []\n'],
+  ]);
+  const service = createLanguageService({ read: (uri) => disk.get(uri) });
+  const uri = uriOf('w.aiwf.yaml');
+  service.open(uri, 1, workflow);
+  const messages = () => service.diagnostics(uri)?.diagnostics.map(({ code }) => code) ?? [];
+  assert.ok(!messages().includes('acme/titled'));
+  const rule = '{ id: acme/titled, message: No title, for: workflow, require: has(workflow.title) }';
+  service.open(pack, 1, `pack: acme\ncustom-rules:\n  - ${rule}\n`);
+  assert.ok(messages().includes('acme/titled'));
+  assert.deepEqual(service.diagnostics(pack)?.diagnostics, []);
+  service.open(pack, 2, `pak: acme\ncustom-rules:\n  - ${rule}\n`);
+  const faults = service.diagnostics(pack)?.diagnostics.map(({ message }) => String(message)) ?? [];
+  assert.match(faults.join('\n'), /Did you mean 'pack'\?/);
+  assert.deepEqual(
+    service.symbols(pack).map(({ name }) => name),
+    ['pak', 'custom-rules'],
+  );
+  const linked = openMarked(
+    '#- aiwf.config.yaml\npacks: [./a.aiwf.rules.yaml, "@acme/rules"]\n#- a.aiwf.rules.yaml\npack: a\n',
+  );
+  assert.deepEqual(
+    linked.service.links(linked.uri).map(({ target }) => target),
+    [uriOf('a.aiwf.rules.yaml')],
+  );
+});
+
 test('it has no picture, no references and nothing to rename', () => {
   const { service, uri, position } = openMarked('#- aiwf.config.yaml\npro<|>file: [strict]\n');
   assert.equal(service.diagram(uri), null);

@@ -12,13 +12,14 @@ const start = { line: 0, character: 0 };
 
 /** Those that count files open the list of them; they are on where the lenses that count mentions are. */
 export function configurationLenses(
-  { uri, file }: ConfigurationDocument,
+  { uri, file, configuration }: ConfigurationDocument,
   options: CodeLensOptions,
   documents: DocumentCache,
 ): CodeLens[] {
   const { root } = file;
-  if (!options.references || root?.kind !== 'map') return [];
-  const files = governedFiles(file, documents);
+  if (!options.references || !configuration || root?.kind !== 'map') return [];
+  const own = configuration;
+  const files = governedFiles(own, documents);
   return root.entries.flatMap(({ key, value }): CodeLens[] => {
     switch (key.text) {
       case 'include':
@@ -27,8 +28,8 @@ export function configurationLenses(
       case 'overrides':
         return value?.kind === 'list' ? value.items.flatMap(ofOverride) : [];
       case 'baseline':
-        return file.baseline
-          ? [{ range: toRange(file, key.range), command: { title: knownInWords(file.baseline), command: '' } }]
+        return own.baseline
+          ? [{ range: toRange(file, key.range), command: { title: knownInWords(own.baseline), command: '' } }]
           : [];
       default:
         return [];
@@ -43,7 +44,7 @@ export function configurationLenses(
   function lensOf(value: SyntaxNode | undefined, at: number, verb: string): CodeLens[] {
     const globs = globsIn(value);
     if (globs.length === 0) return [];
-    const named = namedFiles(globs, file, files);
+    const named = namedFiles(globs, own, files);
     const title = named.length === 0 ? `${verb} no workflow` : `${verb} ${counted(named.length, 'workflow')}`;
     const position = toPosition(file, at);
     const command = {

@@ -1,6 +1,7 @@
 // Completion in a configuration: keys and words by its table, and the names that the project and the rules give.
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
-import { namedConfigurationShape } from '../../governance/parameter-keys.ts';
+import { packsKey } from '../../governance/custom-rule-keys.ts';
+import { glob } from '../../governance/included.ts';
 import { parseSyntax } from '../../language/parse-syntax.ts';
 import { baseName } from '../../language/project.ts';
 import type { Key, MapShape, NameShape, ScalarShape, Shape } from '../../language/shape.ts';
@@ -17,7 +18,8 @@ import { keyInsert } from '../key-insert.ts';
 import { formOf, keyOf, recordAround, slotsIn } from '../slot.ts';
 import { type AnyTyping, isTyped, type Suggestion } from '../suggestion.ts';
 import { typingAt } from '../typing.ts';
-import { governedFiles } from './governed-files.ts';
+import { suggestExpressions } from './expressions.ts';
+import { type GovernedFile, governedFiles } from './governed-files.ts';
 
 interface Cursor {
   readonly typing: AnyTyping;
@@ -31,31 +33,40 @@ export function configurationCompletions(
   options: CompletionOptions,
   documents: DocumentCache,
 ): CompletionItem[] {
-  const { file } = document;
-  const typing = typingAt(file.text, offset, parseSyntax, namedConfigurationShape);
+  const { file, shape } = document;
+  const typing = typingAt(file.text, offset, parseSyntax, shape);
   return typing ? itemsOf(suggestionsAt({ typing, document, documents }), typing, file, options) : [];
 }
 
 function suggestionsAt(cursor: Cursor): readonly Suggestion[] {
   const { slot, alone } = cursor.typing;
   if (slot.form === 'value') return valuesAt(cursor);
-  return [...(alone && slot.expected ? valuesAt(cursor) : []), ...keysAt(cursor.typing)];
+  return [...(alone && slot.expected ? valuesAt(cursor) : []), ...keysAt(cursor)];
 }
 
-function keysAt(typing: AnyTyping): readonly Suggestion[] {
+function keysAt({ typing, document }: Cursor): readonly Suggestion[] {
   const crumb = typing.slot.trail.at(-1);
   if (crumb?.node.kind !== 'map') return [];
   const { node, shape, expected } = crumb;
   const present = presentKeys(node, typing);
   if (shape?.kind === 'record') return recordKeys(shape, node, present, typing);
-  if (shape?.kind === 'map') return ruleKeys(shape, typing).filter(({ label }) => !present.has(label));
+  if (shape?.kind === 'map') return ruleKeys(shape, typing, document).filter(({ label }) => !present.has(label));
   return typing.alone ? listRecordKeys(expected, node, present, typing) : [];
 }
 
 /** A rule and the beginning of its severity. */
-function ruleKeys({ keys, of }: MapShape<Shape>, typing: AnyTyping): readonly Suggestion[] {
+function ruleKeys(
+  { keys, of }: MapShape<Shape>,
+  typing: AnyTyping,
+  document: ConfigurationDocument,
+): readonly Suggestion[] {
   if (keys.kind !== 'free' || keys.called !== 'rule') return [];
-  return suggestRules().map((rule) => ({ ...rule, ...insertOf(rule.label, of, typing) }));
+  return knownRules(document).map((rule) => ({ ...rule, ...insertOf(rule.label, of, typing) }));
+}
+
+/** Those of everybody, and those that the configuration brings. */
+function knownRules({ configuration }: ConfigurationDocument): readonly Suggestion[] {
+  return suggestRules([...rules, ...(configuration?.customRules ?? []).flatMap(({ rule }) => rule ?? [])]);
 }
 
 function insertOf(name: string, of: Shape, typing: AnyTyping): Pick<Suggestion, 'insert' | 'again'> {
@@ -64,7 +75,7 @@ function insertOf(name: string, of: Shape, typing: AnyTyping): Pick<Suggestion, 
 }
 
 function valuesAt(cursor: Cursor): readonly Suggestion[] {
-  return fittingValues(cursor.typing, (shape) => scalarValues(shape, cursor));
+  return suggestExpressions(cursor.typing) ?? fittingValues(cursor.typing, (shape) => scalarValues(shape, cursor));
 }
 
 function scalarValues(shape: Shape | undefined, cursor: Cursor): readonly Suggestion[] {
@@ -77,10 +88,10 @@ function scalarValues(shape: Shape | undefined, cursor: Cursor): readonly Sugges
       return names(shape, cursor);
     case 'scalar':
       if (shape === date) return today(cursor.documents);
-      if (shape === path) return paths(shape, place, cursor);
-      if (place.record === 'waiver' && place.name === 'rule') return suggestRules();
-      if (globKeys.has(place.name)) return globs(cursor);
-      return shape.jsonType === 'boolean' ? [value('true'), value('false')] : samples(shape, place);
+      if (shape === path || shape === packsKey.shape.of) return paths(shape, place, cursor);
+      if (place.record === 'waiver' && place.name === 'rule') return knownRules(cursor.document);
+      if (shape === glob) return globs(cursor);
+      return shape.jsonType === 'boolean' ? [value('true'), value('false')] : samples(shape, place, typing);
     default:
       return [];
   }
@@ -101,9 +112,11 @@ function around({ slot, alone }: AnyTyping): Around {
 }
 
 /** What the key has where nothing is written, and what it may look like. A default in words is no value. */
-function samples(shape: ScalarShape<unknown>, { key }: Around): readonly Suggestion[] {
+function samples(shape: ScalarShape<unknown>, { key }: Around, { before }: AnyTyping): readonly Suggestion[] {
   const standard = [key?.default ?? ''].filter((text) => shape.parse(text, text) !== undefined && shape !== anyText);
-  const example = [key?.example ?? ''].filter((text) => text !== '' && !/^[[{]/.test(text));
+  const example = [key?.example ?? ''].filter(
+    (text) => text !== '' && !/^[[{]/.test(text) && !(shape === anyText && before !== ''),
+  );
   return [
     ...standard.map((text) => value(text, 'default')),
     ...[...shape.samples, ...example].filter((text) => !standard.includes(text)).map((text) => value(text, 'example')),
@@ -125,8 +138,8 @@ function names({ family }: NameShape, cursor: Cursor): readonly Suggestion[] {
 /** Names of a family in the workflows that the configuration counts for, and in itself. */
 function namesInUse(family: string, { typing, document, documents }: Cursor): readonly string[] {
   const { file } = documents.project();
-  const roots = governedFiles(document.file, documents).map(({ uri }) => file(uri)?.root);
-  const slots = [...roots.flatMap((root) => slotsIn(root)), ...slotsIn(typing.file.root, namedConfigurationShape)];
+  const roots = governed(document, documents).map(({ uri }) => file(uri)?.root);
+  const slots = [...roots.flatMap((root) => slotsIn(root)), ...slotsIn(typing.file.root, document.shape)];
   const found = slots.flatMap(({ form, scalar, expected }) => {
     const shape = form === 'value' && expected ? formOf(expected, 'scalar') : undefined;
     return shape?.kind === 'name' && shape.family === family && !isTyped(scalar.text) ? [scalar.text] : [];
@@ -143,15 +156,13 @@ function today(documents: DocumentCache): readonly Suggestion[] {
 function paths(shape: ScalarShape<unknown>, place: Around, { typing, document, documents }: Cursor) {
   const wanted = place.name === 'baseline' ? /\.json$/ : /\.ya?ml$/;
   const found = suggestEntries(typing, document.uri, documents, wanted);
-  const usual = samples(shape, place).filter(({ label }) => label.startsWith(typing.before));
+  const usual = samples(shape, place, typing).filter(({ label }) => label.startsWith(typing.before));
   return [...found, ...usual.filter(({ label }) => !found.some((other) => other.label === label))];
 }
 
-const globKeys: ReadonlySet<string> = new Set(['include', 'exclude', 'files']);
-
 /** The folders that hold workflows, and the workflows themselves. */
 function globs({ document, documents }: Cursor): readonly Suggestion[] {
-  const files = governedFiles(document.file, documents);
+  const files = governed(document, documents);
   const counts = new Map<string, number>();
   for (const { path: each } of files) {
     const parts = each.split('/').slice(0, -1);
@@ -179,6 +190,10 @@ function globs({ document, documents }: Cursor): readonly Suggestion[] {
     }),
   );
   return [...folders.sort((a, b) => (a.label < b.label ? -1 : 1)), ...single];
+}
+
+function governed({ configuration }: ConfigurationDocument, documents: DocumentCache): readonly GovernedFile[] {
+  return configuration ? governedFiles(configuration, documents) : [];
 }
 
 /** In quotes where YAML would read the path as something else. */

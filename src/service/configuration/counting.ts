@@ -14,9 +14,9 @@ export interface Counting {
 export function countingFor(uri: string, documents: DocumentCache): Counting | undefined {
   const ignored = documents.profile();
   const own = documents.isOpen(uri) ? documents.configurationFile(uri) : undefined;
-  if (own) return { configuration: own.file.uri, profile: own.file.settings.profile ?? [], ignored };
   const checked = documents.checked(uri);
-  if (!checked) return undefined;
-  const configuration = documents.configurationOf(uri)?.uri;
-  return { configuration, profile: checked.lint.profile, ignored: configuration === undefined ? [] : ignored };
+  if (!own && !checked) return undefined;
+  const found = own?.configuration ?? documents.configurationOf(uri);
+  const profile = checked?.lint.profile ?? found?.settings.profile ?? [];
+  return { configuration: found?.uri, profile, ignored: found ? ignored : [] };
 }

@@ -1,6 +1,6 @@
 // Links in a configuration: the baseline and the other files that it names, where they are there.
 import type { DocumentLink } from 'vscode-languageserver-types';
-import { namedConfigurationShape } from '../../governance/parameter-keys.ts';
+import { packsKey } from '../../governance/custom-rule-keys.ts';
 import { resolveUri } from '../../language/project.ts';
 import { scalarOffsets } from '../../language/scalar-offsets.ts';
 import { file as path } from '../../language/vocabulary.ts';
@@ -9,11 +9,18 @@ import type { DocumentCache } from '../documents.ts';
 import { toRange } from '../positions.ts';
 import { formOf, slotsIn } from '../slot.ts';
 
+/** A path, or the name of a package, which leads to no one file. */
+const packName = packsKey.shape.of;
+
 /** In the order of the text. */
-export function configurationLinks({ uri, file }: ConfigurationDocument, documents: DocumentCache): DocumentLink[] {
+export function configurationLinks(
+  { uri, file, shape }: ConfigurationDocument,
+  documents: DocumentCache,
+): DocumentLink[] {
   const { text: read } = documents.project();
-  return slotsIn(file.root, namedConfigurationShape).flatMap(({ form, scalar, expected }): DocumentLink[] => {
-    const isPath = form === 'value' && expected !== undefined && formOf(expected, 'scalar') === path;
+  return slotsIn(file.root, shape).flatMap(({ form, scalar, expected }): DocumentLink[] => {
+    const kind = form === 'value' && expected !== undefined ? formOf(expected, 'scalar') : undefined;
+    const isPath = kind === path || (kind === packName && /^\.{1,2}\//.test(scalar.text));
     const target = isPath ? resolveUri(uri, scalar.text) : undefined;
     if (target === undefined || read(target) === undefined) return [];
     const offsets = scalarOffsets(file.text, scalar);
