@@ -5,8 +5,12 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import fc, { type GeneratorValue } from 'fast-check';
+import { topLevelShape } from '../../src/language/vocabulary.ts';
 import { checkFormats } from '../../src/report/render.ts';
+import { drawText } from '../support/any-workflow.ts';
 import { bundleCli, folderOf, runCli } from '../support/cli.ts';
+import { workflowShapes, workflowText } from '../support/random-workflow.ts';
 import { exampleTexts } from '../support/reported.ts';
 import { runOf, schemaFaults, shown, validatorSays } from '../support/sarif.ts';
 
@@ -51,6 +55,18 @@ test('the validator accepts the SARIF of a project with accepted findings, unrea
   assert.ok(suppressed.length > 1 && results.length > suppressed.length);
   assert.deepEqual(faultsIn(output), []);
   assert.ok(!output.includes(folder), 'no path of the machine is in it');
+});
+
+test('the validator accepts the SARIF of a generated project', () => {
+  const drawn = fc.gen().map((draw: GeneratorValue) => drawText(topLevelShape, draw));
+  const folder = folderOf({
+    ...Object.fromEntries(workflowShapes.map((shape) => [`${shape}.aiwf.yaml`, workflowText(shape, 24)])),
+    ...Object.fromEntries(fc.sample(drawn, { numRuns: 15, seed: 6 }).map((text, at) => [`${at}.aiwf.yaml`, text])),
+    'aiwf.config.yaml': 'profile: [strict]\ntoday: 2026-11-24\n',
+  });
+  const { output } = runCli(cli, ['check', '--format', 'sarif'], folder);
+  assert.ok(runOf(output).results.length > 300);
+  assert.deepEqual(faultsIn(output), []);
 });
 
 test('the validator finds faults', () => {
