@@ -29,11 +29,10 @@ function groupItem({ id, group, parent }: GroupNode, expanded: boolean, rules: R
   item.id = id;
   item.description = counts;
   item.contextValue = `group ${kind}`;
-  item.iconPath = new vscode.ThemeIcon(groupIcons[kind]);
+  item.iconPath = kind === 'file' ? vscode.ThemeIcon.File : new vscode.ThemeIcon(groupIcons[kind]);
   item.accessibilityInformation = { label: `${labelOf(group)}, ${counts}` };
   if (kind === 'file') {
     const uri = vscode.Uri.parse(name);
-    item.iconPath = vscode.ThemeIcon.File;
     item.resourceUri = uri;
     item.tooltip = vscode.workspace.asRelativePath(uri);
   } else {
@@ -43,12 +42,11 @@ function groupItem({ id, group, parent }: GroupNode, expanded: boolean, rules: R
   return item;
 }
 
-const groupIcons: Readonly<Record<GroupNode['group']['kind'], string>> = {
+const groupIcons: Readonly<Record<Exclude<GroupNode['group']['kind'], 'file'>, string>> = {
   standard: 'law',
   clause: 'bookmark',
   rule: 'checklist',
   owner: 'account',
-  file: 'symbol-file',
   none: 'circle-slash',
 };
 
