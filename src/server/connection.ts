@@ -155,6 +155,11 @@ export function startServer(connection: Connection, host: ServerHost): void {
     tell: tellOf(connection),
   });
 
+  /** What is wrong in a configuration matters to whoever looks at a file that it counts for. */
+  const showConfiguration = (uri: string) => {
+    for (const each of service.configurationsOf([uri])) publisher.show(each);
+  };
+
   connection.onInitialize((params): InitializeResult => {
     client = clientOf(params);
     encoding = createEncoding(chosenEncoding(params), documentOf);
@@ -189,6 +194,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
       pull.changed(document.uri);
       governance.changed(document.uri);
       publisher.edited(document.uri, isFirst);
+      if (isFirst) showConfiguration(document.uri);
     }),
   );
   documents.onDidClose(
@@ -302,6 +308,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
       if (!result) return null;
       // Answers made without files that are still to come are not shown.
       if (!clientFiles.isMissing) publisher.publish(result);
+      showConfiguration(uri);
       const { error, warning, info } = result.counts;
       return { errors: error, warnings: warning, infos: info, profile: result.profile };
     }),

@@ -9,6 +9,8 @@ export interface Publisher {
   /** Publishes after a pause without a further call. */
   soon(): void;
   publish(diagnostics: DocumentDiagnostics): void;
+  /** Publishes what was found in a file that is not open, such as a configuration, where there is anything new to tell. */
+  show(uri: string): void;
   /** Takes back what was published of a document. */
   closed(uri: string): void;
   /** A file changed on disk: what was published of it while it was not open is made anew. */
@@ -90,6 +92,11 @@ export function createPublisher(service: LanguageService, sink: Sink): Publisher
     },
     soon: () => soon(),
     publish,
+    show: (uri) => {
+      const result = service.openUris().includes(uri) ? undefined : service.check(uri);
+      const isNew = result && published.get(uri) !== result;
+      if (isNew && (published.has(uri) || result.diagnostics.length > 0)) publish(result);
+    },
     closed: (uri) => {
       pulled.delete(uri);
       edits.delete(uri);
