@@ -121,3 +121,17 @@ test('the workspace is checked with its configurations', async (context) => {
   const found = items.find(({ uri }) => uri === uriOf('with/aiwf.config.yaml'));
   assert.equal(found?.items.length, 1);
 });
+
+test('a mistake in a configuration that is not open is shown with a workflow that it counts for, until it is mended', async (context) => {
+  const configuration = uriOf('with/aiwf.config.yaml');
+  writeFileSync(pathOf('with/aiwf.config.yaml'), 'profil: recommended\n');
+  const client = await started(context, {});
+  await client.open(uriOf('with/w.aiwf.yaml'), workflow);
+  const shown = await client.publication((each) => each.uri === configuration);
+  assert.deepEqual(codes(shown), ['language/unknown-key']);
+  writeFileSync(pathOf('with/aiwf.config.yaml'), 'profile: recommended\n');
+  await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+    changes: [{ uri: configuration, type: 2 }],
+  });
+  await client.publication((each) => each.uri === configuration && each.diagnostics.length === 0);
+});
