@@ -1,12 +1,12 @@
 // What differs between two revisions: both in one picture, and every difference in words, with lost controls first.
 import type { Analyses } from '../analysis/analyses.ts';
+import { renamedSteps } from '../analysis/renamed-steps.ts';
 import { durationText, statedDuration } from '../analysis/step-time.ts';
 import type { Actor, Step, Workflow } from '../language/model.ts';
 import type { LaneKind, Picture, PictureEdge, PictureLane, PictureNode } from '../picture/picture.ts';
 import type { Change, ChangeNote, ChangeView } from '../picture/views.ts';
 import { buildDiagram } from './build-diagram.ts';
 import type { DiagramModel } from './diagram.ts';
-import { renamedSteps } from './renamed-steps.ts';
 
 /** A control that the earlier revision had, as the rule about changes names it. */
 export interface LostControl {
