@@ -11,11 +11,11 @@ import { textOf } from './audit-values.ts';
 
 /**
  * `approved`: people have approved, or where no AI does it looked at, what it uses, on every path. `open`: not on every
- * path. `admitted`: a policy admits it. `unknown`: whether a policy does cannot be decided. `no-data`: no AI does it and it
+ * path. `no-ai`: no AI does it, and what an AI made and nobody looked at does not go into it. `admitted`: a policy admits it. `unknown`: whether a policy does cannot be decided. `no-data`: no AI does it and it
  * names no data that could be approved. `light`: it can be undone and stays inside, so nobody has to. `unreachable`: no case
  * comes there.
  */
-type Standing = 'approved' | 'open' | 'admitted' | 'unknown' | 'no-data' | 'light' | 'unreachable';
+type Standing = 'approved' | 'open' | 'no-ai' | 'admitted' | 'unknown' | 'no-data' | 'light' | 'unreachable';
 
 /** One effect. */
 export interface EffectRecord {
@@ -89,12 +89,21 @@ function standingOf(
   const { graph, reachability } = analyses;
   if (!graph.nodesOf(effect.step).some((node) => reachability.isReachable(node))) return 'unreachable';
   if (own.length === 0) return 'light';
-  const { approvals } = analyses.derived(effectApprovals);
+  const { approvals, output } = analyses.derived(effectApprovals);
   const admissions = own.map(({ node }) => admissionOf(effect, node, analyses));
   if (admissions.every((admission) => admission === 'admitted')) return 'admitted';
   if (own.every(({ required }) => required.length === 0)) return 'no-data';
   const isApproved = own.every(({ node, required }) => required.every((each) => approvals.holds(each, node)));
   if (isApproved) return 'approved';
+  const isOfAi = own.some(
+    ({ node, required }) =>
+      node.performers.some(isAi) ||
+      output.reaches(
+        node,
+        required.map(({ path }) => path),
+      ),
+  );
+  if (!isOfAi) return 'no-ai';
   return admissions.includes('unproved') ? 'unknown' : 'open';
 }
 

@@ -151,6 +151,7 @@ function kept(retain: KeptRecord | undefined): string {
 const standings: Readonly<Record<EffectRecord['standing'], readonly [word: string, kind: string]>> = {
   approved: ['on every path', 'good'],
   open: ['not on every path', 'warning'],
+  'no-ai': ['no unseen work of an AI', 'neutral'],
   admitted: ['admitted by policy', 'accepted'],
   unknown: ['cannot be decided', 'warning'],
   'no-data': ['names no data', 'neutral'],

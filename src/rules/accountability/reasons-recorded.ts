@@ -27,7 +27,7 @@ export const reasonsRecorded: Rule = {
   clauses: [
     euAiAct('86(1)'),
     euAiAct('13(3)(b)(iv)'),
-    law('Regulation B (ECOA)', '12 CFR 1002', '1002.9'),
+    law('Regulation B', '12 CFR Part 1002', '1002.9'),
     finos('MI-21'),
     nistAiRmf('MEASURE 2.9'),
   ],
