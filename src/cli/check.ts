@@ -1,151 +1,227 @@
-// `aiwf check`: reads the files, checks each one with all of them at hand, and reports.
-import { type Assessment, assess } from '../governance/assess.ts';
-import { type BaselineEntry, baselineEntries, renderBaseline } from '../governance/baseline.ts';
-import { type Configuration, configurationName } from '../governance/configuration.ts';
-import { relativePath } from '../governance/included.ts';
-import { parseFile } from '../language/parse.ts';
-import type { ProjectHost } from '../language/project.ts';
+// `aiwf check`: finds the files, judges each one with all of them at hand, or takes what an earlier run found, and reports.
+import type { Configuration } from '../governance/configuration.ts';
+import type { RulePack } from '../governance/rule-packs.ts';
 import { startOfDay } from '../language/values.ts';
 import { type CheckedFile, countFindings } from '../report/checked-file.ts';
-import { renderReport } from '../report/render.ts';
 import { problemFinding } from '../rules/lint.ts';
-import { fixAll } from '../service/fix-all.ts';
 import type { CheckCommand } from './arguments/check.ts';
-import { createText, type Fault, isThere, pathOf, writeText } from './files.ts';
-import { configurationsOf, hostOf, type Input, openProject } from './opened-project.ts';
+import { goneNotes, type Judged, shrinkBaselines, writeBaselines } from './check-baseline.ts';
+import { type CheckCache, openCache } from './check-cache.ts';
+import { type CheckInput, createComparison, keysFor, readInputs, workflowsOf } from './check-inputs.ts';
+import type { Answer, Job, Setup } from './check-judge.ts';
+import { judgeAll } from './check-pool.ts';
+import type { Progress } from './check-progress.ts';
+import { type GivenText, signatureOf } from './check-reader.ts';
+import { decodeRecord } from './check-record.ts';
+import { writeReport, wrongOutput } from './check-report.ts';
+import { createHost, type Fault, pathOf, uriOf, writeText } from './files.ts';
+import {
+  type ConfigurationTexts,
+  configurationsOf,
+  type FoundProject,
+  findProject,
+  type Place,
+  placeOf,
+} from './opened-project.ts';
 import { exitCodes, failed, type Outcome } from './outcome.ts';
-import { openRevision, type Revision } from './revision.ts';
+import { openRevision } from './revision.ts';
+import { unknownRule } from './rules-brought.ts';
 
-/** The words of the command, and the version of this tool. */
-type CheckOptions = Omit<CheckCommand, 'name'> & { readonly version: string };
+/** The words of the command. */
+type CheckOptions = Omit<CheckCommand, 'name'>;
 
-interface Checked extends CheckedFile {
-  /** Known findings that are no longer there. */
-  readonly gone: Assessment['gone'];
+/** What the process gives. */
+export interface Surroundings {
+  /** Of this tool. */
+  readonly version: string;
+  /** The file of this program, which workers run as well. */
+  readonly program: string;
+  /** A signature of the program. */
+  tool(): string;
+  /** Folder of the cache where none is named. */
+  readonly cacheFolder: string;
+  /** Nobody keeps what a run would write. */
+  readonly isCi: boolean;
+  /** How many things can happen at once. */
+  readonly cores: number;
+  readonly progress: Progress;
+  /** Text in the place of that of the file `--stdin-filename`. */
+  readonly input: string | undefined;
 }
 
+/** Files that keep a thread busy for as long as it takes to start one. */
+const filesPerThread = 40;
+
 /** Checks all workflows the paths name. */
-export function check(options: CheckOptions): Outcome {
-  const { paths, base, fix, maxWarnings, updateBaseline } = options;
-  const project = openProject(paths);
+export async function check(options: CheckOptions, surroundings: Surroundings): Promise<Outcome> {
+  const { stdinFilename, updateBaseline } = options;
+  const wrong = wrongOutput(options.output);
+  if (wrong !== undefined) return failed(wrong);
+  const given: GivenText | undefined =
+    stdinFilename === undefined ? undefined : { uri: uriOf(stdinFilename), text: surroundings.input ?? '' };
+  const project: FoundProject =
+    stdinFilename === undefined ? findProject(options.paths) : { places: [placeOf(stdinFilename)], faults: [] };
+  const strange = unknownRule(options.rules, project.places);
+  if (strange !== undefined) return failed(`check: ${strange}`);
   const faults: Fault[] = [...project.faults];
   const notes: string[] = [];
-  let { inputs, host } = project;
-  const checkedPaths = inputs.map(({ path }) => path);
-  const revision = base === undefined ? undefined : openRevision(base, checkedPaths, host);
-  if (revision && 'reason' in revision) return failed(`check: ${revision.reason}`);
-  if (fix) {
-    inputs = inputs.map((input) => fixed(input, host, revision, options, faults, notes));
-    host = hostOf(inputs);
+  const run = prepare(options, surroundings, project.places, given);
+  if ('reason' in run) return failed(`check: ${run.reason}`);
+  notes.push(...run.notes);
+
+  let read = readInputs(project.places, run.keyOf, run.cache, given);
+  let written: string | undefined;
+  if (options.fix) {
+    const fixes = await run.judge('fix', read.inputs, given);
+    for (const [at, answer] of fixes.entries()) {
+      const path = read.inputs[at]?.path ?? '';
+      if (answer.kind !== 'fixed' || answer.count === 0) continue;
+      if (given) written = answer.text;
+      const reason = given ? undefined : writeText(path, answer.text);
+      if (reason !== undefined) faults.push({ path, reason });
+      else if (!given) notes.push(`${path}: ${answer.count === 1 ? '1 fix' : `${answer.count} fixes`} made`);
+    }
+    read = readInputs(project.places, run.keyOf, run.cache, after(given, written));
   }
-  const checked = inputs.map((input) => ({ input, file: checkFile(input, host, revision, options) }));
+  faults.push(...read.faults);
+  const checked = await judged(run, read.inputs, after(given, written), faults);
+  surroundings.progress.end();
+  const unsaved = run.cache?.save();
+  if (unsaved !== undefined) notes.push(unsaved);
+
   if (updateBaseline) return writeBaselines(checked, faults);
-  for (const { file } of checked) {
-    const gone = file.gone.reduce((sum, { count }) => sum + count, 0);
-    if (gone > 0 && options.rules.length === 0 && options.profile.length === 0)
-      notes.push(
-        `${file.path}: ${gone} of the baseline ${gone === 1 ? 'is' : 'are'} no longer found; aiwf check --update-baseline takes ${gone === 1 ? 'it' : 'them'} out`,
-      );
-  }
+  notes.push(...baselineNotes(options, surroundings, checked));
+  const outcome = report(options, surroundings, checked, faults, notes);
+  if (!given || !options.fix) return outcome;
+  return { ...outcome, output: written ?? given.text, report: outcome.output };
+}
+
+function after(given: GivenText | undefined, written: string | undefined): GivenText | undefined {
+  return given && written !== undefined ? { ...given, text: written } : given;
+}
+
+/** What all files of a run have in common. */
+interface Run {
+  readonly keyOf: (place: Place) => string;
+  readonly cache: CheckCache | undefined;
+  readonly notes: readonly string[];
+  judge(kind: Job['kind'], inputs: readonly CheckInput[], given: GivenText | undefined): Promise<readonly Answer[]>;
+}
+
+function prepare(
+  { profile, rules, base, updateBaseline, threads, cache: isCached, cacheLocation }: CheckOptions,
+  { program, tool, cacheFolder, cores, progress }: Surroundings,
+  places: readonly Place[],
+  given: GivenText | undefined,
+): Run | { readonly reason: string } {
+  const today = startOfDay(Date.now());
+  const paths = places.map(({ path }) => path);
+  const revision = base === undefined ? undefined : openRevision(base, paths, createHost(new Map()));
+  if (revision && 'reason' in revision) return revision;
+  const configurations = [...new Set(places.flatMap(({ nearest }) => nearest ?? []))];
+  const texts: readonly ConfigurationTexts[] = configurations.map((each) => each.texts);
+  // A text that no file holds is no result of a file.
+  const purpose = signatureOf(process.cwd(), JSON.stringify([profile, rules, base ?? null, updateBaseline]));
+  const opened =
+    isCached && !given
+      ? openCache(cacheLocation ?? cacheFolder, purpose, tool())
+      : { cache: undefined, note: undefined };
+  return {
+    keyOf: keysFor({ today }, revision?.key ?? ''),
+    cache: opened.cache,
+    notes: opened.note === undefined ? [] : [opened.note],
+    judge(kind, inputs, given) {
+      const setup: Setup = {
+        profile,
+        rules,
+        ignoreBaseline: updateBaseline,
+        today,
+        base,
+        paths,
+        configurations: texts,
+        workflows: workflowsOf(inputs),
+        given,
+      };
+      const todo = inputs.filter(({ earlier }) => kind === 'fix' || !earlier);
+      const jobs = todo.map(({ path, uri, nearest }): Job => {
+        const configuration = nearest && configurations.indexOf(nearest);
+        return { kind, path, uri, configuration };
+      });
+      const useful = Math.max(1, Math.min(cores, Math.floor(jobs.length / filesPerThread)));
+      const onDone = (done: number) => progress.show(done, jobs.length);
+      return judgeAll(jobs, setup, { threads: threads ?? useful, program, onDone });
+    },
+  };
+}
+
+/** Every file with what was found in it, now or earlier; what could not be judged becomes a fault. */
+async function judged(
+  { cache, judge }: Run,
+  inputs: readonly CheckInput[],
+  given: GivenText | undefined,
+  faults: Fault[],
+): Promise<readonly Judged[]> {
+  const isSame = createComparison(inputs, workflowsOf(inputs));
+  const current = inputs.map((input) =>
+    input.earlier && isSame(input.earlier.result) ? input : { ...input, earlier: undefined },
+  );
+  const answers = (await judge('check', current, given)).values();
+  return current.flatMap((input) => {
+    const { path, uri, nearest, earlier, key, id = null } = input;
+    let file = earlier && decodeRecord(earlier.result.record, path, earlier.text);
+    if (!earlier) {
+      const answer: Answer | undefined = answers.next().value;
+      if (answer?.kind === 'checked') {
+        const { signature, record, reads, text } = answer;
+        // One that changed since its id was read says nothing about the next run.
+        if (signature === input.signature) cache?.keep(uri, { signature, key, id, reads, record });
+        file = decodeRecord(record, path, text);
+      }
+      if (!file) faults.push({ path, reason: answer?.kind === 'fault' ? answer.reason : 'could not be checked' });
+    }
+    return file ? [{ path, uri, configuration: nearest?.configuration, file }] : [];
+  });
+}
+
+/** Only a whole check tells what is gone, and only a person who sees the file of known findings change can keep it. */
+function baselineNotes(
+  { rules, profile, base, keepBaseline, stdinFilename }: CheckOptions,
+  { isCi }: Surroundings,
+  checked: readonly Judged[],
+): readonly string[] {
+  if (rules.length > 0 || profile.length > 0) return [];
+  const isKept = isCi || keepBaseline || base !== undefined || stdinFilename !== undefined;
+  return isKept ? goneNotes(checked) : shrinkBaselines(checked);
+}
+
+function report(
+  options: CheckOptions,
+  surroundings: Surroundings,
+  checked: readonly Judged[],
+  unread: readonly Fault[],
+  notes: readonly string[],
+): Outcome {
+  const { maxWarnings } = options;
+  const configurations = configurationsOf(checked);
+  const packs = new Map(configurations.flatMap((each) => each.packs).map((pack) => [pack.uri, pack]));
   const files = [
     ...checked.map(({ file }) => file),
-    ...configurationsOf(inputs)
-      .filter(({ problems }) => problems.length > 0)
-      .map(asChecked),
+    ...[...configurations, ...packs.values()].filter(({ problems }) => problems.length > 0).map(asChecked),
   ];
   const { errors, warnings } = countFindings(files);
   const isExceeded = maxWarnings !== undefined && warnings > maxWarnings;
-  if (isExceeded) notes.push(`${warnings} warnings, at most ${maxWarnings} are allowed`);
+  const { text, fault } = writeReport(options, surroundings, files, unread);
+  const faults = fault ? [...unread, fault] : unread;
+  const tooMany = isExceeded ? [`${warnings} warnings, at most ${maxWarnings} are allowed`] : [];
   return {
-    output: renderReport(options.format, files, options),
-    errors: [...notes, ...faults.map((fault) => `${fault.path}: ${fault.reason}`)],
+    output: text,
+    errors: [...notes, ...tooMany, ...faults.map((fault) => `${fault.path}: ${fault.reason}`)],
     exitCode: faults.length > 0 ? exitCodes.failed : errors > 0 || isExceeded ? exitCodes.violated : exitCodes.ok,
   };
 }
 
-/** Writes what was found to the baseline that the configuration of each file names; entries of other files stay. */
-function writeBaselines(
-  checked: readonly { readonly input: Input; readonly file: Checked }[],
-  faults: readonly Fault[],
-): Outcome {
-  const baselines = new Map<string, Map<string, readonly BaselineEntry[]>>();
-  let count = 0;
-  for (const { input, file } of checked) {
-    const { configuration, path } = input;
-    const uri = configuration?.baselineUri;
-    const key = uri === undefined ? undefined : relativePath(uri, input.file.uri);
-    if (!configuration || uri === undefined || key === undefined)
-      return failed(
-        `check: no baseline is named for ${path}: write 'baseline: ./aiwf.baseline.json' in an ${configurationName} in its folder or above`,
-      );
-    const baseline = baselines.get(uri) ?? new Map(configuration.baseline);
-    const entries = baselineEntries(file.findings);
-    count += entries.reduce((sum, entry) => sum + entry.count, 0);
-    baselines.set(uri, baseline.set(key, entries));
-  }
-  const unwritten = [...baselines].flatMap(([uri, files]) => {
-    for (const key of files.keys())
-      if (!isThere(new URL(key.split('/').map(encodeURIComponent).join('/'), uri).href)) files.delete(key);
-    const path = pathOf(uri);
-    const reason = createText(path, renderBaseline(files));
-    return reason === undefined ? [] : [{ path, reason }];
-  });
-  const all = [...faults, ...unwritten];
-  return {
-    output:
-      unwritten.length > 0
-        ? ''
-        : `${count} ${count === 1 ? 'finding' : 'findings'} of ${checked.length} ${checked.length === 1 ? 'file' : 'files'} taken as known\n`,
-    errors: all.map(({ path, reason }) => `${path}: ${reason}`),
-    exitCode: all.length > 0 ? exitCodes.failed : exitCodes.ok,
-  };
-}
-
-function checkFile(
-  { path, file, configuration }: Input,
-  host: ProjectHost,
-  revision: Revision | undefined,
-  { profile, rules, updateBaseline }: CheckOptions,
-): Checked {
-  const before = revision?.file(file.uri);
-  const result = assess(file, host, {
-    configuration,
-    today: startOfDay(Date.now()),
-    profile,
-    ignoreBaseline: updateBaseline,
-    ...(rules.length > 0 ? { only: rules } : {}),
-    ...(before ? { base: before, baseHost: revision?.host ?? host } : {}),
-  });
-  const { text, lineStarts } = file;
-  const { findings, accepted, gone } = result;
-  return { path, text, lineStarts, profile: rules.length > 0 ? rules : result.profile, findings, accepted, gone };
-}
-
-/** The input after all its safe fixes, which are written to the file. */
-function fixed(
-  input: Input,
-  host: ProjectHost,
-  revision: Revision | undefined,
-  options: CheckOptions,
-  faults: Fault[],
-  notes: string[],
-): Input {
-  const { path, file } = input;
-  const findingsOf = (text: string) =>
-    checkFile({ ...input, file: parseFile(file.uri, text) }, host, revision, options).findings;
-  const { text, count } = fixAll(file.text, findingsOf);
-  if (count === 0) return input;
-  const reason = writeText(path, text);
-  if (reason !== undefined) {
-    faults.push({ path, reason });
-    return input;
-  }
-  notes.push(`${path}: ${count === 1 ? '1 fix' : `${count} fixes`} made`);
-  return { ...input, file: parseFile(file.uri, text) };
-}
-
-/** A configuration with problems is reported like a file that was checked. */
-function asChecked({ uri, text, lineStarts, problems }: Configuration): CheckedFile {
+/** A configuration or a file of rules with problems is reported like a file that was checked. */
+function asChecked({ uri, text, lineStarts, problems }: Configuration | RulePack): CheckedFile {
   const findings = problems.map((problem) => problemFinding(problem, 'workflow'));
   return { path: pathOf(uri), text, lineStarts, profile: [], findings };
 }

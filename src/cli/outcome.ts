@@ -8,6 +8,8 @@ export interface Outcome {
   readonly output: string;
   /** Each one line on the error stream. */
   readonly errors: readonly string[];
+  /** A whole text on the error stream, where the output is something else. */
+  readonly report?: string;
   readonly exitCode: (typeof exitCodes)[keyof typeof exitCodes];
 }
 

@@ -100,15 +100,21 @@ test('what is no longer found is said and taken out; other files keep their entr
     'a.aiwf.yaml': payment('a'),
     'b.aiwf.yaml': payment('b'),
   });
-  const check = (...args: string[]) => runCli(cli, ['check', ...args], folder);
+  const check = (...args: string[]) => runCli(cli, ['check', ...args], folder, { CI: '' });
   const known = () => JSON.parse(readFileSync(join(folder, 'aiwf.baseline.json'), 'utf8')) as { files: object };
   assert.equal(check('--update-baseline').code, 0);
   const start = 'aiwf: 1\nworkflow: a\n';
   writeFileSync(join(folder, 'a.aiwf.yaml'), payment('a').replace(start, `${start}# moved\n\n`));
   assert.deepEqual([check().code, check().errors], [0, '']);
   writeFileSync(join(folder, 'a.aiwf.yaml'), payment('a').replace('by: writer,', 'by: writer, mode: ai-executed,'));
-  assert.match(check().errors, /a\.aiwf\.yaml: \d+ of the baseline (is|are) no longer found/);
-  assert.equal(check('a.aiwf.yaml', '--update-baseline').code, 0);
+  const before = known();
+  const gone = /a\.aiwf\.yaml: \d+ of the baseline (is|are) no longer found/;
+  assert.match(runCli(cli, ['check'], folder, { CI: 'true' }).errors, gone);
+  assert.match(check('--no-update-baseline').errors, gone);
+  assert.match(check('--base', 'a.aiwf.yaml', 'a.aiwf.yaml').errors, gone);
+  assert.doesNotMatch(check('--profile', 'strict').errors, /baseline/);
+  assert.deepEqual(known(), before);
+  assert.match(check().errors, /aiwf\.baseline\.json: \d+ findings? (is|are) no longer there and (was|were) taken out/);
   assert.equal(check().errors, '');
   assert.deepEqual(Object.keys(known().files), ['a.aiwf.yaml', 'b.aiwf.yaml']);
   execFileSync('rm', [join(folder, 'b.aiwf.yaml')]);

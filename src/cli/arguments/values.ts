@@ -17,6 +17,13 @@ export interface Values {
   readonly stdio?: boolean;
   readonly 'max-warnings'?: string;
   readonly 'update-baseline'?: boolean;
+  readonly 'without-accepted'?: boolean;
+  readonly 'no-update-baseline'?: boolean;
+  readonly cache?: boolean;
+  readonly 'cache-location'?: string;
+  readonly threads?: string;
+  readonly 'no-progress'?: boolean;
+  readonly 'stdin-filename'?: string;
 }
 
 /** The words mean nothing, and why. */
