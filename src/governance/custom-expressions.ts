@@ -176,6 +176,7 @@ function typeMessage(kind: RuleKindName, text: string, range: Range, message: st
     return `\`${owner}\` has no field '${part}'.${didYouMean(suggest(part, names))}`;
   }
   if (code === 'no_such_overload') {
+    if (/\bnull\b/.test(message)) return 'Nothing is null here. has(…) asks whether a field is there.';
     const types = message.replace(/^no such overload: /, '').replace(/\bdouble\b|\bint\b/g, 'number');
     return `These types do not go together: ${types}.`;
   }

@@ -224,6 +224,7 @@ test('mistakes in expressions are said at their characters', () => {
   assert.deepEqual(at({ require: 'step.id' }), [
     '"step.id": The expression is to be true or false; this one is a value of type string.',
   ]);
+  assert.match(at({ require: 'step.scope != null' }).join(), /has\(…\) asks whether a field is there/);
   assert.deepEqual(at({ require: 'step.id == 3' }), [
     'step.id == 3: These types do not go together: string == number.',
   ]);
