@@ -93,8 +93,8 @@ function start(host: Host): void {
     keep();
   };
 
-  const chooseFinding = (id: string | undefined): void => {
-    const finding = state.finding === id ? undefined : id;
+  const chooseFinding = (id: string | undefined, stays = false): void => {
+    const finding = state.finding === id && !stays ? undefined : id;
     const isFlow = state.name === 'flow';
     if (finding !== undefined && !isFlow) chooseView('flow');
     change({ finding, side: 'findings' }, isFlow);
@@ -102,7 +102,7 @@ function start(host: Host): void {
     if (finding !== undefined) host.postMessage({ type: 'selectFinding', finding });
   };
   const side = createSide(byId('aiwf-side'), words, {
-    onFinding: chooseFinding,
+    onFinding: (id) => chooseFinding(id),
     onWitness: (finding, step) => host.postMessage({ type: 'selectFinding', finding, step }),
     onFix: (finding) => host.postMessage({ type: 'fix', finding }),
     onFilter: (filter) => change({ filter }, true),
@@ -226,7 +226,8 @@ function start(host: Host): void {
     else if (message?.type === 'broken') say(fill(state.shown ? words.brokenAfter : words.broken, message.reason));
     else if (message?.type === 'refused') say(message.reason);
     else if (message?.type === 'export') void exportShown(message);
-    else if (message?.type === 'light') chooseFinding(message.finding);
+    // Chosen on the page, a second time means off; asked for from elsewhere, it never does.
+    else if (message?.type === 'light') chooseFinding(message.finding, true);
     else if (message?.type === 'highlight') {
       marked = message.node;
       const node = highlight(pane.canvas, marked);

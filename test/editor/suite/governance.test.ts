@@ -193,6 +193,7 @@ describe('governance view', () => {
     await openView('owner');
     await search('approve-refund');
     await click(rowOf("'timeout' of 'approve-refund'"));
+    await until(() => vscode.window.activeTextEditor?.document.uri.path.includes('warranty-return'));
     await run('aiwf.showFindingInDiagram');
     await browser('waitFor', { selector: `${step('pay-refund')}.aiwf-lit` });
   });
