@@ -30,8 +30,14 @@ export async function bundleCli(): Promise<string> {
   return outfile;
 }
 
-export function runCli(cli: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Result {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+export function runCli(
+  cli: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+  program = process.execPath,
+): Result {
+  const { status, stdout, stderr } = spawnSync(program, [cli, ...args], {
     cwd,
     // The runner of the tests speaks through these with its own processes.
     env: { ...process.env, NODE_OPTIONS: '', NODE_TEST_CONTEXT: '', NO_COLOR: '', ...env },
