@@ -4,6 +4,7 @@ import { didYouMean, suggest } from '../language/suggest.ts';
 import { type AuditCommand, auditOptions, readAudit } from './arguments/audit.ts';
 import { type CheckCommand, checkOptions, readCheck } from './arguments/check.ts';
 import { type DiagramCommand, diagramOptions, readDiagram } from './arguments/diagram.ts';
+import { type DiffCommand, diffOptions, readDiff } from './arguments/diff.ts';
 import { type RulesCommand, readRules, rulesOptions } from './arguments/rules.ts';
 import { type Values, type Wrong, wrong } from './arguments/values.ts';
 
@@ -17,6 +18,7 @@ export type Command =
   | { readonly name: 'explain'; readonly rule: string }
   | DiagramCommand
   | AuditCommand
+  | DiffCommand
   | { readonly name: 'format'; readonly paths: readonly string[]; readonly check: boolean }
   | { readonly name: 'lsp' }
   | { readonly name: 'mcp'; readonly folders: readonly string[] };
@@ -29,6 +31,7 @@ const optionsOf = {
   explain: {},
   diagram: diagramOptions,
   audit: auditOptions,
+  diff: diffOptions,
   format: { check: { type: 'boolean' } },
   // Clients add what they use themselves; the connection reads it from the process.
   lsp: { stdio: { type: 'boolean' }, clientProcessId: { type: 'string' } },
@@ -60,6 +63,7 @@ const mostWords: Partial<Record<Name, number>> = {
   format: Number.POSITIVE_INFINITY,
   mcp: Number.POSITIVE_INFINITY,
   rules: Number.POSITIVE_INFINITY,
+  diff: 2,
   explain: 1,
   diagram: 1,
 };
@@ -79,6 +83,8 @@ function read(name: Name, words: readonly string[], values: Values): Command {
       return readDiagram(word, values);
     case 'audit':
       return readAudit(words, values);
+    case 'diff':
+      return readDiff(words, values);
     case 'format':
       return word === undefined
         ? wrong('format: name files or folders')

@@ -2,6 +2,7 @@
 import { pictureThemes } from '../picture/palette.ts';
 import { checkFormats } from '../report/render.ts';
 import { presets } from '../rules/presets.ts';
+import { diffFormats } from './arguments/diff.ts';
 
 /** What `--help` shows. */
 export const help = `Usage: aiwf COMMAND
@@ -30,6 +31,12 @@ export const help = `Usage: aiwf COMMAND
     --direction WAY   of the flow as svg: down (default) or right
     --theme THEME     of svg: ${pictureThemes.join(', ')}; default: ${pictureThemes[0]}
     --output FILE     write this file instead of standard output
+  diff BASE [HEAD]  what two revisions say differently, and which controls were lost: git revisions, folders or files; without
+                    HEAD the files as they are
+    --path PATH       compare these files or folders only, may be repeated
+    --format FORMAT   ${diffFormats.join(', ')}; default: ${diffFormats[0]}
+    --output FILE     write this file instead of standard output
+    --color           colored text, unless NO_COLOR is set
   audit [PATH…]     gather what an auditor needs, as a page and as data: models, registers, findings, coverage, hashes
     --output FOLDER   folder for audit.html and audit.json
     --profile ID      as for check
@@ -41,5 +48,5 @@ export const help = `Usage: aiwf COMMAND
   --help            this text
   --version         version of aiwf
 
-Exit code: 0 no errors, 1 findings of severity error, too many warnings or files not formatted, 2 wrong use or unreadable input.
+Exit code: 0 no errors, 1 findings of severity error, a control lost, too many warnings or files not formatted, 2 wrong use or unreadable input.
 `;

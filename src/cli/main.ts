@@ -1,6 +1,7 @@
 // The command line tool: the only file of it that knows the process. Arguments in, text and exit code out.
 import packageJson from '../../package.json';
 import type { AuditCommand } from './arguments/audit.ts';
+import type { DiffCommand } from './arguments/diff.ts';
 import { type Command, parseArguments } from './arguments.ts';
 import { isWorker, serveJobs } from './check-pool.ts';
 import { checkInProcess } from './check-process.ts';
@@ -42,6 +43,8 @@ function run(command: Exclude<Command, { readonly name: 'lsp' | 'mcp' }>): Outco
       return diagram(command);
     case 'audit':
       return audit(command);
+    case 'diff':
+      return diff(command);
     case 'format':
       return format(command);
   }
@@ -50,6 +53,12 @@ function run(command: Exclude<Command, { readonly name: 'lsp' | 'mcp' }>): Outco
 /** What makes the page is loaded for this command alone. */
 async function audit(command: AuditCommand): Promise<Outcome> {
   return (await import('./audit.ts')).audit(command, { version, program: __filename });
+}
+
+/** Comparing is loaded for this command alone. */
+async function diff(command: DiffCommand): Promise<Outcome> {
+  const color = command.color && !process.env.NO_COLOR;
+  return (await import('./diff.ts')).diff({ ...command, color }, { version, program: __filename });
 }
 
 /** The protocol and its schemas are loaded for this command alone. */

@@ -34,11 +34,11 @@ export function openRevision(
   const folder = first === undefined ? '.' : dirname(first);
   const commit = git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`])?.trim();
   if (!commit) return { reason: `'${base}' is neither a file nor a git revision here` };
-  return atCommit(commit, now);
+  return revisionAt(commit, now);
 }
 
-/** A workflow that is called by its id is looked for where it stands now. */
-function atCommit(commit: string, now: ProjectHost): Revision {
+/** The files as they were in a commit. A workflow that is called by its id is looked for where it stands now. */
+export function revisionAt(commit: string, now: ProjectHost): Revision {
   const texts = new Map<string, string | undefined>();
   const files = new Map<string, ParsedFile | undefined>();
   const text = (uri: string) => {

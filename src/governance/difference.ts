@@ -21,7 +21,8 @@ export type ElementKind =
   | 'calendar'
   | 'contract'
   | 'policy'
-  | 'waiver';
+  | 'waiver'
+  | 'configuration';
 
 /** One element that is not as it was. */
 export interface ElementChange {

@@ -1,7 +1,7 @@
 // The sentences at the head of an audit pack: what was checked and with what, what came of it, what was not checked, and
 // what no rule can see.
 import type { Coverage } from '../governance/coverage.ts';
-import { rules } from '../rules/registry.ts';
+import { ruleById, rules } from '../rules/registry.ts';
 import type { StatementRecord, WorkflowRecord } from './audit-records.ts';
 import type { UnreadFile } from './checked-file.ts';
 import { counted } from './text.ts';
@@ -35,13 +35,16 @@ export function statementOf(
   };
   const profiles = [...new Set(workflows.flatMap(({ profile }) => profile))].sort();
   const days = [...new Set(workflows.flatMap(({ judgedBy }) => judgedBy ?? []))].sort();
-  const run = covered.filter(({ files }) => files['not-checked'] < workflows.length).length;
-  const never = covered.length - run;
+  const isOwn = (id: string) => ruleById(id) === undefined;
+  const isRun = ({ files }: Coverage['rules'][number]) => files['not-checked'] < workflows.length;
+  const run = covered.filter((one) => !isOwn(one.rule) && isRun(one)).length;
+  const own = covered.filter((one) => isOwn(one.rule)).length;
+  const never = rules.length - run;
   const libraries =
     counts.libraries === 0 ? '' : ` and ${counts.libraries === 1 ? '1 library' : `${counts.libraries} libraries`}`;
   return {
     checked:
-      `${counted(counts.workflows, 'workflow')}${libraries} ${counts.workflows + counts.libraries === 1 ? 'was' : 'were'} checked with ${run} of the ${rules.length} rules of this version ` +
+      `${counted(counts.workflows, 'workflow')}${libraries} ${counts.workflows + counts.libraries === 1 ? 'was' : 'were'} checked with ${run} of the ${rules.length} rules of this version${own > 0 ? ` and ${counted(own, 'rule')} of the project` : ''} ` +
       `(${profiles.length === 0 ? 'no preset' : profiles.join(', ')}); dates were judged by ${days.length === 0 ? 'no day' : days.join(' and ')}.`,
     found:
       `Open: ${counted(counts.errors, 'error')}, ${counted(counts.warnings, 'warning')}, ${counted(counts.infos, 'remark')}; ` +

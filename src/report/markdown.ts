@@ -139,7 +139,7 @@ function acceptedRows(file: CheckedFile): readonly string[] {
 }
 
 /** Text that names nobody and points to no issue: a space without width stands behind the signs that would. */
-function prose(text: string): string {
+export function prose(text: string): string {
   return plain(text).replaceAll(/\\([@#!])/g, '\\$1\u200B');
 }
 

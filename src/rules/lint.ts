@@ -27,6 +27,10 @@ export interface LintResult {
   readonly settings: Settings;
   /** Ids of the rules that were run. */
   readonly asked: readonly string[];
+  /** Those of them that the project brings. */
+  readonly brought: readonly Rule[];
+  /** Those of them that the project brings itself. */
+  readonly own: readonly Rule[];
 }
 
 export interface LintOptions {
@@ -59,7 +63,8 @@ export function lint(file: ParsedFile, host: ProjectHost, options: LintOptions =
   ];
   findings.sort(byPlace);
   const asking = asked.map(({ id }) => id);
-  return { workflow, analyses, findings, dependencies, profile: settings.profile, settings, asked: asking };
+  const own = asked.filter((rule) => rule.own !== undefined);
+  return { workflow, analyses, findings, dependencies, profile: settings.profile, settings, asked: asking, own };
 }
 
 /** The order of findings: by position, then rule and message. */
@@ -76,7 +81,8 @@ function analysesOf(file: ParsedFile, workflow: Workflow, host: ProjectHost, bas
   return analyze(workflow, checkConditions(workflow), { isIncomplete: lacksImport(file, host), base });
 }
 
-function analysesAt(base: ParsedFile, host: ProjectHost): Analyses {
+/** The analyses of a file with the files around it. */
+export function analysesAt(base: ParsedFile, host: ProjectHost): Analyses {
   return analysesOf(base, resolveWorkflow(base, host).workflow, host);
 }
 

@@ -12,6 +12,7 @@ export interface Values {
   readonly rule?: readonly string[];
   readonly base?: string;
   readonly color?: boolean;
+  readonly path?: readonly string[];
   readonly check?: boolean;
   readonly fix?: boolean;
   readonly stdio?: boolean;
