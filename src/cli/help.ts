@@ -20,6 +20,13 @@ export const help = `Usage: aiwf COMMAND
     --max-warnings N  more warnings than this are a failure
     --update-baseline take what is found now as known, in the baseline that aiwf.config.yaml names; then only what is
                       new is reported
+    --no-update-baseline  keep known findings that are gone in the baseline, as in CI; else they are taken out
+    --cache           use the results of earlier runs for what has not changed
+    --cache-location FOLDER  keep them in this folder; default: the cache folder of the user
+    --threads N       default: as many as are of use
+    --no-progress     do not say on the terminal how far a long run is
+    --stdin-filename FILE  check the text from standard input as if it stood in this file; with --fix the fixed text goes
+                      to standard output and the report to standard error
     --color           colored text, unless NO_COLOR is set
   rules             list the rules, those that aiwf.config.yaml brings as well
   rules test [PATH…]  run the examples of the rules that projects and rule packs bring; default: this folder
