@@ -142,4 +142,44 @@ describe('configuration', () => {
       return texts.some((text) => text.includes(`${folder}/aiwf.config.yaml`) && text.includes('recommended, sox'));
     });
   });
+
+  itInBrowser('what is offered says what it means', async () => {
+    const restore = await changeSetting('editor.minimap.enabled', false);
+    const text = `profile: [recommended, sox]
+rules:
+  flow/unbounded-loop: error
+
+parameters:
+  utilisation: 70%
+  dual-approval: 5k EUR
+overrides:
+  - files: ["*.aiwf.yaml"]
+    profile: strict
+custom-rules:
+  - id: acme/own-models
+    message: "{step.title}: our own models only"
+    for: steps
+    when: step.by.exists(a, a.kind == "agent")
+    require: step.by.all(a, a.kind != "agent" || a.model.provider == "acme")
+`;
+    await write('reply.aiwf.yaml', workflow);
+    const editor = await write('aiwf.config.yaml', text);
+    await untilDiagnostics(editor.document.uri);
+    const lens = '.codelens-decoration:has-text("names 1 workflow")';
+    await browser('waitFor', { within: 'workbench', selector: lens });
+    editor.selection = new vscode.Selection(3, 0, 3, 0);
+    await browser('type', { text: '  oversight/ir' });
+    const row = '.suggest-widget .monaco-list-row.focused';
+    await browser('waitFor', { within: 'workbench', selector: row });
+    await until(async () =>
+      (await browser('texts', { within: 'workbench', selector: row })).some((each) =>
+        each.includes('oversight/irreversible-unapproved'),
+      ),
+    );
+    await browser('press', { keys: ['Control+Space'] });
+    await browser('waitFor', { within: 'workbench', selector: '.suggest-details-container' });
+    await browser('screenshot', { name: 'configuration' });
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await restore();
+  });
 });
