@@ -118,7 +118,7 @@ export function findingTooltip({ row }: FindingNode, rules: Rules): vscode.Markd
     waiver ? text(waiverInWords(waiver)) : '',
     owners.length > 0 ? text(ownersInWords(owners.join(', '))) : '',
     clausesOf(row.finding, rules)
-      .map(({ standard, ref, edition }) => text(`${standard} ${ref} (${edition})`))
+      .map(({ standard, ref, edition }) => text(`${standard} ${ref}, ${edition}`))
       .join('  \n'),
   ];
   return page.appendMarkdown(paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'));
