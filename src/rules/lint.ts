@@ -27,8 +27,6 @@ export interface LintResult {
   readonly settings: Settings;
   /** Ids of the rules that were run. */
   readonly asked: readonly string[];
-  /** Those of them that the project brings. */
-  readonly brought: readonly Rule[];
   /** Those of them that the project brings itself. */
   readonly own: readonly Rule[];
 }
