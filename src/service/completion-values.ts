@@ -1,6 +1,7 @@
 // Completion of values: words, ids of the right kind, samples of durations, names in use, rules and places of waivers.
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { variablesOf } from '../language/conditions.ts';
+import type { Workflow } from '../language/model.ts';
 import { candidates } from '../language/names.ts';
 import { outcomesOf } from '../language/outcomes.ts';
 import type { DeclarationKind } from '../language/parts.ts';
@@ -166,7 +167,8 @@ function samples(shape: ScalarShape<unknown>, cursor: Cursor): readonly Suggesti
   if (shape === duration) return shape.samples.map((label) => value(label, 'duration'));
   const around = recordAround(cursor.typing.slot);
   if (around?.name === 'waiver' && around.key === 'rule') return suggestRules();
-  if (around?.name === 'waiver' && around.key === 'at') return places(cursor).map((place) => value(place, 'place'));
+  if (around?.name === 'waiver' && around.key === 'at')
+    return placesIn(cursor.workflow).map((place) => value(place, 'place'));
   const crumb = cursor.typing.slot.trail.findLast(({ node }) => node.kind === 'map');
   const example =
     crumb?.shape?.kind === 'record' && crumb.entry ? keyOf(crumb.shape, crumb.entry.key.text)?.example : undefined;
@@ -175,7 +177,7 @@ function samples(shape: ScalarShape<unknown>, cursor: Cursor): readonly Suggesti
 }
 
 /** Every PLACE a finding can stand at. */
-function places({ workflow }: Cursor): readonly string[] {
+export function placesIn(workflow: Workflow): readonly string[] {
   const ids = (kind: string, of: ReadonlyMap<string, unknown>) => [...of.keys()].map((id) => `${kind}:${id}`);
   return [
     ...workflow.steps.keys(),

@@ -18,9 +18,12 @@ workflow: intake
 sod: [[pay, approve]]
 steps:
   a: { task: A, duty: initiate }
+actors: { clerk: { kind: human } }
 #- teams/returns.aiwf.yaml
 aiwf: 1
 workflow: returns
+steps:
+  b: { task: B }
 #- other/nested/aiwf.config.yaml
 profile: strict
 #- other/nested/far.aiwf.yaml
@@ -168,6 +171,29 @@ describe('rules of the project itself', () => {
     assert.deepEqual([...found].sort(), ['custom-rules', 'description', 'pack', 'version']);
     const inside = labelsIn(`#- acme.aiwf.rules.yaml\npack: acme\n${rule('    when: step.<|>\n')}`);
     assert.ok(inside.includes('by'));
+  });
+});
+
+describe('waivers', () => {
+  const waiver = (lines: string) => `waivers:\n  - in: teams/claims\n    ${lines}\n`;
+  test('their keys, the rules, and the files they are for', () => {
+    offers(waiver('<|>'), ['rule', 'at', 'expires'], ['in', 'when']);
+    offers(waiver('rule: <|>'), ['flow/unbounded-loop']);
+    offers('waivers: [{ in: <|> }]\n', ['teams/claims']);
+  });
+  test('the places and actors of the workflows that they are for', () => {
+    offers(waiver('at: <|>'), ['a', 'actor:clerk', 'workflow'], ['b']);
+    offers(waiver('owner: <|>'), ['clerk']);
+    offers('waivers: [{ at: <|> }]\n', ['a', 'b']);
+  });
+  test('last days', () => {
+    const service = createLanguageService({ read: () => undefined, today: () => Date.UTC(2026, 10, 24) });
+    service.open('file:///work/aiwf.config.yaml', 1, 'waivers: [{ expires:  }]');
+    const items = service.completions('file:///work/aiwf.config.yaml', { line: 0, character: 21 }, { snippets: true });
+    assert.deepEqual(
+      items.map(({ label }) => label),
+      ['2026-12-24', '2027-02-22', '2027-05-23'],
+    );
   });
 });
 

@@ -277,6 +277,24 @@ test('the baseline is a link where it is there', () => {
   assert.deepEqual(missing.service.links(missing.uri), []);
 });
 
+test('waivers and own rules are called by rule and id, and above a waiver stands how many workflows it is for', () => {
+  const { service, uri } = openMarked(`#- aiwf.config.yaml
+waivers:
+  - in: teams
+    rule: flow/unbounded-loop
+custom-rules:
+  - { for: steps, id: acme/own }
+#- teams/a.aiwf.yaml
+aiwf: 1
+`);
+  assert.deepEqual(
+    service.symbols(uri).map(({ children = [] }) => children.map(({ name }) => name)),
+    [['flow/unbounded-loop'], ['acme/own']],
+  );
+  const lenses = service.codeLenses(uri, { references: true, diagram: true, findings: true });
+  assert.ok(lenses.some(({ range, command }) => range.start.line === 1 && command?.title === 'names 1 workflow'));
+});
+
 test('above globs stands how many workflows they name; those of a nearer configuration do not count', () => {
   const { service, uri } = openMarked(whole);
   const lenses = service.codeLenses(uri, { references: true, diagram: true, findings: true });

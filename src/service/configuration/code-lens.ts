@@ -1,11 +1,11 @@
 // Code lenses of a configuration: how many workflows a list of globs names, and how many findings the baseline knows.
 import type { CodeLens } from 'vscode-languageserver-types';
-import type { SyntaxNode } from '../../language/syntax.ts';
+import type { MapNode, SyntaxNode } from '../../language/syntax.ts';
 import { type CodeLensOptions, lensCommands } from '../code-lens.ts';
 import type { ConfigurationDocument } from '../configurations.ts';
 import type { DocumentCache } from '../documents.ts';
 import { toPosition, toRange } from '../positions.ts';
-import { type GovernedFile, governedFiles, namedFiles } from './governed-files.ts';
+import { type GovernedFile, governedFiles, namedFiles, scalarsIn } from './governed-files.ts';
 import { counted, knownInWords } from './hover.ts';
 
 const start = { line: 0, character: 0 };
@@ -26,7 +26,9 @@ export function configurationLenses(
       case 'exclude':
         return lensOf(value, key.range.start, key.text === 'include' ? 'names' : 'leaves out');
       case 'overrides':
-        return value?.kind === 'list' ? value.items.flatMap(ofOverride) : [];
+        return recordsIn(value).flatMap((each) => ofRecord(each, 'files'));
+      case 'waivers':
+        return recordsIn(value).flatMap((each) => ofRecord(each, 'in'));
       case 'baseline':
         return own.baseline
           ? [{ range: toRange(file, key.range), command: { title: knownInWords(own.baseline), command: '' } }]
@@ -36,13 +38,13 @@ export function configurationLenses(
     }
   });
 
-  function ofOverride(item: SyntaxNode): CodeLens[] {
-    const entry = item.kind === 'map' ? item.entries.find(({ key }) => key.text === 'files') : undefined;
+  function ofRecord({ entries }: MapNode, name: string): CodeLens[] {
+    const entry = entries.find(({ key }) => key.text === name);
     return entry ? lensOf(entry.value, entry.key.range.start, 'names') : [];
   }
 
   function lensOf(value: SyntaxNode | undefined, at: number, verb: string): CodeLens[] {
-    const globs = globsIn(value);
+    const globs = scalarsIn(value);
     if (globs.length === 0) return [];
     const named = namedFiles(globs, own, files);
     const title = named.length === 0 ? `${verb} no workflow` : `${verb} ${counted(named.length, 'workflow')}`;
@@ -60,7 +62,8 @@ function placeOf({ uri }: GovernedFile) {
   return { uri, range: { start, end: start } };
 }
 
-function globsIn(value: SyntaxNode | undefined): readonly string[] {
+/** One, or each of a list. */
+function recordsIn(value: SyntaxNode | undefined): readonly MapNode[] {
   const items = value?.kind === 'list' ? value.items : value ? [value] : [];
-  return items.flatMap((item) => (item.kind === 'scalar' && item.value !== null ? [item.text] : []));
+  return items.flatMap((item) => (item.kind === 'map' ? [item] : []));
 }

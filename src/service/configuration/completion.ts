@@ -2,8 +2,10 @@
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
 import { packsKey } from '../../governance/custom-rule-keys.ts';
 import { glob } from '../../governance/included.ts';
+import type { Workflow } from '../../language/model.ts';
+import { candidates } from '../../language/names.ts';
 import { parseSyntax } from '../../language/parse-syntax.ts';
-import { baseName } from '../../language/project.ts';
+import { baseName, resolveWorkflow } from '../../language/project.ts';
 import type { Key, MapShape, NameShape, ScalarShape, Shape } from '../../language/shape.ts';
 import { text as anyText, date, file as path } from '../../language/vocabulary.ts';
 import { rules } from '../../rules/registry.ts';
@@ -12,6 +14,7 @@ import { suggestEntries } from '../completion-files.ts';
 import { listRecordKeys, presentKeys, recordKeys } from '../completion-records.ts';
 import { suggestPresets, suggestRules } from '../completion-rules.ts';
 import { fittingValues, value, words } from '../completion-shapes.ts';
+import { placesIn } from '../completion-values.ts';
 import type { ConfigurationDocument } from '../configurations.ts';
 import type { DocumentCache } from '../documents.ts';
 import { keyInsert } from '../key-insert.ts';
@@ -19,7 +22,12 @@ import { formOf, keyOf, recordAround, slotsIn } from '../slot.ts';
 import { type AnyTyping, isTyped, type Suggestion } from '../suggestion.ts';
 import { typingAt } from '../typing.ts';
 import { suggestExpressions } from './expressions.ts';
-import { type GovernedFile, governedFiles } from './governed-files.ts';
+import { type GovernedFile, governedFiles, namedFiles, scalarsIn } from './governed-files.ts';
+
+const dayLength = 24 * 60 * 60 * 1000;
+
+/** Workflows beyond these are not read for what they declare. */
+const maxResolved = 50;
 
 interface Cursor {
   readonly typing: AnyTyping;
@@ -86,10 +94,14 @@ function scalarValues(shape: Shape | undefined, cursor: Cursor): readonly Sugges
       return words(shape.words, typing).map((each) => ({ ...each, ...severityDetail(each.label, typing) }));
     case 'name':
       return names(shape, cursor);
+    case 'reference':
+      return inWorkflows(cursor, (workflow) => candidates(shape.to, workflow)).map((id) => value(id, shape.to[0]));
     case 'scalar':
-      if (shape === date) return today(cursor.documents);
+      if (shape === date) return days(place, cursor.documents);
       if (shape === path || shape === packsKey.shape.of) return paths(shape, place, cursor);
       if (place.record === 'waiver' && place.name === 'rule') return knownRules(cursor.document);
+      if (place.record === 'waiver' && place.name === 'at')
+        return inWorkflows(cursor, placesIn).map((each) => value(each));
       if (shape === glob) return globs(cursor);
       return shape.jsonType === 'boolean' ? [value('true'), value('false')] : samples(shape, place, typing);
     default:
@@ -147,9 +159,32 @@ function namesInUse(family: string, { typing, document, documents }: Cursor): re
   return [...new Set(found)].sort();
 }
 
-function today(documents: DocumentCache): readonly Suggestion[] {
-  const day = documents.today();
-  return day === undefined ? [] : [value(new Date(day).toISOString().slice(0, 10), 'today')];
+/** What the workflows have that the waiver around is for, else all that the configuration counts for. */
+function inWorkflows(
+  { typing, document, documents }: Cursor,
+  namesOf: (workflow: Workflow) => readonly string[],
+): readonly string[] {
+  const { configuration } = document;
+  const files = governed(document, documents);
+  const waiver = typing.slot.trail.findLast(({ shape }) => shape?.kind === 'record' && shape.name === 'waiver')?.node;
+  const globs = waiver?.kind === 'map' ? scalarsIn(waiver.entries.find(({ key }) => key.text === 'in')?.value) : [];
+  const named = configuration && globs.length > 0 ? namedFiles(globs, configuration, files) : files;
+  const project = documents.project();
+  const found = named.slice(0, maxResolved).flatMap(({ uri }) => {
+    const file = project.file(uri);
+    return file ? namesOf(resolveWorkflow(file, project).workflow) : [];
+  });
+  return [...new Set(found)];
+}
+
+/** Days that a date is likely to be: the current one, and for a waiver those on which it may well end. */
+function days({ name }: Around, documents: DocumentCache): readonly Suggestion[] {
+  const today = documents.today();
+  if (today === undefined) return [];
+  const on = (ahead: number) => new Date(today + ahead * dayLength).toISOString().slice(0, 10);
+  return name === 'expires'
+    ? [30, 90, 180].map((ahead) => value(on(ahead), `in ${ahead} days`))
+    : [value(on(0), 'today')];
 }
 
 /** Files of the kind that the key names, and the name that it usually has. */

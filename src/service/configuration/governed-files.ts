@@ -2,6 +2,7 @@
 
 import type { Configuration } from '../../governance/configuration.ts';
 import { isNamedBy, relativePath } from '../../governance/included.ts';
+import type { SyntaxNode } from '../../language/syntax.ts';
 import { type DocumentCache, fileKey } from '../documents.ts';
 
 /** Files of a large workspace beyond these are not looked at. */
@@ -32,4 +33,10 @@ export function namedFiles(
   files: readonly GovernedFile[],
 ): readonly GovernedFile[] {
   return files.filter(({ uri }) => isNamedBy(globs, own, uri));
+}
+
+/** Texts of a list, or of one value that stands for a list of one. */
+export function scalarsIn(value: SyntaxNode | undefined): readonly string[] {
+  const items = value?.kind === 'list' ? value.items : value ? [value] : [];
+  return items.flatMap((item) => (item.kind === 'scalar' && item.value !== null ? [item.text] : []));
 }

@@ -25,11 +25,12 @@ export function configurationSymbols({ file }: ConfigurationDocument): DocumentS
     return node.items.flatMap((item) => (item.kind === 'map' ? [ofItem(item, depth)] : []));
   }
 
-  /** A record of a list is called by its first value. */
+  /** A record of a list is called by its id or rule, else by its first value. */
   function ofItem(item: MapNode, depth: number): DocumentSymbol {
-    const [first] = item.entries;
+    const first = item.entries.find(({ key }) => ['id', 'rule'].includes(key.text)) ?? item.entries[0];
     const name = inWords(first?.value) ?? first?.key.text ?? '';
-    const children = item.entries.slice(1).map((entry) => ofEntry(entry, SymbolKind.Property, depth + 1));
+    const others = item.entries.filter((entry) => entry !== first);
+    const children = others.map((entry) => ofEntry(entry, SymbolKind.Property, depth + 1));
     return symbol({
       name,
       kind: SymbolKind.Object,
