@@ -50,8 +50,9 @@ import {
   writtenAtOnce,
 } from './subjects.ts';
 
-/** True where the rule has a subject in the design. A rule that the table lacks is taken to have one. */
+/** True where the rule has a subject in the design. Rules of a project tell it themselves. */
 export function isApplicable(rule: Rule, analyses: Analyses, settings: Settings): boolean {
+  if (rule.applies) return rule.applies(analyses);
   return applicability.get(rule.id)?.(rule.across ? analyses.whole : analyses, settings) ?? true;
 }
 

@@ -1,9 +1,9 @@
 // Coverage by standard: for every clause that a rule serves, what the rules say of the files that were checked. It tells
 // what was looked at and what came of it; that a standard is met it never says.
-import type { Clause, Finding } from '../rules/finding.ts';
+import type { Clause, Finding, OwnRule } from '../rules/finding.ts';
 import { presets } from '../rules/presets.ts';
 import { rules } from '../rules/registry.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { OwnRuleId, Rule } from '../rules/rule.ts';
 import { hasOpenTarget } from '../rules/structure/unreachable-step.ts';
 import { isApplicable, judgesDates } from './applicability.ts';
 import type { Assessment } from './assess.ts';
@@ -78,7 +78,7 @@ export interface StandardCoverage {
 export interface Coverage {
   /** Number of files it is about. */
   readonly files: number;
-  /** Every rule, in the order of the registry. */
+  /** Every rule, in the order of the registry; then those that projects bring, by id. */
   readonly rules: readonly RuleCoverage[];
   /** By name and edition. */
   readonly standards: readonly StandardCoverage[];
@@ -98,7 +98,10 @@ export type FileCoverage = ReadonlyMap<string, InFile>;
 /** The part of one file. Never throws. */
 export function coverageOfFile(assessment: Assessment): FileCoverage {
   const look = lookAt(assessment);
-  const all = rules.map((rule) => [rule.id, inFile(rule, look)] as const);
+  const all = [
+    ...rules.map((rule) => [rule.id, inFile(rule, look)] as const),
+    ...assessment.own.map((rule) => [rule.id, { ...inFile(rule, look), own: rule.own }] as const),
+  ];
   return new Map(
     all.filter(([, { state, waived, unknown, open, known }]) => {
       return state !== 'not-checked' || open + known + waived + unknown > 0;
@@ -108,9 +111,24 @@ export function coverageOfFile(assessment: Assessment): FileCoverage {
 
 /** The coverage of files from the parts of each. */
 export function joinCoverage(files: readonly FileCoverage[]): Coverage {
-  const covered = rules.map((rule) => coverageOfRule(rule, files));
+  const all = [...rules, ...ownRules(files)];
+  const covered = all.map((rule) => coverageOfRule(rule, files));
   const states = new Map(covered.map(({ rule, state }) => [rule, state]));
-  return { files: files.length, rules: covered, standards: standardsOf(states) };
+  return { files: files.length, rules: covered, standards: standardsOf(all, states) };
+}
+
+/** What coverage knows of a rule. */
+type Covered = Pick<Rule, 'id' | 'summary' | 'clauses'>;
+
+/** Rules that the projects of the files bring, by id. */
+function ownRules(files: readonly FileCoverage[]): readonly Covered[] {
+  const found = new Map<string, Covered>();
+  for (const file of files) {
+    for (const [id, { own }] of file) {
+      if (own && !found.has(id)) found.set(id, { id: id as OwnRuleId, summary: own.summary, clauses: own.clauses });
+    }
+  }
+  return [...found.values()].sort((a, b) => inOrder.compare(a.id, b.id));
 }
 
 /** The state of one rule in one file. */
@@ -170,6 +188,8 @@ interface InFile {
   readonly waived: number;
   readonly unknown: number;
   readonly doubt?: string | undefined;
+  /** Set for a rule that a project brings. */
+  readonly own?: OwnRule | undefined;
 }
 
 function inFile(rule: Rule, look: Look): InFile {
@@ -191,7 +211,7 @@ function inFile(rule: Rule, look: Look): InFile {
   return { ...counts, state: 'satisfied' };
 }
 
-function coverageOfRule(rule: Rule, files: readonly FileCoverage[]): RuleCoverage {
+function coverageOfRule(rule: Covered, files: readonly FileCoverage[]): RuleCoverage {
   const each = files.map((file) => file.get(rule.id) ?? notChecked);
   const sum = (key: 'open' | 'known' | 'waived' | 'unknown') => each.reduce((total, one) => total + one[key], 0);
   return {
@@ -204,9 +224,9 @@ function coverageOfRule(rule: Rule, files: readonly FileCoverage[]): RuleCoverag
   };
 }
 
-function standardsOf(states: ReadonlyMap<string, CoverageState>): readonly StandardCoverage[] {
+function standardsOf(all: readonly Covered[], states: ReadonlyMap<string, CoverageState>): readonly StandardCoverage[] {
   const found = new Map<string, Map<string, { clause: Clause; serving: string[] }>>();
-  for (const { id, clauses } of rules) {
+  for (const { id, clauses } of all) {
     for (const clause of clauses) {
       const key = JSON.stringify([clause.standard, clause.edition]);
       const known = found.get(key) ?? new Map<string, { clause: Clause; serving: string[] }>();

@@ -54,6 +54,20 @@ export function checkCustomRule(rule: CompiledRule, analyses: Analyses, report: 
   for (const [reason, standings] of unknown) reportUnknown(reason, standings, report);
 }
 
+/** Whether there is an element that the rule is about, as far as that can be told. */
+export function hasSubject({ kind, when }: CompiledRule, analyses: Analyses): boolean {
+  const { type, variable, subjects } = ruleKinds[kind] as RuleKind;
+  const all = subjects(analyses);
+  if (!when) return all.length > 0;
+  const view = analyses.derived(viewOf);
+  view.budget.left = elementLimit;
+  const workflow = view.wrap('Workflow', analyses);
+  return all.some((subject) => {
+    const outcome = when.evaluate({ workflow, [variable]: view.wrap(type, subject) });
+    return !('value' in outcome) || outcome.value !== false;
+  });
+}
+
 /** `when` implies `require`, each true, false or unknown. */
 function judge(
   { when, require: required }: CompiledRule,

@@ -10,7 +10,7 @@ import { rules as ownRules, ruleById } from '../rules/registry.ts';
 import type { OwnRuleId, Rule } from '../rules/rule.ts';
 import { type Expression, parseExpression } from './custom-expressions.ts';
 import { parseMessage } from './custom-message.ts';
-import { checkCustomRule } from './custom-rule-check.ts';
+import { checkCustomRule, hasSubject } from './custom-rule-check.ts';
 import type { customRuleKeys } from './custom-rule-keys.ts';
 import type { RuleKindName } from './custom-rule-model.ts';
 
@@ -135,6 +135,7 @@ function compile(fields: CustomRuleFields, id: string, text: string, problems: P
     seed: [],
     clauses: cited,
     own,
+    applies: (analyses) => hasSubject(compiled, analyses),
     check: (analyses, say) => checkCustomRule(compiled, analyses, say),
   };
 }

@@ -40,6 +40,8 @@ export interface Rule {
   readonly own?: OwnRule;
   /** Sees into sub-workflows: gets the analyses of the workflow with the files it calls put in place. */
   readonly across?: boolean;
+  /** Whether there is anything in a design that it speaks of; left out where that is told elsewhere. */
+  applies?(analyses: Analyses): boolean;
   check(analyses: Analyses, report: Report, settings: Settings): void;
 }
 

@@ -303,3 +303,62 @@ test('coverage is plain data and the same each time', () => {
   assert.deepEqual(JSON.parse(JSON.stringify(coverage)), coverage);
   assert.equal(JSON.stringify(coverageOf(files)), JSON.stringify(coverage));
 });
+
+test('rules of a project are covered with their clauses, and have a subject where something is looked at', () => {
+  const configuration = parseConfiguration(
+    'file:///examples/aiwf.config.yaml',
+    `custom-rules:
+  - id: acme/titles
+    message: "{step.id} needs a longer title"
+    summary: Titles say what is done.
+    for: steps
+    require: step.title.size() > 20
+    clauses:
+      - { standard: House rules, edition: "3", ref: "7" }
+      - { standard: EU AI Act, edition: Regulation (EU) 2024/1689, ref: Article 14(4)(a) }
+  - id: acme/agents
+    message: "{step.id} is done by an agent"
+    for: steps
+    when: step.by.exists(a, a.kind == "agent")
+    require: "false"
+    clauses: [{ standard: House rules, edition: "3", ref: "8" }]
+  - id: acme/holds
+    message: "{step.id} has no id"
+    for: steps
+    require: step.id != ""
+    clauses: [{ standard: House rules, edition: "3", ref: "9" }]
+`,
+  );
+  assert.deepEqual(configuration.problems, []);
+  const { rules: covered, standards } = coverageOf([judged(bareText, { configuration }), judged(bareText)]);
+  const own = covered.filter(({ rule }) => rule.startsWith('acme/'));
+  assert.deepEqual(
+    own.map(({ rule, state }) => [rule, state]),
+    [
+      ['acme/agents', 'not-applicable'],
+      ['acme/holds', 'satisfied'],
+      ['acme/titles', 'violated'],
+    ],
+  );
+  // The other file is of a project without them.
+  assert.deepEqual(
+    own.map(({ files }) => files['not-checked']),
+    [1, 1, 1],
+  );
+  assert.equal(own[2]?.summary, 'Titles say what is done.');
+  const house = standards.find(({ standard }) => standard === 'House rules');
+  assert.deepEqual(
+    house?.clauses.map(({ ref, state, status }) => [ref, state, status]),
+    [
+      ['7', 'violated', 'unverified'],
+      ['8', 'not-applicable', 'unverified'],
+      ['9', 'satisfied', 'unverified'],
+    ],
+  );
+  const article = standards
+    .find(({ standard }) => standard === 'EU AI Act')
+    ?.clauses.find(({ ref }) => ref === 'Article 14(4)(a)');
+  assert.equal(article?.state, 'violated');
+  assert.equal(article?.status, 'verified');
+  assert.ok(article?.rules.includes('acme/titles'));
+});

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assess } from '../../src/governance/assess.ts';
 import { parseConfiguration } from '../../src/governance/configuration.ts';
+import { coverageOf } from '../../src/governance/coverage.ts';
 import { parseFile } from '../../src/language/parse.ts';
 import type { ProjectHost } from '../../src/language/project.ts';
 import type { Finding } from '../../src/rules/finding.ts';
@@ -339,4 +340,23 @@ test('in a workspace that is not trusted no rule is read, and that is said', () 
 test('half-typed rules never throw', () => {
   const whole = `${noVendorModel}packs: [./a.rules.yaml, "@acme/rules"]\n`;
   for (let length = 0; length <= whole.length; length++) parseConfiguration(uri, whole.slice(0, length));
+});
+
+test('coverage counts custom rules and the clauses that they serve', () => {
+  const clauses = '    clauses: [{ standard: House, edition: "1", ref: "4.2" }]\n';
+  const stateOf = (keys: Readonly<Record<string, string>>, more = '') => {
+    const configuration = parseConfiguration(uri, `${ruleOf(keys)}${clauses}${more}`);
+    const file = parseFile('file:///work/a.aiwf.yaml', desk);
+    const { rules, standards } = coverageOf([assess(file, alone, { configuration, today: 0 })]);
+    const house = standards.find(({ standard }) => standard === 'House');
+    const rule = rules.find((each) => each.rule === 'acme/x');
+    assert.equal(house?.clauses[0]?.state, rule?.state);
+    return rule?.state;
+  };
+  const pays = 'step.effects.exists(e, e.kind == "payment")';
+  assert.equal(stateOf({ when: pays, require: 'step.by.all(a, a.kind == "human")' }), 'satisfied');
+  assert.equal(stateOf({ when: pays, require: 'step.by.all(a, a.kind == "agent")' }), 'violated');
+  assert.equal(stateOf({ when: pays, require: 'step.withinMinutes < 60' }), 'unknown');
+  assert.equal(stateOf({ when: 'step.kind == "contest"', require: 'false' }), 'not-applicable');
+  assert.equal(stateOf({ require: 'false' }, 'rules: { acme/x: off }\n'), undefined);
 });
