@@ -122,9 +122,11 @@ export function createGovernance(service: LanguageService, around: Surroundings)
     },
     check: (uri) => {
       const found = check(uri);
+      // A configuration has diagnostics and no rows.
+      if (!found) return service.check(uri);
       outdated?.set(fileKey(uri), uri);
       tellSoon();
-      return found?.diagnostics;
+      return found.diagnostics;
     },
     changed: (uri) => drop(uri, () => false),
     // A workflow that is new may be the one that others call.

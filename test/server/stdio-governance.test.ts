@@ -126,3 +126,65 @@ test('a question that is taken back ends, and what was found until then is kept'
   assert.equal(files.length + unchecked.length, 33);
   assert.ok(unchecked.length > 0);
 });
+
+test('files that the client alone can read are asked for once, and their rows are kept', async () => {
+  const home = 'vscode-vfs://github/acme/flows';
+  const contents = new Map([
+    ...['a', 'b', 'c'].map((name) => [`${home}/${name}.aiwf.yaml`, workflow(name)] as const),
+    [`${home}/people.aiwf.yaml`, people],
+  ]);
+  const asked: string[] = [];
+  const words: GovernanceChangedParams[] = [];
+  const other = await startClient(['dist/server.js', '--stdio'], {
+    workspaceFolders: [{ uri: home, name: 'flows' }],
+    capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } },
+    initializationOptions: { readsFiles: true },
+  });
+  const { connection } = other;
+  connection.onNotification('aiwf/governanceChanged', (params: GovernanceChangedParams) => void words.push(params));
+  connection.onRequest('aiwf/readFiles', ({ uris }: { uris: string[] }) => {
+    asked.push(...uris);
+    return { texts: uris.map((uri) => contents.get(uri) ?? null) };
+  });
+  connection.onRequest('aiwf/findWorkflows', () => ({ uris: [...contents.keys()] }));
+  const { unchecked } = await connection.sendRequest<GovernanceResult>('aiwf/governance', {});
+  assert.deepEqual(unchecked, [...contents.keys()]);
+  for (const uri of unchecked) {
+    const { files } = await connection.sendRequest<GovernanceResult>('aiwf/governance', { uris: [uri] });
+    assert.deepEqual(
+      files.map((file) => file.uri),
+      [uri],
+    );
+  }
+  const all = await connection.sendRequest<GovernanceResult>('aiwf/governance', {});
+  assert.deepEqual([names(all), all.unchecked], [['a', 'b', 'c', 'people'], []]);
+  assert.ok(all.files.every(({ findings }) => findings.every(({ rule }) => rule !== 'language/import')));
+  assert.equal(new Set(asked).size, asked.length, asked.join());
+  assert.deepEqual(words, [], 'nothing is out of date by being read');
+  await other.quit();
+});
+
+test('coverage is about the files that are known, and says how many are not', async () => {
+  type Covered = { files: number; unchecked: number; rules: { rule: string; state: string }[] };
+  const coverage = async () => client.connection.sendRequest<Covered>('aiwf/coverage', {});
+  const before = await coverage();
+  assert.ok(before.unchecked > 0);
+  const { unchecked } = await ask({});
+  await ask({ uris: unchecked });
+  const after = await coverage();
+  assert.deepEqual([after.unchecked, after.files], [0, before.files + before.unchecked]);
+  const stateOf = (id: string) => after.rules.find(({ rule }) => rule === id)?.state;
+  assert.equal(stateOf('structure/participation-mode'), 'unknown', 'the library that says who is an AI is gone');
+  assert.equal(stateOf('data/purpose-mismatch'), 'not-checked');
+});
+
+test('a configuration is checked for its diagnostics, and has no rows', async () => {
+  const uri = pathToFileURL(join(folder, 'aiwf.config.yaml')).href;
+  writeFileSync(join(folder, 'aiwf.config.yaml'), 'profil: strict\n');
+  await told(async () => {
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 1 }] });
+  });
+  const counts = await client.connection.sendRequest<{ errors: number } | null>('aiwf/check', { uri });
+  assert.ok(counts && counts.errors > 0);
+  assert.deepEqual((await ask({ uris: [uri] })).files, []);
+});
