@@ -132,6 +132,7 @@ function createHost(folders: readonly string[], rulePage: McpOptions['rulePage']
     },
     inspect: service.inspect,
     rulePage,
+    describeRule: service.describeRule,
   };
 }
 

@@ -13,9 +13,10 @@ interface Workspace {
   openUris(): readonly string[];
   inspect(uri: string, text?: string): Inspected | undefined;
   rulePage(id: string): string | undefined;
+  describeRule?(id: string): string | undefined;
 }
 
-export function createAuthorHost({ folders, openUris, inspect, rulePage }: Workspace): AuthorHost {
+export function createAuthorHost({ folders, openUris, inspect, rulePage, describeRule }: Workspace): AuthorHost {
   const home = () => folders().map(withSlash);
   const isOpen = (uri: string) => openUris().some((open) => fileKey(open) === fileKey(uri));
   return {
@@ -42,6 +43,7 @@ export function createAuthorHost({ folders, openUris, inspect, rulePage }: Works
     },
     inspect,
     rulePage,
+    ...(describeRule ? { describeRule } : {}),
   };
 }
 

@@ -24,6 +24,8 @@ export interface AuthorHost {
   inspect(uri: string, text?: string): Inspected | undefined;
   /** The page `docs/rules/<id>.md`. */
   rulePage(id: string): string | undefined;
+  /** A rule that no page of ours describes: one that the project brings. */
+  describeRule?(id: string): string | undefined;
 }
 
 /** `data` for programs, `text` for a prompt; or why there is no answer, in one or two sentences. */
@@ -135,9 +137,10 @@ function check(input: Input, host: AuthorHost): AuthorAnswer {
     { path: name, text: file.text, lineStarts: file.lineStarts, profile: lint.profile, findings: lint.findings },
   ];
   // Settings that do not count are a reason why the findings are not what the author expects.
-  if (configuration && configuration.problems.length > 0) {
-    const findings = configuration.problems.map((problem) => problemFinding(problem, 'workflow'));
-    files.push({ ...configuration, path: host.nameOf(configuration.uri), profile: [], findings });
+  for (const each of configuration ? [configuration, ...configuration.packs] : []) {
+    if (each.problems.length === 0) continue;
+    const findings = each.problems.map((problem) => problemFinding(problem, 'workflow'));
+    files.push({ ...each, path: host.nameOf(each.uri), profile: [], findings });
   }
   const { errors, warnings, infos, unknown } = countFindings(files);
   const findings = findingsAsData(files);
@@ -147,6 +150,9 @@ function check(input: Input, host: AuthorHost): AuthorAnswer {
 }
 
 function explainRule({ rule = '' }: Input, host: AuthorHost): AuthorAnswer {
+  const brought = host.describeRule?.(rule);
+  if (brought !== undefined && !ruleById(rule))
+    return { data: { rule, severity: null, documentation: null, text: brought }, text: brought };
   const found = findRule(rule);
   if (!('id' in found)) return { reason: `No rule is called '${rule}'.${didYouMean(found.meant)}` };
   const { id } = found;

@@ -115,6 +115,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     openUris: service.openUris,
     inspect: service.inspect,
     rulePage: (id) => rulePage(id),
+    describeRule: (id) => service.describeRule(id),
   });
   const documentOf = (uri: string): TextDocument | undefined => {
     const text = documents.get(uri)?.getText() ?? files.read(uri);

@@ -88,3 +88,14 @@ test('a file that the configuration leaves out is checked when it is named, as o
   assert.ok(findings.some(({ rule }) => rule === 'language/unknown-key'));
   assert.ok(findings.length >= (ask('check', { text: broken }) as { findings: Data[] }).findings.length);
 });
+
+test('a rule that the project brings is explained as it is written', () => {
+  const describeRule = (id: string) => (id === 'acme/x' ? '# acme/x\n\nOurs.\n' : undefined);
+  const answer = (rule: string) => runAuthorTool('explain_rule', { rule }, { ...hostOf(), describeRule });
+  assert.deepEqual(answer('acme/x'), {
+    data: { rule: 'acme/x', severity: null, documentation: null, text: '# acme/x\n\nOurs.\n' },
+    text: '# acme/x\n\nOurs.\n',
+  });
+  assert.ok('reason' in answer('acme/y'));
+  assert.ok('data' in answer('flow/unbounded-loop'));
+});
