@@ -108,11 +108,9 @@ function judgeInWorkers(
     /** Where no thread can be had, this one does the rest. */
     async function finish(): Promise<void> {
       const left = [...waiting].reverse();
-      const rest = await judgeHere(
-        left.flatMap((index) => jobs[index] ?? []),
-        setup,
-        { threads: 1, program, onDone: (count) => onDone(done + count) },
-      );
+      const undone = left.flatMap((index) => jobs[index] ?? []);
+      const here = { threads: 1, program, onDone: (count: number) => onDone(done + count) };
+      const rest = undone.length > 0 ? await judgeHere(undone, setup, here) : [];
       for (const [at, index] of left.entries()) answers[index] = rest[at];
       resolve(answers.map((answer) => answer ?? { kind: 'fault', reason: 'could not be checked' }));
     }

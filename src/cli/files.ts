@@ -3,8 +3,11 @@
 
 import { randomUUID } from 'node:crypto';
 import {
+  accessSync,
   chmodSync,
+  chownSync,
   closeSync,
+  constants,
   type Dirent,
   fsyncSync,
   openSync,
@@ -126,15 +129,17 @@ const notWritten = 'cannot be written';
 
 /**
  * Puts the text where `path` or the file it links to is: the whole of it or nothing, since it is written beside and then
- * takes the place. Permissions stay. Answers the reason where that cannot be done, and leaves the file as it was then.
+ * takes the place. Owner and permissions stay. In a folder that takes no new file it is written over. Answers the reason
+ * where neither can be done, and leaves the file as it was then.
  */
 function replaceFile(path: string, text: string): string | undefined {
   const real = attempt(() => realpathSync(path));
   const target = 'value' in real ? real.value : resolve(path);
   const stats = attempt(() => statSync(target));
+  const overwrite = () => ('reason' in attempt(() => writeFileSync(target, text)) ? notWritten : undefined);
   // What is no file, such as a terminal or a pipe, cannot change places with one.
-  if ('value' in stats && !stats.value.isFile())
-    return 'reason' in attempt(() => writeFileSync(target, text)) ? notWritten : undefined;
+  if ('value' in stats && !stats.value.isFile()) return overwrite();
+  if ('value' in stats && 'reason' in attempt(() => accessSync(target, constants.W_OK))) return notWritten;
   const beside = join(dirname(target), `.${basename(target)}.${randomUUID().slice(0, 8)}`);
   const written = attempt(() => {
     const opened = openSync(beside, 'wx', 'value' in stats ? stats.value.mode : 0o666);
@@ -144,12 +149,16 @@ function replaceFile(path: string, text: string): string | undefined {
     } finally {
       closeSync(opened);
     }
-    if ('value' in stats) chmodSync(beside, stats.value.mode);
+    if ('value' in stats) {
+      const { uid, gid, mode } = stats.value;
+      attempt(() => chownSync(beside, uid, gid));
+      chmodSync(beside, mode);
+    }
     renameSync(beside, target);
   });
   if ('value' in written) return undefined;
   attempt(() => rmSync(beside, { force: true }));
-  return notWritten;
+  return 'value' in stats && written.reason === notPermitted ? overwrite() : notWritten;
 }
 
 /** Whether something is at a `file:` uri. */
@@ -205,11 +214,13 @@ function realUri(uri: string): string {
   return 'reason' in path ? uri : uriOf(path.value);
 }
 
+const notPermitted = 'not permitted';
+
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or folder',
   ENOTDIR: 'no such file or folder',
-  EACCES: 'not permitted',
-  EPERM: 'not permitted',
+  EACCES: notPermitted,
+  EPERM: notPermitted,
   ELOOP: 'symbolic links that lead in a circle',
   ENAMETOOLONG: 'the path is too long',
   EMFILE: 'too many open files',
