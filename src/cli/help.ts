@@ -1,6 +1,7 @@
 // What `aiwf --help` shows.
 import { pictureThemes } from '../picture/palette.ts';
 import { checkFormats } from '../report/render.ts';
+import { registerFormats } from '../report/waiver-register-forms.ts';
 import { presets } from '../rules/presets.ts';
 import { diffFormats } from './arguments/diff.ts';
 
@@ -29,7 +30,8 @@ export const help = `Usage: aiwf COMMAND
                       to standard output and the report to standard error
     --color           colored text, unless NO_COLOR is set
   rules             list the rules, those that aiwf.config.yaml brings as well
-  rules test [PATH…]  run the examples of the rules that projects and rule packs bring; default: this folder
+  rules test [PATH…]
+                    run the examples of the rules that projects and rule packs bring; default: this folder
     --format FORMAT   text (default) or json
   explain RULE      what a rule asks for, why, and how to fix it
   diagram FILE      draw a workflow
@@ -38,6 +40,8 @@ export const help = `Usage: aiwf COMMAND
     --direction WAY   of the flow as svg: down (default) or right
     --theme THEME     of svg: ${pictureThemes.join(', ')}; default: ${pictureThemes[0]}
     --output FILE     write this file instead of standard output
+  waivers [PATH…]   the register of accepted findings, by last day
+    --format FORMAT   ${registerFormats.join(', ')}; default: ${registerFormats[0]}
   diff BASE [HEAD]  what two revisions say differently, and which controls were lost: git revisions, folders or files; without
                     HEAD the files as they are
     --path PATH       compare these files or folders only, may be repeated
