@@ -48,8 +48,10 @@ export interface ClauseRecord {
 
 /** One waiver, as it stands on the day of the check. */
 export interface WaiverRecord {
-  /** `W1`, `W2`, …: over the whole pack. */
+  /** `W1`, `W2`, …: over the whole pack; one of a configuration has the same in each file it is for. */
   readonly id: string;
+  /** Where it stands. */
+  readonly in: 'workflow' | 'configuration';
   readonly rule?: string;
   readonly at?: string;
   readonly when?: string;
@@ -75,20 +77,31 @@ export interface FoundRecord {
   readonly gone: readonly { readonly rule: string; readonly place: string; readonly count: number }[];
 }
 
-/** Gives each thing of a kind a number over the whole pack. */
-export type Numbering = (prefix: 'F' | 'W') => string;
+/** Gives findings and waivers numbers over the whole pack; a waiver of a configuration has one, however many files it is for. */
+export interface Numbering {
+  finding(): string;
+  waiver(fields: WaiverFields): string;
+}
 
 export function createNumbering(): Numbering {
-  const last = { F: 0, W: 0 };
-  return (prefix) => {
-    last[prefix] += 1;
-    return `${prefix}${last[prefix]}`;
+  const waivers = new Map<WaiverFields, string>();
+  let last = 0;
+  return {
+    finding() {
+      last += 1;
+      return `F${last}`;
+    },
+    waiver(fields) {
+      const known = waivers.get(fields) ?? `W${waivers.size + 1}`;
+      waivers.set(fields, known);
+      return known;
+    },
   };
 }
 
 /** Open findings and accepted ones by their place in the text. */
 export function foundIn(file: CheckedFile, assessment: Assessment, number: Numbering): FoundRecord {
-  const ids = new Map<WaiverFields, string>(assessment.waivers.map(({ fields }) => [fields, number('W')]));
+  const ids = new Map(assessment.waivers.map(({ fields }) => [fields, number.waiver(fields)]));
   const all = [
     ...assessment.findings.map((finding) => ({ finding, state: 'open' as const, waiver: undefined })),
     ...assessment.accepted.map(({ finding, waiver }) => ({
@@ -100,7 +113,7 @@ export function foundIn(file: CheckedFile, assessment: Assessment, number: Numbe
   all.sort((a, b) => a.finding.range.start - b.finding.range.start);
   return {
     findings: all.map(({ finding, state, waiver }) => findingOf(finding, state, waiver, file, number)),
-    waivers: assessment.waivers.map(({ fields, state, count, daysLeft, reason }): WaiverRecord => {
+    waivers: assessment.waivers.map(({ fields, state, count, daysLeft, reason, configured }): WaiverRecord => {
       const said = {
         rule: textOf(fields.rule),
         at: textOf(fields.at),
@@ -115,6 +128,7 @@ export function foundIn(file: CheckedFile, assessment: Assessment, number: Numbe
       const given = Object.entries(said).filter(([, value]) => value !== undefined);
       return {
         id: ids.get(fields) ?? '',
+        in: configured === undefined ? 'workflow' : 'configuration',
         ...Object.fromEntries(given),
         state,
         ...(daysLeft === undefined ? {} : { daysLeft }),
@@ -140,7 +154,7 @@ function findingOf(
     ]),
   );
   return {
-    id: number('F'),
+    id: number.finding(),
     state,
     rule,
     also: also.map((one) => one.rule),

@@ -1,8 +1,9 @@
 // Findings, waivers and what could not be decided, on the page of an audit.
+import { groupBy } from '../language/groups.ts';
 import { tag } from '../picture/markup.ts';
-import type { FindingRecord, WitnessRecord } from './audit-findings.ts';
+import type { FindingRecord, WaiverRecord, WitnessRecord } from './audit-findings.ts';
 import { stateOf } from './audit-html-coverage.ts';
-import { badge, heading, lines, nothing, said, table } from './audit-html-parts.ts';
+import { badge, heading, lines, nothing, notStated, said, table } from './audit-html-parts.ts';
 import type { AuditPack, WorkflowRecord } from './audit-records.ts';
 import { link, text } from './html-finding.ts';
 
@@ -70,19 +71,11 @@ function kindOf({ state, severity }: FindingRecord): string {
 
 /** Every waiver of every file. */
 export function waiversSection({ workflows }: AuditPack): string {
-  const rows = workflows.flatMap(({ path, waivers }) =>
-    waivers.map((waiver) => [
-      tag('span', { id: waiver.id }, waiver.id),
-      `${badge(waiver.state, waiver.state === 'active' ? 'good' : waiver.state === 'unused' ? 'neutral' : 'error')}${waiver.because === undefined ? '' : ` ${text(waiver.because)}`}`,
-      `${waiver.rule === undefined ? said(undefined) : link(waiver.rule)} at ${said(waiver.at)}${waiver.when === undefined ? '' : ` if ${tag('code', {}, text(waiver.when))}`} <span class="quiet">${text(path)}</span>`,
-      said(waiver.reason),
-      said(waiver.owner),
-      said(waiver.approvedBy),
-      waiver.ticket === undefined ? nothing : text(waiver.ticket),
-      `${said(waiver.expires)}${waiver.daysLeft === undefined ? '' : ` <span class="quiet">${daysInWords(waiver.daysLeft)}</span>`}`,
-      String(waiver.count),
-    ]),
+  const all = groupBy(
+    workflows.flatMap(({ path, waivers }) => waivers.map((waiver) => ({ path, waiver }))),
+    ({ waiver }) => waiver.id,
   );
+  const rows = [...all.values()].map((group) => waiverRow(group));
   const shown = table({
     caption: 'Accepted findings: who answers for each, who approved it, and until when',
     heads: ['Waiver', 'State', 'What', 'Reason', 'Owner', 'Approved by', 'Ticket', 'Last day', 'Findings'],
@@ -102,6 +95,30 @@ export function waiversSection({ workflows }: AuditPack): string {
         : `Known from a baseline, without a reason, an owner or a last day: ${known} ${known === 1 ? 'finding' : 'findings'}.`,
     ),
   );
+}
+
+/** One waiver; what it came to in each file it is for is put together. */
+function waiverRow(group: readonly [WaiverIn, ...WaiverIn[]]): readonly string[] {
+  const [first] = group;
+  const { waiver } = group.find((one) => one.waiver.state !== 'unused') ?? first;
+  const where = waiver.in === 'configuration' ? 'in the configuration' : first.path;
+  const kind = waiver.state === 'active' ? 'good' : waiver.state === 'unused' ? 'neutral' : 'error';
+  return [
+    tag('span', { id: waiver.id }, waiver.id),
+    `${badge(waiver.state, kind)}${waiver.because === undefined ? '' : ` ${text(waiver.because)}`}`,
+    `${waiver.rule === undefined ? notStated : link(waiver.rule)} at ${said(waiver.at)}${waiver.when === undefined ? '' : ` if ${tag('code', {}, text(waiver.when))}`} <span class="quiet">${text(where)}</span>`,
+    said(waiver.reason),
+    said(waiver.owner),
+    said(waiver.approvedBy),
+    waiver.ticket === undefined ? nothing : text(waiver.ticket),
+    `${said(waiver.expires)}${waiver.daysLeft === undefined ? '' : ` <span class="quiet">${daysInWords(waiver.daysLeft)}</span>`}`,
+    String(group.reduce((sum, one) => sum + one.waiver.count, 0)),
+  ];
+}
+
+interface WaiverIn {
+  readonly path: string;
+  readonly waiver: WaiverRecord;
 }
 
 function daysInWords(days: number): string {

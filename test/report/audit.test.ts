@@ -117,6 +117,47 @@ test('findings are numbered once, under their clauses, and waivers stand with wh
   assert.ok(findings.every(({ rule, witness }) => rule.startsWith('language/') || witness.length > 0));
 });
 
+test('a waiver of the configuration has one number, whatever it accepts in which file', () => {
+  const text = (id: string) => `aiwf: 1
+workflow: ${id}
+actors: { owner: { kind: human, holders: 2 }, board: { kind: human, holders: 1 } }
+start: { on: manual, from: owner, next: work }
+steps:
+  work: { task: Do the work, by: owner, next: done }
+  done: { end: Work is done, records: [outcome] }
+`;
+  const { pack, page } = audited(
+    {
+      'a.aiwf.yaml': text('a'),
+      'b.aiwf.yaml': text('b'),
+      'c.aiwf.yaml': text('c').replace('workflow: c', 'workflow: c\naccountable: owner'),
+    },
+    {
+      configuration: `waivers:
+  - in: ["*.aiwf.yaml"]
+    rule: ownership/exactly-one-accountable
+    at: workflow
+    reason: The team is being formed.
+    owner: owner
+    approved-by: board
+    expires: 2026-12-31
+`,
+    },
+  );
+  checkSchema(pack);
+  const waivers = pack.workflows.flatMap((one) => one.waivers);
+  assert.deepEqual(
+    waivers.map(({ id, in: place, state, count }) => [id, place, state, count]),
+    [
+      ['W1', 'configuration', 'active', 1],
+      ['W1', 'configuration', 'active', 1],
+      ['W1', 'configuration', 'unused', 0],
+    ],
+  );
+  assert.equal(pack.statement.counts.waived, 2);
+  assert.equal(page.match(/id="W1"/g)?.length, 1);
+});
+
 test('it says what was checked, by which day, what was not, and never that a standard is met', () => {
   const { pack, page } = everything;
   const { checked, notChecked, limits } = pack.statement;
