@@ -232,7 +232,8 @@ export interface GovernanceWaiver {
   readonly ticket?: string;
   /** Why it does not hold, as the end of a sentence. */
   readonly refused?: string;
-  readonly range: Range;
+  /** In the file; missing for one that stands in the configuration. */
+  readonly range?: Range;
 }
 
 export interface GovernanceRule {

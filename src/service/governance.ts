@@ -50,7 +50,7 @@ interface WaiverRow {
   readonly approvedBy: string;
   readonly ticket?: string;
   readonly refused?: string;
-  readonly range: LspRange;
+  readonly range?: LspRange;
 }
 
 /** What is the same for every finding of a rule: `GovernanceRule` of `protocol.ts`. */
@@ -122,7 +122,7 @@ function addRules({ rule, clauses, own, also = [] }: Finding, rules: Map<string,
       });
 }
 
-function waiverRow({ fields, state, count, daysLeft, reason }: JudgedWaiver, { file }: Checked): WaiverRow {
+function waiverRow({ fields, state, count, daysLeft, reason, configured }: JudgedWaiver, { file }: Checked): WaiverRow {
   const { rule, at, owner, approvedBy, ticket, expires } = fields;
   return {
     rule: rule?.value ?? '',
@@ -136,6 +136,7 @@ function waiverRow({ fields, state, count, daysLeft, reason }: JudgedWaiver, { f
     approvedBy: approvedBy?.name ?? '',
     ...(ticket ? { ticket: ticket.value } : {}),
     ...(reason === undefined ? {} : { refused: reason }),
-    range: toRange(file, fields.$.range),
+    // One of the configuration has no place in this file.
+    ...(configured === undefined ? { range: toRange(file, fields.$.range) } : {}),
   };
 }

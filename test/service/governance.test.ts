@@ -86,7 +86,7 @@ test('what a waiver accepts is told with the waiver, and stays among the rows', 
   const after = governance(files(waiver({ ticket: 'T-1' })));
   const draft = rowOf(after, mode, 'draft');
   const { range, ...accepting } = draft.waiver ?? assert.fail();
-  assert.equal(range.start.line, 8);
+  assert.equal(range?.start.line, 8);
   assert.deepEqual(accepting, {
     rule: mode,
     place: 'draft',
@@ -159,4 +159,12 @@ test('broken text has rows or none, and never a fault', () => {
     'steps:\n  a:\n - b',
   ])
     assert.doesNotThrow(() => governance(`${text}\n`), text);
+});
+
+test('a waiver of the configuration accepts as well, and has no place in the file', () => {
+  const beside = `waivers:
+  - { in: main.aiwf.yaml, rule: ${mode}, at: draft, reason: Trial, owner: lead, approved-by: boss, expires: 2026-12-31 }
+`;
+  const draft = rowOf(governance(files('', beside)), mode, 'draft');
+  assert.deepEqual([draft.state, draft.waiver?.daysLeft, draft.waiver?.range], ['waived', 37, undefined]);
 });
