@@ -58,7 +58,8 @@ type Other =
   | 'rules'
   | 'describeRule'
   | 'resolveCodeLens'
-  | 'useProfile';
+  | 'useProfile'
+  | 'useTrust';
 
 interface Cursor {
   readonly service: LanguageService;
@@ -101,6 +102,7 @@ const ofDocument = {
   check: ({ service }: Cursor) => service.check(uri)?.counts,
   inspect: ({ service }: Cursor) => service.inspect(uri)?.checked.uri,
   counting: ({ service }: Cursor) => service.counting(uri),
+  testRules: ({ service }: Cursor) => service.testRules([uri]),
   configurationsOf: ({ service }: Cursor) => service.configurationsOf([uri]),
   governance: ({ service }: Cursor) => service.governance(uri)?.diagnostics.counts,
   symbols: ({ service }: Cursor) => service.symbols(uri),
