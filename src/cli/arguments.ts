@@ -7,6 +7,7 @@ import { type DiagramCommand, diagramOptions, readDiagram } from './arguments/di
 import { type DiffCommand, diffOptions, readDiff } from './arguments/diff.ts';
 import { type RulesCommand, readRules, rulesOptions } from './arguments/rules.ts';
 import { type Values, type Wrong, wrong } from './arguments/values.ts';
+import { readWaivers, type WaiversCommand, waiversOptions } from './arguments/waivers.ts';
 
 /** What the words ask for. */
 export type Command =
@@ -19,6 +20,7 @@ export type Command =
   | DiagramCommand
   | AuditCommand
   | DiffCommand
+  | WaiversCommand
   | { readonly name: 'format'; readonly paths: readonly string[]; readonly check: boolean }
   | { readonly name: 'lsp' }
   | { readonly name: 'mcp'; readonly folders: readonly string[] };
@@ -32,6 +34,7 @@ const optionsOf = {
   diagram: diagramOptions,
   audit: auditOptions,
   diff: diffOptions,
+  waivers: waiversOptions,
   format: { check: { type: 'boolean' } },
   // Clients add what they use themselves; the connection reads it from the process.
   lsp: { stdio: { type: 'boolean' }, clientProcessId: { type: 'string' } },
@@ -60,6 +63,7 @@ export function parseArguments(args: readonly string[]): Command {
 const mostWords: Partial<Record<Name, number>> = {
   check: Number.POSITIVE_INFINITY,
   audit: Number.POSITIVE_INFINITY,
+  waivers: Number.POSITIVE_INFINITY,
   format: Number.POSITIVE_INFINITY,
   mcp: Number.POSITIVE_INFINITY,
   rules: Number.POSITIVE_INFINITY,
@@ -83,6 +87,8 @@ function read(name: Name, words: readonly string[], values: Values): Command {
       return readDiagram(word, values);
     case 'audit':
       return readAudit(words, values);
+    case 'waivers':
+      return readWaivers(words, values);
     case 'diff':
       return readDiff(words, values);
     case 'format':

@@ -2,6 +2,7 @@
 
 import type { AcceptedFinding, Assessment } from '../governance/assess.ts';
 import type { BaselineEntry } from '../governance/baseline.ts';
+import { type WaiverUse, waiverUses } from '../governance/configured-waivers.ts';
 import { lineStartsOf } from '../language/source.ts';
 import type { CheckedFile } from '../report/checked-file.ts';
 import type { Clause, Finding } from '../rules/finding.ts';
@@ -11,6 +12,8 @@ export interface Checked extends CheckedFile {
   readonly findings: readonly Finding[];
   /** Known findings that are no longer there, of rules that looked for them in the whole file. */
   readonly gone: readonly BaselineEntry[];
+  /** What the waivers of the configuration came to. */
+  readonly uses: readonly WaiverUse[];
 }
 
 /** Clauses stand once in a record, however many findings name them. */
@@ -25,16 +28,17 @@ interface Record extends Pick<CheckedFile, 'title' | 'sha256'> {
   readonly asked: string;
   readonly clauses: readonly (readonly Clause[])[];
   readonly findings: readonly ShortFinding[];
-  readonly accepted: readonly { readonly finding: ShortFinding; readonly waiver: AcceptedFinding['waiver'] | null }[];
+  readonly accepted: readonly (Pick<AcceptedFinding, 'isConfigured'> & {
+    readonly finding: ShortFinding;
+    readonly waiver: AcceptedFinding['waiver'] | null;
+  })[];
   readonly gone: readonly BaselineEntry[];
+  readonly uses: readonly WaiverUse[];
 }
 
 /** One line. Fixes that are worked out late are worked out here. */
-export function encodeRecord(
-  { findings, accepted, gone, asked, workflow }: Assessment,
-  profile: readonly string[],
-  sha256: string,
-): string {
+export function encodeRecord(assessment: Assessment, profile: readonly string[], sha256: string): string {
+  const { findings, accepted, gone, asked, workflow } = assessment;
   const indices = new Map<string, number>();
   const clauses: (readonly Clause[])[] = [];
   const indexOf = (some: readonly Clause[]): number => {
@@ -61,11 +65,13 @@ export function encodeRecord(
     sha256,
     ...(title === undefined ? {} : { title }),
     findings: findings.map(short),
-    accepted: accepted.map(({ finding, waiver }) => ({
+    accepted: accepted.map(({ finding, waiver, isConfigured }) => ({
       finding: short(finding),
+      ...(isConfigured ? { isConfigured } : {}),
       waiver: waiver === undefined ? null : (JSON.parse(JSON.stringify(waiver, withoutNodes)) as typeof waiver),
     })),
     // What hides a part of the file or stops a rule may hide a known finding as well.
+    uses: waiverUses(assessment),
     gone: isWhole ? gone.filter(({ rule }) => asked.includes(rule)) : [],
     clauses,
   };
@@ -75,7 +81,7 @@ export function encodeRecord(
 /** The file of a record, or undefined for a line that is none. */
 export function decodeRecord(line: string, path: string, text: string): Checked | undefined {
   try {
-    const { profile, asked, clauses, findings, accepted, gone, title, sha256 } = JSON.parse(line) as Record;
+    const { profile, asked, clauses, findings, accepted, gone, uses, title, sha256 } = JSON.parse(line) as Record;
     const clausesAt = (index: number): readonly Clause[] => clauses[index] ?? [];
     const long = (finding: ShortFinding): Finding => {
       const { also, ...rest } = finding;
@@ -100,8 +106,13 @@ export function decodeRecord(line: string, path: string, text: string): Checked 
       ...(title === undefined ? {} : { title }),
       ...(sha256 === undefined ? {} : { sha256 }),
       findings: findings.map(long),
-      accepted: accepted.map(({ finding, waiver }) => ({ finding: long(finding), waiver: waiver ?? undefined })),
+      accepted: accepted.map(({ finding, waiver, ...rest }) => ({
+        ...rest,
+        finding: long(finding),
+        waiver: waiver ?? undefined,
+      })),
       gone,
+      uses,
     };
   } catch {
     return undefined;

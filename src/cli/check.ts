@@ -1,9 +1,11 @@
 // `aiwf check`: finds the files, judges each one with all of them at hand, or takes what an earlier run found, and reports.
 import type { Configuration } from '../governance/configuration.ts';
+import { configuredWaiverFindings } from '../governance/configured-waivers.ts';
 import type { RulePack } from '../governance/rule-packs.ts';
 import { startOfDay } from '../language/values.ts';
 import { type CheckedFile, countFindings } from '../report/checked-file.ts';
-import { problemFinding } from '../rules/lint.ts';
+import type { Finding } from '../rules/finding.ts';
+import { byPlace, problemFinding } from '../rules/lint.ts';
 import type { CheckCommand } from './arguments/check.ts';
 import { goneNotes, type Judged, shrinkBaselines, writeBaselines } from './check-baseline.ts';
 import { type CheckCache, openCache } from './check-cache.ts';
@@ -203,11 +205,19 @@ function report(
 ): Outcome {
   const { maxWarnings } = options;
   const configurations = configurationsOf(checked);
+  const { rules, profile, paths, stdinFilename } = options;
+  const isNarrow = rules.length > 0 || profile.length > 0 || stdinFilename !== undefined || unread.length > 0;
+  const today = startOfDay(Date.now());
   const packs = new Map(configurations.flatMap((each) => each.packs).map((pack) => [pack.uri, pack]));
-  const files = [
-    ...checked.map(({ file }) => file),
-    ...[...configurations, ...packs.values()].filter(({ problems }) => problems.length > 0).map(asChecked),
+  const others: readonly CheckedFile[] = [
+    ...configurations.map((configuration) => {
+      const uses = checked.flatMap((each) => (each.configuration === configuration ? each.file.uses : []));
+      const isWhole = !isNarrow && isBelow(configuration.uri, paths);
+      return asChecked(configuration, configuredWaiverFindings(configuration, today, { uses, isWhole }));
+    }),
+    ...[...packs.values()].map((pack) => asChecked(pack, [])),
   ];
+  const files = [...checked.map(({ file }) => file), ...others.filter(({ findings }) => findings.length > 0)];
   const { errors, warnings } = countFindings(files);
   const isExceeded = maxWarnings !== undefined && warnings > maxWarnings;
   const { text, fault } = writeReport(options, surroundings, files, unread);
@@ -221,7 +231,18 @@ function report(
 }
 
 /** A configuration or a file of rules with problems is reported like a file that was checked. */
-function asChecked({ uri, text, lineStarts, problems }: Configuration | RulePack): CheckedFile {
-  const findings = problems.map((problem) => problemFinding(problem, 'workflow'));
+function asChecked(
+  { uri, text, lineStarts, problems }: Configuration | RulePack,
+  complaints: readonly Finding[],
+): CheckedFile {
+  const findings = [...problems.map((problem) => problemFinding(problem, 'configuration')), ...complaints].sort(
+    byPlace,
+  );
   return { path: pathOf(uri), text, lineStarts, profile: [], findings };
+}
+
+/** One of the paths is the folder of the file, or one that it lies in: all that the file is for was checked. */
+function isBelow(uri: string, paths: readonly string[]): boolean {
+  const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
+  return paths.some((path) => folder.startsWith(`${uriOf(path).replace(/\/$/, '')}/`));
 }

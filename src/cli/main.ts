@@ -13,6 +13,7 @@ import { serve } from './lsp.ts';
 import { exitCodes, failed, type Outcome, succeeded } from './outcome.ts';
 import { listRules } from './rules.ts';
 import { testRules } from './rules-test.ts';
+import { waivers } from './waivers.ts';
 
 const { version } = packageJson;
 
@@ -43,6 +44,8 @@ function run(command: Exclude<Command, { readonly name: 'lsp' | 'mcp' }>): Outco
       return diagram(command);
     case 'audit':
       return audit(command);
+    case 'waivers':
+      return waivers(command);
     case 'diff':
       return diff(command);
     case 'format':

@@ -8,6 +8,7 @@ import type { Finding } from '../rules/finding.ts';
 import { byPlace, type LintOptions, type LintResult, lint } from '../rules/lint.ts';
 import { applyBaseline, type BaselineEntry } from './baseline.ts';
 import { type Configuration, settingsFor } from './configuration.ts';
+import { isNamedBy } from './included.ts';
 import { applyWaivers, type JudgedWaiver } from './waivers.ts';
 
 /** A finding that does not count, and why. */
@@ -15,12 +16,14 @@ export interface AcceptedFinding {
   readonly finding: Finding;
   /** Undefined: it is in the baseline. */
   readonly waiver: WaiverFields | undefined;
+  /** The waiver stands in the configuration. */
+  readonly isConfigured?: true;
 }
 
 /** `findings` are those that count. */
 export interface Assessment extends LintResult {
   readonly accepted: readonly AcceptedFinding[];
-  /** Every waiver of the file, in its order. */
+  /** Every waiver of the file, in its order, then those of the configuration that are for it. */
   readonly waivers: readonly JudgedWaiver[];
   /** Known findings that are no longer there. */
   readonly gone: readonly BaselineEntry[];
@@ -46,7 +49,7 @@ export function assess(file: ParsedFile, host: ProjectHost, options: AssessOptio
   };
   const additional = (configuration?.customRules ?? []).flatMap(({ rule }) => rule ?? []);
   const result = lint(file, host, { settings, additional, ...rest });
-  const { open, accepted, waivers } = waive(result);
+  const { open, accepted, waivers } = waive(result, configuration);
   const entries = ignoreBaseline ? [] : (configuration?.baselineOf(file.uri) ?? []);
   const { open: findings, known, gone } = applyBaseline(open, entries);
   return {
@@ -60,14 +63,30 @@ export function assess(file: ParsedFile, host: ProjectHost, options: AssessOptio
   };
 }
 
-function waive({ workflow, analyses, settings, findings, asked }: LintResult) {
+function waive(
+  { workflow, analyses, settings, findings, asked }: LintResult,
+  configuration: Configuration | undefined,
+): Pick<Assessment, 'accepted' | 'waivers'> & { readonly open: readonly Finding[] } {
   const own = workflow.fields?.waivers ?? [];
-  if (own.length === 0) return { open: findings, accepted: [], waivers: [] };
-  const waived = applyWaivers(findings, own, analyses, settings.today);
-  // A rule that was not run has found nothing: that its waivers are unused says nothing.
+  const configured = (configuration?.waivers ?? []).filter(({ files }) =>
+    isNamedBy(files, configuration?.uri ?? '', workflow.file.uri),
+  );
+  if (own.length === 0 && configured.length === 0) return { open: findings, accepted: [], waivers: [] };
+  const all = [...own, ...configured.map(({ fields }) => fields)];
+  const positions = new Map<WaiverFields, number>(configured.map(({ fields, position }) => [fields, position]));
+  const waived = applyWaivers(findings, all, analyses, settings.today);
+  // A rule that was not run has found nothing: that its waivers are unused says nothing. Those of the configuration are
+  // for several files.
   const unused = waived.waivers.filter(
-    ({ state, fields }) => state === 'unused' && asked.includes(fields.rule?.value ?? ''),
+    ({ state, fields }) => state === 'unused' && !positions.has(fields) && asked.includes(fields.rule?.value ?? ''),
   );
   const complaints = asked.includes(waiverExpiry.id) ? unused.map(({ fields }) => unusedWaiver(fields)) : [];
-  return { ...waived, open: [...waived.open, ...complaints].sort(byPlace) };
+  return {
+    open: [...waived.open, ...complaints].sort(byPlace),
+    accepted: waived.accepted.map((each) => (positions.has(each.waiver) ? { ...each, isConfigured: true } : each)),
+    waivers: waived.waivers.map((judged) => {
+      const position = positions.get(judged.fields);
+      return position === undefined ? judged : { ...judged, configured: position };
+    }),
+  };
 }

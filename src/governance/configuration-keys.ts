@@ -1,6 +1,6 @@
 // The table of `aiwf.config.yaml`, in the same small language as the table of workflows.
 import { key, list, mapOf, name, oneOrMore, record, word } from '../language/shape.ts';
-import { date, file } from '../language/vocabulary.ts';
+import { date, file, waiverKeys } from '../language/vocabulary.ts';
 import { customRulesKey, packsKey } from './custom-rule-keys.ts';
 import { glob } from './included.ts';
 
@@ -10,6 +10,12 @@ const severities = word({ off: 'Not checked.', info: 'A remark.', warning: 'A wa
 
 const rules = key(mapOf('rule', severities), 'Severity of single rules, whatever the presets say.');
 const parameters = key(mapOf('parameter', anything), 'Parameters of rules; they win over those of a preset.');
+
+const { when: _when, ...unconditional } = waiverKeys;
+const configuredWaiver = record('waiver', {
+  in: key(oneOrMore(glob), 'Files it is for, as globs relative to this file.', { required: true }),
+  ...unconditional,
+});
 
 /** Keys of the file. */
 export const configurationKeys = {
@@ -36,7 +42,7 @@ export const configurationKeys = {
     ),
     'What is asked of some files only; of several that name a file, the later ones win.',
   ),
-  waivers: key(anything, 'Accepted findings of the project.'),
+  waivers: key(oneOrMore(configuredWaiver), 'Accepted findings, for the files that each one names.'),
   baseline: key(file, 'File of the findings that were there when the rules were adopted.', {
     example: './aiwf.baseline.json',
   }),

@@ -10,6 +10,7 @@ import { newReading } from '../language/reading.ts';
 import type { Fields } from '../language/shape.ts';
 import { type Located, lineStartsOf, type Range } from '../language/source.ts';
 import { didYouMean, suggest } from '../language/suggest.ts';
+import type { WaiverFields } from '../language/vocabulary.ts';
 import { parameters as parameterTable } from '../rules/parameters.ts';
 import { presets } from '../rules/presets.ts';
 import { rules } from '../rules/registry.ts';
@@ -37,6 +38,8 @@ export interface Configuration extends ParsedText {
   readonly exclude: readonly string[];
   /** What it asks of some files only. */
   readonly overrides: readonly Override[];
+  /** Findings that are accepted in some files. */
+  readonly waivers: readonly ConfiguredWaiver[];
   readonly baseline: Baseline | undefined;
   /** Uri of the baseline it names, there or not. */
   readonly baselineUri: string | undefined;
@@ -51,6 +54,14 @@ export interface Configuration extends ParsedText {
 
 /** What is asked of the files that the globs name. */
 export interface Override extends Pick<ProjectSettings, 'profile' | 'severities' | 'parameters'> {
+  readonly files: readonly string[];
+}
+
+/** A waiver of a configuration, at its position in it. */
+export interface ConfiguredWaiver {
+  readonly position: number;
+  readonly fields: WaiverFields;
+  /** Globs relative to the folder of the configuration. */
   readonly files: readonly string[];
 }
 
@@ -86,6 +97,11 @@ export function parseConfiguration(
     overrides: (fields?.overrides ?? []).map((override) => ({
       files: (override.files ?? []).map(({ value }) => value),
       ...asked(override),
+    })),
+    waivers: (fields?.waivers ?? []).map(({ in: files = [], ...waiver }, position) => ({
+      position,
+      fields: waiver,
+      files: files.map(({ value }) => value),
     })),
     baseline: known.baseline,
     baselineUri: known.uri,
@@ -231,8 +247,6 @@ function misnamed(fields: ConfigurationFields, brought: Brought): readonly Probl
     if (first && (pair.length < 2 || third))
       say((third ?? first).range, 'Duties are incompatible in pairs: write [[initiate, approve]].');
   }
-  const unused = fields.$.keyRange('waivers');
-  if (unused) say(unused, "'waivers' has no effect in this version.", 'info');
   return problems;
 }
 

@@ -13,6 +13,8 @@ type WaiverState = 'active' | 'expired' | 'refused' | 'unused';
 
 /** A waiver against the findings of its file. */
 export interface JudgedWaiver {
+  /** It stands in the configuration, at this position from 0; undefined: in the file. */
+  readonly configured?: number;
   readonly fields: WaiverFields;
   readonly state: WaiverState;
   /** Findings it accepts, or would if it held. */

@@ -196,9 +196,9 @@ function codeFlow(file: CheckedFile, fileIndex: number, path: readonly WitnessSt
 function suppression(file: CheckedFile, fileIndex: number, accepted: AcceptedFinding): object {
   const { kind, reason, ...facts } = acceptanceOf(accepted);
   const known = Object.entries(facts).filter(([, value]) => value !== undefined);
-  const rule = accepted.waiver?.rule;
+  const rule = accepted.isConfigured ? undefined : accepted.waiver?.rule;
   return {
-    kind: kind === 'waived' ? 'inSource' : 'external',
+    kind: kind === 'waived' && !accepted.isConfigured ? 'inSource' : 'external',
     status: 'accepted',
     ...(rule ? { location: { physicalLocation: physical(file, fileIndex, rule.range) } } : {}),
     ...(reason === '' ? {} : { justification: reason }),

@@ -82,7 +82,8 @@ export function resolveCodeLens(lens: CodeLens, documents: DocumentCache): CodeL
 
 /** Above each waiver: how long it holds and what it accepts, or why it accepts nothing. */
 function waiverLenses({ file, lint }: Checked): CodeLens[] {
-  return lint.waivers.map((waiver) => ({
+  const own = lint.waivers.filter(({ configured }) => configured === undefined);
+  return own.map((waiver) => ({
     range: toRange(file, waiver.fields.$.range),
     command: { title: waiverInWords(waiver), command: '' },
   }));

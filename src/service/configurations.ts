@@ -6,6 +6,7 @@ import {
   isConfigurationName,
   parseConfiguration,
 } from '../governance/configuration.ts';
+import { configuredWaiverFindings } from '../governance/configured-waivers.ts';
 import { isPackName, packShape } from '../governance/custom-rule-keys.ts';
 import { namedConfigurationShape } from '../governance/parameter-keys.ts';
 import { parsePack, type RulePack } from '../governance/rule-packs.ts';
@@ -42,6 +43,8 @@ type ReadFile = (uri: string) => string | undefined;
 /** Owns what is remembered of them. */
 export class Configurations {
   readonly #read: ReadFile;
+  /** The day that dates are judged by. */
+  readonly #today: () => number | undefined;
   /** By uri; undefined where there is none. */
   readonly #known = new Map<string, Configuration | undefined>();
   /** Rules that configurations bring are run. */
@@ -49,8 +52,9 @@ export class Configurations {
   readonly #packs = new Map<string, RulePack | undefined>();
   readonly #documents = new WeakMap<ParsedText, ConfigurationDocument>();
 
-  constructor(read: ReadFile) {
+  constructor(read: ReadFile, today: () => number | undefined) {
     this.#read = read;
+    this.#today = today;
   }
 
   /** Whether rules that configurations bring may run; answers whether that is new. */
@@ -76,7 +80,7 @@ export class Configurations {
     const file = configuration ?? (isPackName(uri) ? this.#packAt(uri) : undefined);
     if (!file) return undefined;
     const shape = configuration ? namedConfigurationShape : packShape;
-    const lint = { findings: findingsOf(file) };
+    const lint = { findings: this.#findingsOf(file, configuration) };
     const known = this.#documents.get(file) ?? { uri, version, file, shape, configuration, lint };
     this.#documents.set(file, known);
     return known;
@@ -84,7 +88,9 @@ export class Configurations {
 
   /** What would be found in the one at `uri` with this text. */
   findingsWith(uri: string, text: string): readonly Finding[] {
-    return findingsOf(isPackName(uri) ? parsePack(uri, text) : this.#parse(uri, text));
+    if (isPackName(uri)) return this.#findingsOf(parsePack(uri, text), undefined);
+    const configuration = this.#parse(uri, text);
+    return this.#findingsOf(configuration, configuration);
   }
 
   /** Forgets those that are made from a file. */
@@ -108,6 +114,12 @@ export class Configurations {
     return this.#known.get(uri);
   }
 
+  /** Whether a waiver is of use shows in the files it is for, which are not asked here. */
+  #findingsOf({ problems }: ParsedText, configuration: Configuration | undefined): readonly Finding[] {
+    const complaints = configuration ? configuredWaiverFindings(configuration, this.#today()) : [];
+    return [...problems.map((problem) => problemFinding(problem, 'configuration')), ...complaints].sort(byPlace);
+  }
+
   #packAt(uri: string): RulePack | undefined {
     if (!this.#packs.has(uri)) {
       const text = this.#read(uri);
@@ -119,8 +131,4 @@ export class Configurations {
   #parse(uri: string, text: string): Configuration {
     return parseConfiguration(uri, text, this.#read, { trusted: this.#isTrusted });
   }
-}
-
-function findingsOf({ problems }: ParsedText): readonly Finding[] {
-  return problems.map((problem) => problemFinding(problem, 'configuration')).sort(byPlace);
 }

@@ -74,7 +74,10 @@ export class DocumentCache {
   constructor(host: ServiceHost) {
     this.#host = host;
     // What is edited counts at once, as the workflows do.
-    this.#configurations = new Configurations((uri) => this.#textOf(uri));
+    this.#configurations = new Configurations(
+      (uri) => this.#textOf(uri),
+      () => host.today?.(),
+    );
   }
 
   /** Takes over the text of an opened or edited document. */

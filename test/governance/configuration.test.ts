@@ -61,12 +61,11 @@ test('names that nothing bears are said with what may have been meant', () => {
   );
 });
 
-test('values that are none, unknown keys, duties that are no pair, and keys without effect are said', () => {
-  assert.deepEqual(problemsOf('parameters: { utilization: 120% }\nsod: [[a, b, c]]\nprofiles: x\nwaivers: []\n'), [
+test('values that are none, unknown keys and duties that are no pair are said', () => {
+  assert.deepEqual(problemsOf('parameters: { utilization: 120% }\nsod: [[a, b, c]]\nprofiles: x\n'), [
     "profiles: 'profiles' is not a key of a configuration. Did you mean 'profile'?",
     "120%: 'utilization' is not understood. Write a share such as 0.8 or 80%.",
     'c: Duties are incompatible in pairs: write [[initiate, approve]].',
-    "waivers: 'waivers' has no effect in this version.",
   ]);
 });
 

@@ -39,7 +39,11 @@ interface Fault {
 }
 
 /** The first fault of a waiver; a key it lacks is said of the text. */
-export function waiverFault(waiver: WaiverFields, workflow: Workflow, today: number | undefined): Fault | undefined {
+export function waiverFault(
+  waiver: WaiverFields,
+  workflow: Pick<Workflow, 'actors' | 'steps'>,
+  today: number | undefined,
+): Fault | undefined {
   const { expires, approvedBy, owner, at } = waiver;
   if (expires && today !== undefined && startOfDay(expires.value) < startOfDay(today)) {
     const day = new Date(expires.value).toISOString().slice(0, 10);
@@ -94,7 +98,11 @@ function startOfDay(moment: number): number {
 }
 
 /** Whose work the waived finding is about. */
-function authorRole(approver: string, at: string | undefined, { steps, actors }: Workflow): string | undefined {
+function authorRole(
+  approver: string,
+  at: string | undefined,
+  { steps, actors }: Pick<Workflow, 'actors' | 'steps'>,
+): string | undefined {
   const step = steps.get(at ?? '');
   if (step?.performers.some(({ id }) => id === approver)) return 'does the work';
   const actor = at?.startsWith('actor:') ? actors.get(at.slice('actor:'.length)) : undefined;
