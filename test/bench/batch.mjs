@@ -1,4 +1,4 @@
-// `npm run bench:batch [files] [rounds]`: how long `aiwf check` takes over many files, cold and with earlier results, beside
+// `npm run bench:batch [files] [rounds] [files for memory]`: how long `aiwf check` takes over many files, cold and with earlier results, beside
 // only parsing the same files with the YAML library in as many threads, and what memory it takes. Whole processes, the
 // start of Node included, measured in turns, so that a machine that slows down slows all; the middle of the rounds.
 import { spawnSync } from 'node:child_process';
@@ -55,25 +55,27 @@ function projectOf(count) {
   return { folder, characters };
 }
 
-const peakFile = join(scratch, 'peak');
+const usageFile = join(scratch, 'usage');
 
-/** Seconds and megabytes of one process. */
+/** Seconds on the clock, seconds that processors worked, and megabytes of one process. */
 function timed(args) {
   const begin = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ['--require', join(here, 'peak-memory.cjs'), ...args], {
-    env: { ...process.env, NODE_OPTIONS: '', PEAK_FILE: peakFile, CI: 'true' },
+  const { status, stderr } = spawnSync(process.execPath, ['--require', join(here, 'usage.cjs'), ...args], {
+    env: { ...process.env, NODE_OPTIONS: '', USAGE_FILE: usageFile, CI: 'true' },
     stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',
   });
   if (status !== 0 && status !== 1) throw new Error(`${args.join(' ')}: ${stderr}`);
-  return { seconds: (performance.now() - begin) / 1000, megabytes: Number(readFileSync(peakFile, 'utf8')) / 1000 };
+  const seconds = (performance.now() - begin) / 1000;
+  const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(readFileSync(usageFile, 'utf8'));
+  return { seconds, work: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1000 };
 }
 
 const parseOnly = (folder, threads) => timed([join(here, 'parse-only.mjs'), folder, String(threads)]);
 const check = (folder, threads, ...more) => timed([cli, 'check', folder, '--threads', String(threads), ...more]);
 const middle = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-const [files = '1000', rounds = '3'] = process.argv.slice(2);
+const [files = '1000', rounds = '3', sizes = '100,1000,3000'] = process.argv.slice(2);
 const { folder, characters } = projectOf(Number(files));
 const threadCounts = availableParallelism() > 1 ? [1, 2] : [1];
 const results = threadCounts.map((threads) => ({ threads, parse: [], cold: [], warm: [] }));
@@ -90,16 +92,21 @@ const cores = availableParallelism();
 console.log(
   `${files} files, ${(characters / 1e6).toFixed(1)} million characters, ${cores} cores, Node ${process.version}`,
 );
-console.log('threads  parsing s  cold s  warm s  cold / parsing  cold / warm');
-for (const { threads, parse, cold, warm } of results) {
-  const ratios = (above, below) => middle(above.map(({ seconds }, at) => seconds / below[at].seconds)).toFixed(1);
-  const row = [...[parse, cold, warm].map((each) => middle(each.map(({ seconds }) => seconds)).toFixed(2))];
-  const cells = [threads, ...row, `${ratios(cold, parse)} x`, `${ratios(cold, warm)} x`];
-  console.log(cells.map((cell, at) => String(cell).padStart([7, 9, 6, 6, 14, 11][at])).join('  '));
+for (const [measure, title] of [
+  ['seconds', 'Seconds on the clock'],
+  ['work', 'Seconds that processors worked'],
+]) {
+  console.log(`\n${title}\nthreads  parsing   cold  warm  cold / parsing  cold / warm`);
+  for (const { threads, parse, cold, warm } of results) {
+    const ratio = (above, below) => middle(above.map((one, at) => one[measure] / below[at][measure])).toFixed(1);
+    const times = [parse, cold, warm].map((each) => middle(each.map((one) => one[measure])).toFixed(2));
+    const cells = [threads, ...times, `${ratio(cold, parse)} x`, `${ratio(cold, warm)} x`];
+    console.log(cells.map((cell, at) => String(cell).padStart([7, 7, 5, 4, 14, 11][at])).join('  '));
+  }
 }
 
 console.log('\nPeak memory in MB, one thread\n  files  cold  warm  parsing');
-for (const count of [100, 1000, 3000]) {
+for (const count of sizes.split(',').filter(Boolean).map(Number)) {
   const { folder } = projectOf(count);
   rmSync(cache, { recursive: true, force: true });
   const runs = [
