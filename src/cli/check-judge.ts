@@ -62,7 +62,7 @@ export function createJudge(setup: Setup): (job: Job) => Answer {
   const revision = opened && !('reason' in opened) ? opened : undefined;
 
   const assessed = (file: ParsedFile, configuration: Configuration | undefined) => {
-    const before = revision?.file(file.uri);
+    const before = revision?.file(file.uri, file.fields?.workflow?.value);
     return assess(file, store.host, {
       configuration,
       today: setup.today,

@@ -6,7 +6,7 @@ import { configurationName, isConfigurationName } from '../governance/configurat
 import { type ParsedFile, parseFile } from '../language/parse.ts';
 import { isWorkflowName, type ProjectHost } from '../language/project.ts';
 import { createHost, type Fault, findWorkflows, readText, uriOf } from './files.ts';
-import { git, revisionAt } from './revision.ts';
+import { git, revisionAt, workflowsIn } from './revision.ts';
 
 /** One state of the files. */
 export interface Side {
@@ -72,20 +72,17 @@ function atRevision(spec: string, paths: readonly string[], now: ProjectHost): S
   const [first = '.'] = paths;
   const folder = kindOf(first) === 'file' ? dirname(first) : first;
   const commit = git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${spec}^{commit}`])?.trim();
-  const root = git(folder, ['rev-parse', '--show-toplevel'])?.trim();
-  if (!commit || !root) return { reason: `'${spec}' is no file, no folder and no git revision here` };
-  const listed = git(folder, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', commit])?.split('\0') ?? [];
+  if (!commit) return { reason: `'${spec}' is no file, no folder and no git revision here` };
   const places = (paths.length > 0 ? paths : ['.']).map((path) => pathToFileURL(resolve(path)).href.replace(/\/$/, ''));
   const revision = revisionAt(commit, now);
   const workflows = new Map<string, { path: string; file: ParsedFile }>();
   const configurations = new Map<string, { path: string; uri: string; text: string }>();
-  for (const name of listed) {
-    const uri = pathToFileURL(resolve(root, name)).href;
-    const isAsked = places.some((place) => uri === place || uri.startsWith(`${place}/`));
-    const path = relative('.', resolve(root, name));
-    const file = isAsked && isWorkflowName(name) ? revision.file(uri) : undefined;
+  for (const { path: whole, uri } of workflowsIn(commit, folder)) {
+    if (!places.some((place) => uri === place || uri.startsWith(`${place}/`))) continue;
+    const path = relative('.', whole);
+    const file = isWorkflowName(path) ? revision.file(uri) : undefined;
     if (file) workflows.set(uri, { path, file });
-    const text = isAsked && isConfigurationName(name) ? revision.host?.text(uri) : undefined;
+    const text = isConfigurationName(path) ? revision.host?.text(uri) : undefined;
     if (text !== undefined) configurations.set(uri, { path, uri, text });
   }
   return { name: spec, workflows, configurations, host: revision.host ?? now, faults: [] };

@@ -105,6 +105,20 @@ test('a file that is moved is the same file, and one that is gone is told', () =
   );
 });
 
+test('a control lost in a file that is moved at the same time is found by the check of a change as well', () => {
+  const { folder } = repository({
+    'pay.aiwf.yaml': paying,
+    'other.aiwf.yaml': paying.replace('workflow: pay', 'workflow: o'),
+  });
+  mkdirSync(join(folder, 'flows'));
+  renameSync(join(folder, 'pay.aiwf.yaml'), join(folder, 'flows/payment.aiwf.yaml'));
+  writeFileSync(join(folder, 'flows/payment.aiwf.yaml'), skipped);
+  const asked = ['check', '--base', 'HEAD', '--rule', 'improvement/control-regression'];
+  const { code, output } = runCli(cli, asked, folder);
+  assert.equal(code, 1);
+  assert.match(output, /flows\/payment\.aiwf\.yaml:15:.*improvement\/control-regression.*approv/);
+});
+
 test('a configuration that asks for less has lost a control', () => {
   const { write, diff } = repository({ 'aiwf.config.yaml': configuration, 'pay.aiwf.yaml': paying });
   write('aiwf.config.yaml', 'rules: { flow/unbounded-loop: warning, flow/wait-without-timeout: off }\nexclude: old\n');
