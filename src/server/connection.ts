@@ -217,7 +217,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
           pull.changed(uri);
           governance.changed(uri);
         } else {
-          service.forget();
+          service.cameOrWent(uri, type !== FileChangeType.Deleted);
           pull.forget();
           governance.cameOrWent(uri);
         }

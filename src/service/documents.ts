@@ -67,6 +67,8 @@ export class DocumentCache {
   readonly #parsed = new Map<string, ParsedFile>();
   readonly #checked = new Map<string, Entry>();
   readonly #configurations: Configurations;
+  /** Open documents whose files are gone: an editor may keep one long after its file was deleted. */
+  readonly #gone = new Set<string>();
   #isTrusted = true;
   /** Presets for files without a configuration. */
   #profile: readonly string[] = [];
@@ -85,17 +87,26 @@ export class DocumentCache {
     const known = this.#open.get(fileKey(uri));
     if (known?.version === version && known.text === text) return;
     this.#open.set(fileKey(uri), { uri, version, text });
+    this.#gone.delete(fileKey(uri));
     this.#drop(uri);
   }
 
   close(uri: string): void {
     this.#open.delete(fileKey(uri));
+    this.#gone.delete(fileKey(uri));
     this.#drop(uri);
   }
 
   /** A file changed on disk; does nothing for one that is open, whose text is the editor's. */
   changed(uri: string): void {
     if (!this.#open.has(fileKey(uri))) this.#drop(uri);
+  }
+
+  /** A file came or went, so any name may lead elsewhere now. */
+  cameOrWent(uri: string, isThere: boolean): void {
+    if (isThere || !this.isOpen(uri)) this.#gone.delete(fileKey(uri));
+    else this.#gone.add(fileKey(uri));
+    this.forget();
   }
 
   /** Files have come or gone, so any name may lead elsewhere now. */
@@ -271,7 +282,8 @@ export class DocumentCache {
   }
 
   #textOf(uri: string): string | undefined {
-    return this.#open.get(fileKey(uri))?.text ?? this.#host.read(uri);
+    const open = this.#gone.has(fileKey(uri)) ? undefined : this.#open.get(fileKey(uri));
+    return open?.text ?? this.#host.read(uri);
   }
 
   /** The files as they are now: each is read once, so that one check sees one state of it. */

@@ -84,6 +84,8 @@ export interface LanguageService {
   changed(uri: string): void;
   /** Files have come or gone, so any name may lead elsewhere. */
   forget(): void;
+  /** A file was created or deleted; one that is still open after that counts no more. */
+  cameOrWent(uri: string, isThere: boolean): void;
   openUris(): readonly string[];
   /** Presets that files without a configuration are checked with, unknown ones left out; answers whether that is new. */
   useProfile(profile: readonly string[]): boolean;
@@ -182,6 +184,7 @@ export function createLanguageService(host: ServiceHost): LanguageService {
     close: (uri) => documents.close(uri),
     changed: (uri) => documents.changed(uri),
     forget: () => documents.forget(),
+    cameOrWent: (uri, isThere) => documents.cameOrWent(uri, isThere),
     openUris: () => documents.openUris(),
     useProfile: (profile) => documents.useProfile(profile.filter((id) => presets.has(id))),
     useTrust: (isTrusted) => documents.useTrust(isTrusted),

@@ -86,6 +86,25 @@ test('mistakes are told, and what is edited counts for the workflows before it i
   assert.deepEqual(client.errors, []);
 });
 
+test('a configuration that was deleted counts no more, though the editor keeps its document', async (context) => {
+  const client = await started(context, {});
+  const [configuration, uri] = [uriOf('without/aiwf.config.yaml'), uriOf('without/w.aiwf.yaml')];
+  await client.open(uri, workflow);
+  const alone = await client.publication((each) => each.uri === uri);
+  writeFileSync(pathOf('without/aiwf.config.yaml'), 'profile: strict\n');
+  await client.open(configuration, 'profile: strict\n');
+  const strict = await client.publication((each) => each.uri === uri && codes(each).length > codes(alone).length);
+  rmSync(pathOf('without/aiwf.config.yaml'));
+  const changes = [{ uri: configuration, type: 3 }];
+  await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+  const after = client.published.length;
+  const again = await client.publication(
+    (each) => each.uri === uri && client.published.indexOf(each) >= after && codes(each).length < codes(strict).length,
+  );
+  assert.deepEqual(codes(again), codes(alone));
+  assert.deepEqual(client.errors, []);
+});
+
 test('presets of the settings count where there is no configuration; a configuration wins', async (context) => {
   const client = await started(context, {
     initializationOptions: { settings: { profile: ['strict', 'nonsense'] } },

@@ -54,6 +54,7 @@ type Other =
   | 'close'
   | 'changed'
   | 'forget'
+  | 'cameOrWent'
   | 'openUris'
   | 'rules'
   | 'describeRule'
