@@ -7,11 +7,13 @@ import { root } from './cache.mjs';
 /** @returns {Promise<string>} the path of the bundle */
 export async function bundleSuite() {
   const folder = join(root, 'test/editor');
-  const only = process.argv.slice(2);
+  const given = process.argv.slice(2);
+  const [only, left] = [given.filter((part) => !part.startsWith('!')), given.filter((part) => part.startsWith('!'))];
   const files = readdirSync(join(folder, 'suite'))
     .filter((name) => name.endsWith('.test.ts') && (only.length === 0 || only.some((part) => name.includes(part))))
+    .filter((name) => !left.some((part) => name.includes(part.slice(1))))
     .sort();
-  if (files.length === 0) throw new Error(`No test file matches ${only.join(' ')}.`);
+  if (files.length === 0) throw new Error(`No test file matches ${given.join(' ')}.`);
   const requires = files.map((name) => `  require('./suite/${name}');`).join('\n');
   const outfile = join(root, 'out/editor/suite.js');
   await build({

@@ -1,4 +1,4 @@
-// `npm run test:editor [part of a test file's name …]`: runs the suite inside a real VS Code, on the desktop or, where
+// `npm run test:editor [part of a test file's name, or !part to leave out …]`: runs the suite inside a real VS Code, on the desktop or, where
 // there is none, in a browser through VS Code's own server. The last line is `editor: N passed, N failed`.
 import { cpSync, createWriteStream, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
