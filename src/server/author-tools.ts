@@ -139,7 +139,7 @@ function check(input: Input, host: AuthorHost): AuthorAnswer {
   // Settings that do not count are a reason why the findings are not what the author expects.
   for (const each of configuration ? [configuration, ...configuration.packs] : []) {
     if (each.problems.length === 0) continue;
-    const findings = each.problems.map((problem) => problemFinding(problem, 'workflow'));
+    const findings = each.problems.map((problem) => problemFinding(problem, 'configuration'));
     files.push({ ...each, path: host.nameOf(each.uri), profile: [], findings });
   }
   const { errors, warnings, infos, unknown } = countFindings(files);
