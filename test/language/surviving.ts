@@ -5,6 +5,9 @@ import { type LintResult, lint } from '../../src/rules/lint.ts';
 import { workedSoFar } from '../support/random-workflow.ts';
 import { hostOf, mainUri } from './parsing.ts';
 
+/** What only a slip of a program puts into a message, where the text does not have it. */
+const ourWords = ['undefined', '[object', '=>', 'native code'];
+
 /** Lints and checks what holds for every text: in time, nothing internal, every range in the text, every message whole. */
 export function survive(text: string, milliseconds = 3000): LintResult {
   const begin = workedSoFar();
@@ -13,10 +16,8 @@ export function survive(text: string, milliseconds = 3000): LintResult {
   assert.ok(took < milliseconds, `${took.toFixed(0)} ms for ${text.length} characters: ${text.slice(0, 80)}`);
   for (const { message, range, place, witness, fixes, rule } of result.findings) {
     assert.ok(!/^Internal/.test(message), message);
-    assert.ok(
-      message.length > 10 && !/\bundefined\b|\[object|=>|native code/.test(message.replaceAll(text, '')),
-      `${rule}: ${message.slice(0, 200)}`,
-    );
+    const isOurs = ourWords.some((word) => message.includes(word) && !text.includes(word));
+    assert.ok(message.length > 10 && !isOurs, `${rule}: ${message.slice(0, 200)}`);
     assert.ok(
       range.start >= 0 && range.start <= range.end && range.end <= text.length,
       `${rule}: ${range.start}-${range.end}`,

@@ -181,3 +181,14 @@ export function askDocument({ service, uri, text }: Document): void {
   const cursor = { service, uri, text, position: { line: 0, character: 0 } };
   for (const [name, question] of Object.entries(ofDocument)) ask(name, question, cursor);
 }
+
+/** Every question by its name. */
+export const questionNames: readonly string[] = [...Object.keys(atCursor), ...Object.keys(ofDocument)];
+
+/** Asks one question, at `offset` where it is asked at a place. */
+export function askOne(name: string, { service, uri, text }: Document, offset: number): unknown {
+  const { line, column } = positionAt(lineStartsOf(text), offset);
+  const question = Object.entries({ ...atCursor, ...ofDocument }).find(([each]) => each === name)?.[1];
+  assert.ok(question, name);
+  return ask(name, question, { service, uri, text, position: { line, character: column } });
+}
