@@ -34,7 +34,7 @@ export function completionsAt(
   options: CompletionOptions,
   files?: ProjectFiles,
 ): CompletionItem[] {
-  const typing = typingAt(file.text, offset, (text) => parseFile(uri, text));
+  const typing = typingAt(file.text, offset, (text) => parseFile(uri, text, file));
   if (!typing) return [];
   const { workflow } = resolveWorkflow(typing.file, project);
   const cursor: Cursor = { typing, workflow, files };

@@ -78,11 +78,18 @@ export function comparedPath(prefix: string): string | undefined {
   );
 }
 
+/** Large workflows are asked about thousands of conditions, one after the other. */
+const variablesIn = new WeakMap<Workflow, ReadonlyMap<string, DataField>>();
+
 /** Type of every name a condition can use: data, `for-each` items, and what its macros bind. */
 export function namesOf(condition: string, workflow: Workflow): ReadonlyMap<string, DataField> {
-  const names = new Map(variablesOf(workflow));
+  const variables = variablesIn.get(workflow) ?? variablesOf(workflow);
+  variablesIn.set(workflow, variables);
   const macro = /([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\.(?:exists|all|exists_one|filter|map)\(\s*([A-Za-z_]\w*)\s*,/g;
-  for (const [, list = '', name = ''] of condition.matchAll(macro)) {
+  const macros = [...condition.matchAll(macro)];
+  if (macros.length === 0) return variables;
+  const names = new Map(variables);
+  for (const [, list = '', name = ''] of macros) {
     const element = typeOf(list, names)?.items;
     names.set(name, element ?? { name: { value: name, range: { start: 0, end: 0 } }, type: 'any' });
   }
