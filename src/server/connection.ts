@@ -140,6 +140,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
       if (client.refreshes) asked('refresh', connection.languages.diagnostics.refresh());
     },
     logError,
+    isIncomplete: () => clientFiles.isMissing,
     arrived: async () => {
       if (clientFiles.isMissing) await clientFiles.fetch();
       else return false;

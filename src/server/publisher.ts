@@ -1,7 +1,10 @@
-// Sends diagnostics: a moment after the last edit, of every open document whose findings have changed since. A client
-// that asks for diagnostics gets them when it asks; it is told when those of other documents have changed by an edit.
+// Sends diagnostics: a moment after the last edit, of every open document whose findings have changed since, for a long one
+// in two waves: what is wrong with its language at once, what its paths show when it is checked. Between two documents other
+// requests have their turn, and a newer edit ends the round. A client that asks for diagnostics gets them when it asks; it is
+// told when those of other documents have changed by an edit.
 import type { PublishDiagnosticsParams } from 'vscode-languageserver';
 import type { DocumentDiagnostics, LanguageService } from '../service/language-service.ts';
+import { turnOfOthers } from './requests.ts';
 
 export interface Publisher {
   /** `uri` was opened or edited; the pause after it begins, none after the first time. */
@@ -17,6 +20,8 @@ export interface Publisher {
   changedOnDisk(uri: string): void;
   /** Resolves when the pause after the last edit of a document is over. */
   pauseOf(uri: string): Promise<void>;
+  /** Sends what is known of a long document before it is checked; answers whether that was anything. */
+  publishFirst(uri: string): boolean;
   /** The client has asked for these, and gets them. */
   pulled(diagnostics: DocumentDiagnostics): void;
   /** Open documents that the client has asked about, whose diagnostics are others now; `except` is being answered. */
@@ -32,11 +37,15 @@ interface Sink {
   /** Asks the client to ask again. */
   refresh(): void;
   logError(name: string, error: unknown): void;
+  /** Files are still to come without which what is found is not all. */
+  isIncomplete(): boolean;
   /** Whether files have come that were missing, so that what was found without them is to be found again. */
   arrived(): Promise<boolean>;
 }
 
 const pause = 150;
+/** Milliseconds of work after which others have their turn. */
+const shortWork = 5;
 
 export function createPublisher(service: LanguageService, sink: Sink): Publisher {
   const published = new Map<string, DocumentDiagnostics>();
@@ -55,16 +64,40 @@ export function createPublisher(service: LanguageService, sink: Sink): Publisher
   const takeBack = (uri: string) => {
     if (published.delete(uri)) sink.send({ uri, diagnostics: [] });
   };
-  const changed = () =>
-    service.openUris().flatMap((uri) => {
+  /** The newest round of diagnostics; one that is older ends. */
+  let round = 0;
+
+  const publishFirst = (uri: string) => {
+    const first = service.firstDiagnostics(uri);
+    if (first && !sink.isIncomplete()) publish(first);
+    return first !== undefined;
+  };
+  /** Publishes what is new of each open document, the newest edit first; undefined where a newer round has begun. */
+  const changed = async (): Promise<readonly DocumentDiagnostics[] | undefined> => {
+    const own = ++round;
+    const results: DocumentDiagnostics[] = [];
+    for (const uri of service.openUris().toSorted((a, b) => (edits.get(b) ?? 0) - (edits.get(a) ?? 0))) {
       try {
+        if (publishFirst(uri)) {
+          await turnOfOthers();
+          if (own !== round) return undefined;
+        }
+        const begin = Date.now();
         const result = service.diagnostics(uri);
-        return result && published.get(uri) !== result ? [result] : [];
+        if (result && published.get(uri) !== result) {
+          // Answers made without files that are still to come are not shown.
+          if (sink.isIncomplete()) results.push(result);
+          else publish(result);
+        }
+        if (Date.now() - begin < shortWork) continue;
       } catch (error) {
         sink.logError(`diagnostics of ${uri}`, error);
-        return [];
       }
-    });
+      await turnOfOthers();
+      if (own !== round) return undefined;
+    }
+    return results;
+  };
   const outdated = (except: string) =>
     [...pulled].flatMap(([uri, known]) => {
       const result = uri === except ? undefined : service.diagnostics(uri);
@@ -77,12 +110,13 @@ export function createPublisher(service: LanguageService, sink: Sink): Publisher
       if (others.length > 0) sink.refresh();
       return;
     }
-    let results = changed();
-    while (await sink.arrived()) results = changed();
-    for (const result of results) publish(result);
+    let results = await changed();
+    while (results && (await sink.arrived())) results = await changed();
+    for (const result of results ?? []) publish(result);
   };
   const soon = (milliseconds = pause) => {
     clearTimeout(timer);
+    round++;
     timer = setTimeout(() => void tell().catch((error) => sink.logError('diagnostics', error)), milliseconds);
   };
   return {
@@ -92,6 +126,7 @@ export function createPublisher(service: LanguageService, sink: Sink): Publisher
     },
     soon: () => soon(),
     publish,
+    publishFirst,
     show: (uri) => {
       const result = service.openUris().includes(uri) ? undefined : service.check(uri);
       const isNew = result && published.get(uri) !== result;

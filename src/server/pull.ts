@@ -14,7 +14,7 @@ import { fileKey } from '../service/documents.ts';
 import type { DocumentDiagnostics, LanguageService } from '../service/language-service.ts';
 import type { Client } from './client.ts';
 import type { Publisher } from './publisher.ts';
-import { cancelled } from './requests.ts';
+import { cancelled, turnOfOthers } from './requests.ts';
 
 export interface Pull {
   document(params: DocumentDiagnosticParams, token: CancellationToken): Promise<DocumentDiagnosticReport>;
@@ -73,6 +73,11 @@ export function createPull(
     document: async ({ textDocument: { uri }, previousResultId }, token) => {
       await publisher.pauseOf(uri);
       if (token.isCancellationRequested) throw cancelled();
+      // What is sent would be shown beside the answer, where the client cannot put the one in the place of the other.
+      if (client().oneCollection && publisher.publishFirst(uri)) {
+        await turnOfOthers();
+        if (token.isCancellationRequested) throw cancelled();
+      }
       const result = checked(uri);
       if (!result) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
       const related = client().pullsRelated ? publisher.outdated(uri) : [];
@@ -116,8 +121,4 @@ export function createPull(
     },
     forget: () => closed.clear(),
   };
-}
-
-function turnOfOthers(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -78,6 +78,11 @@ export function createRequests({ encoding, files, log }: Surroundings): Requests
   };
 }
 
+/** Lets requests that have come meanwhile go first, and edits and cancellations be known. */
+export function turnOfOthers(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
 export function cancelled(): ResponseError<void> {
   return new ResponseError(LSPErrorCodes.RequestCancelled, cancelledMessage);
 }

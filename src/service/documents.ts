@@ -8,6 +8,8 @@ import { type ParsedFile, parseFile } from '../language/parse.ts';
 import { isWorkflowName, type ProjectHost, resolveWorkflow } from '../language/project.ts';
 import type { Finding } from '../rules/finding.ts';
 import { type ConfigurationDocument, Configurations, isConfigurationDocument, type Judged } from './configurations.ts';
+import { type Former, formerOf } from './moved-findings.ts';
+import { Recent } from './recent.ts';
 
 /** Where the service finds what is not open in the editor. Synchronous; a file that cannot be had is undefined. */
 export interface ServiceHost {
@@ -29,6 +31,8 @@ export interface Checked extends Judged {
   readonly workflow: Workflow;
   /** Worked out when it is first asked for: completion does without. */
   readonly lint: Assessment;
+  /** What is wrong with the language alone, no rule asked: known long before `lint` where the text is long. */
+  readonly language: Assessment;
   /** The files around it, as they were when it was checked. */
   readonly project: ProjectHost;
 }
@@ -56,16 +60,33 @@ interface OpenDocument {
 interface Entry {
   readonly checked: Checked;
   dependencies?: ReadonlySet<string>;
+  /** What was found, where it was asked for. */
+  findings?: readonly Finding[];
 }
 
-const maxParsedFiles = 200;
+/** What is kept of what was made from these, besides. */
+interface Kept {
+  /** What was made from the file with this key holds no more. */
+  drop(key: string): void;
+  clear(): void;
+}
+
+/** Files that are kept as they were read, and characters of their texts. */
+const parsedRoom = { entries: 200, size: 8_000_000 };
+/** Open documents whose models, graphs and analyses are kept, and characters of their texts. */
+const checkedRoom = { entries: 50, size: 4_000_000 };
+/** Characters from which on a check may take so long that what was found before is of use meanwhile. */
+const longText = 40_000;
 
 /** Owns the open documents and all that is remembered of them. */
 export class DocumentCache {
   readonly #host: ServiceHost;
   readonly #open = new Map<string, OpenDocument>();
-  readonly #parsed = new Map<string, ParsedFile>();
-  readonly #checked = new Map<string, Entry>();
+  readonly #parsed = new Recent<ParsedFile>(parsedRoom);
+  readonly #checked = new Recent<Entry>(checkedRoom);
+  readonly #kept: Kept;
+  /** What was found in long open documents before what is not checked yet. */
+  readonly #former = new Map<string, Former>();
   readonly #configurations: Configurations;
   /** Open documents whose files are gone: an editor may keep one long after its file was deleted. */
   readonly #gone = new Set<string>();
@@ -73,8 +94,10 @@ export class DocumentCache {
   /** Presets for files without a configuration. */
   #profile: readonly string[] = [];
 
-  constructor(host: ServiceHost) {
+  /** `kept` is told what holds no more. */
+  constructor(host: ServiceHost, kept: Kept) {
     this.#host = host;
+    this.#kept = kept;
     // What is edited counts at once, as the workflows do.
     this.#configurations = new Configurations(
       (uri) => this.#textOf(uri),
@@ -86,15 +109,16 @@ export class DocumentCache {
   set(uri: string, version: number, text: string): void {
     const known = this.#open.get(fileKey(uri));
     if (known?.version === version && known.text === text) return;
+    this.#drop(uri);
     this.#open.set(fileKey(uri), { uri, version, text });
     this.#gone.delete(fileKey(uri));
-    this.#drop(uri);
   }
 
   close(uri: string): void {
     this.#open.delete(fileKey(uri));
     this.#gone.delete(fileKey(uri));
     this.#drop(uri);
+    this.#former.delete(fileKey(uri));
   }
 
   /** A file changed on disk; does nothing for one that is open, whose text is the editor's. */
@@ -111,7 +135,7 @@ export class DocumentCache {
 
   /** Files have come or gone, so any name may lead elsewhere now. */
   forget(): void {
-    this.#checked.clear();
+    this.#forgetChecked();
     this.#configurations.forget();
   }
 
@@ -119,7 +143,7 @@ export class DocumentCache {
   useProfile(profile: readonly string[]): boolean {
     if (profile.join() === this.#profile.join()) return false;
     this.#profile = profile;
-    this.#checked.clear();
+    this.#forgetChecked();
     return true;
   }
 
@@ -127,7 +151,7 @@ export class DocumentCache {
   useTrust(isTrusted: boolean): boolean {
     this.#isTrusted = isTrusted;
     if (!this.#configurations.useTrust(isTrusted)) return false;
-    this.#checked.clear();
+    this.#forgetChecked();
     return true;
   }
 
@@ -154,8 +178,15 @@ export class DocumentCache {
     const document = this.#open.get(fileKey(uri));
     if (!document || isConfigurationDocument(uri)) return undefined;
     const known = this.#checked.get(fileKey(uri)) ?? this.#check(document.uri, document.version, document.text);
-    this.#checked.set(fileKey(uri), known);
+    this.#checked.set(fileKey(uri), known, document.text.length);
     return known.checked;
+  }
+
+  /** An open document is long, and its newest text not checked: what was found in it before, nothing where it is new. */
+  former(uri: string): Former | undefined {
+    const document = this.#open.get(fileKey(uri));
+    const isDue = document && document.text.length >= longText && !this.#checked.get(fileKey(uri))?.findings;
+    return isDue ? (this.#former.get(fileKey(uri)) ?? { text: document.text, findings: [] }) : undefined;
   }
 
   /** Checks a workflow, open or not; undefined where it cannot be read. */
@@ -242,9 +273,10 @@ export class DocumentCache {
   ): Entry {
     const file = this.#parse(uri, text);
     const project = this.#projectHost(instead);
-    let result: Assessment | undefined;
+    let [result, language]: (Assessment | undefined)[] = [];
     let workflow: Workflow | undefined;
     const setup = () => this.#setup(uri, named);
+    const former = this.#former;
     const entry: Entry = {
       checked: {
         uri,
@@ -261,8 +293,15 @@ export class DocumentCache {
             const { only, uris, ...asked } = setup();
             result = assess(file, project, { ...asked, ...(only ? { only } : {}) });
             entry.dependencies = new Set([...result.dependencies, ...uris]);
+            entry.findings = result.findings;
+            if (version !== undefined) former.delete(fileKey(uri));
           }
           return result;
+        },
+        get language() {
+          const { uris: _uris, ...asked } = setup();
+          language ??= assess(file, project, { ...asked, only: [] });
+          return language;
         },
       },
     };
@@ -310,11 +349,8 @@ export class DocumentCache {
   #parse(uri: string, text: string): ParsedFile {
     const key = fileKey(uri);
     const known = this.#parsed.get(key);
-    this.#parsed.delete(key);
     const file = known?.text === text && known.uri === uri ? known : parseFile(uri, text, known);
-    this.#parsed.set(key, file);
-    const oldest = this.#parsed.keys().next().value;
-    if (this.#parsed.size > maxParsedFiles && oldest !== undefined) this.#parsed.delete(oldest);
+    this.#parsed.set(key, file, text.length);
     return file;
   }
 
@@ -322,10 +358,21 @@ export class DocumentCache {
   #drop(uri: string): void {
     const key = fileKey(uri);
     this.#configurations.drop((each) => fileKey(each) === key);
-    this.#checked.delete(key);
-    for (const [other, { dependencies }] of this.#checked) {
-      const isMadeFrom = !dependencies || [...dependencies].some((dependency) => fileKey(dependency) === key);
-      if (isMadeFrom) this.#checked.delete(other);
+    this.#kept.drop(key);
+    this.#forgetChecked(
+      (other, dependencies) =>
+        other === key || !dependencies || [...dependencies].some((dependency) => fileKey(dependency) === key),
+    );
+  }
+
+  /** Forgets all that is known of open documents, or what it is asked to; what was found in long ones is of use for a while. */
+  #forgetChecked(isMeant?: (key: string, dependencies: ReadonlySet<string> | undefined) => boolean): void {
+    if (!isMeant) this.#kept.clear();
+    for (const [key, { checked, dependencies, findings }] of this.#checked.all()) {
+      if (isMeant && !isMeant(key, dependencies)) continue;
+      const { text } = checked.file;
+      if (findings && text.length >= longText) this.#former.set(key, formerOf(text, findings));
+      this.#checked.delete(key);
     }
   }
 }

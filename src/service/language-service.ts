@@ -24,9 +24,10 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver-types';
 import { customRulePage } from '../governance/custom-rule-page.ts';
-import type { Severity } from '../language/problem.ts';
+import { problemCodes, type Severity } from '../language/problem.ts';
 import type { ScalarNode } from '../language/syntax.ts';
 import type { PictureChange } from '../picture/picture-change.ts';
+import { byPlace } from '../rules/lint.ts';
 import { presets } from '../rules/presets.ts';
 import { ruleById, rules } from '../rules/registry.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './call-hierarchy.ts';
@@ -46,14 +47,23 @@ import { diagnosticsOf } from './diagnostics.ts';
 import { type DiagramAnswer, type DiagramQuestion, diagramOf, mermaidOf } from './diagram.ts';
 import { editDiagram, type PictureEdits } from './diagram-edits.ts';
 import { documentLinksIn } from './document-links.ts';
-import { type Checked, DocumentCache, type Inspected, type ProjectFiles, type ServiceHost } from './documents.ts';
+import {
+  type Checked,
+  DocumentCache,
+  fileKey,
+  type Inspected,
+  type ProjectFiles,
+  type ServiceHost,
+} from './documents.ts';
 import { foldingRangesOf } from './folding.ts';
 import { formattingOf } from './format.ts';
 import { formattingAfter } from './format-on-type.ts';
 import { type Governance, governanceOf } from './governance.ts';
 import { hoverAt } from './hover.ts';
 import { type InlayHintOptions, inlayHintsIn } from './inlay-hints.ts';
+import { KeptResults } from './kept-results.ts';
 import { type LinkedRanges, linkedRangesAt } from './linked-editing.ts';
+import { type Former, movedFindings } from './moved-findings.ts';
 import { toOffset } from './positions.ts';
 import { highlightsAt, referencesAt } from './references.ts';
 import { prepareRename, type Refusal, renameAt } from './rename.ts';
@@ -99,6 +109,11 @@ export interface LanguageService {
   configurationsOf(uris: readonly string[]): readonly string[];
   /** Diagnostics of an open document; the same object as long as neither it nor a file it uses has changed. */
   diagnostics(uri: string): DocumentDiagnostics | undefined;
+  /**
+   * Of a long open document that is not checked yet: what is wrong with its language, and what was found before at the
+   * places where it stands now. Undefined where `diagnostics` are known, or will be in a moment.
+   */
+  firstDiagnostics(uri: string): DocumentDiagnostics | undefined;
   /** Diagnostics of any file, open or on disk. */
   check(uri: string): DocumentDiagnostics | undefined;
   /** Every finding of any file, accepted or not, as rows; with its diagnostics, which are made from the same check. */
@@ -145,11 +160,19 @@ export interface LanguageService {
 }
 
 export function createLanguageService(host: ServiceHost): LanguageService {
-  const documents = new DocumentCache(host);
+  const kept = new KeptResults<DocumentDiagnostics>(fileKey);
+  const documents = new DocumentCache(host, kept);
   const published = new WeakMap<Judged, DocumentDiagnostics>();
+  /** Of an open workflow: it outlives the check that it was made by. */
+  const keptOf = (uri: string) => (documents.isOpen(uri) ? kept.get(fileKey(uri)) : undefined);
   const diagnosticsOnce = (checked: Checked | ConfigurationDocument) => {
-    const known = published.get(checked) ?? documentDiagnostics(checked, documents.configurationFiles(checked.uri));
+    const isOpen = checked.version !== undefined && 'workflow' in checked;
+    const known =
+      published.get(checked) ??
+      (isOpen ? keptOf(checked.uri) : undefined) ??
+      documentDiagnostics(checked, documents.configurationFiles(checked.uri));
     published.set(checked, known);
+    if (isOpen) kept.set(fileKey(checked.uri), known);
     return known;
   };
   const files: ProjectFiles = {
@@ -191,7 +214,12 @@ export function createLanguageService(host: ServiceHost): LanguageService {
     testRules: (uris) => ruleTestsIn(uris, documents),
     counting: (uri) => countingFor(uri, documents),
     configurationsOf: (uris) => [...new Set(uris.flatMap((uri) => documents.configurationOf(uri)?.uri ?? []))],
-    diagnostics: (uri) => inAny<DocumentDiagnostics | undefined>(uri, undefined, diagnosticsOnce),
+    diagnostics: (uri) => keptOf(uri) ?? inAny<DocumentDiagnostics | undefined>(uri, undefined, diagnosticsOnce),
+    firstDiagnostics: (uri) => {
+      const former = keptOf(uri) ? undefined : documents.former(uri);
+      const checked = former && documents.checked(uri);
+      return checked && firstDiagnosticsOf(checked, former, documents.configurationFiles(uri));
+    },
     check: (uri) => {
       const checked = documents.configurationFile(uri) ?? documents.checkedFile(uri);
       return checked && diagnosticsOnce(checked);
@@ -296,6 +324,21 @@ export function createLanguageService(host: ServiceHost): LanguageService {
 }
 
 const outdated = { refused: 'The text is not the one that the picture was drawn from. Try again.' };
+
+const problems: ReadonlySet<string> = new Set(problemCodes);
+
+/** They have no fixes yet, so they are not numbered. */
+function firstDiagnosticsOf(
+  { uri, version, file, project, language }: Checked,
+  former: Former,
+  configurationFiles: readonly string[],
+): DocumentDiagnostics {
+  const moved = movedFindings(former, file.text).filter(({ rule }) => !problems.has(rule));
+  const lint = { ...language, findings: [...language.findings, ...moved].sort(byPlace) };
+  const known: Checked = { uri, version, file, project, language, workflow: language.workflow, lint };
+  const found = documentDiagnostics(known, configurationFiles);
+  return { ...found, diagnostics: found.diagnostics.map(({ data: _data, ...diagnostic }) => diagnostic) };
+}
 
 function documentDiagnostics(
   document: Checked | ConfigurationDocument,

@@ -65,6 +65,7 @@ const atItem = {
 
 const ofDocument = {
   diagnostics: ({ service, uri }: Cursor) => service.diagnostics(uri),
+  firstDiagnostics: ({ service, uri }: Cursor) => service.firstDiagnostics(uri),
   check: ({ service, uri }: Cursor) => service.check(uri)?.counts,
   inspect: ({ service, uri }: Cursor) => service.inspect(uri)?.checked.uri,
   counting: ({ service, uri }: Cursor) => service.counting(uri),
