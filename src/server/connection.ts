@@ -135,7 +135,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   const publisher = createPublisher(service, {
     pulls: () => client.pulls,
     replaces: () => client.oneCollection,
-    send: (params) => void connection.sendDiagnostics(encoding.outgoing(params, params.uri)),
+    send: (params) => connection.sendDiagnostics(encoding.outgoing(params, params.uri)),
     refresh: () => {
       if (client.refreshes) asked('refresh', connection.languages.diagnostics.refresh());
     },

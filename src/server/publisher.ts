@@ -20,8 +20,11 @@ export interface Publisher {
   changedOnDisk(uri: string): void;
   /** Resolves when the pause after the last edit of a document is over. */
   pauseOf(uri: string): Promise<void>;
-  /** Sends what is known of a long document before it is checked; answers whether that was anything. */
-  publishFirst(uri: string): boolean;
+  /**
+   * Sends what is known of a long document before it is checked. Resolves when that is on its way and others have had their
+   * turn; undefined where there is nothing to send first.
+   */
+  publishFirst(uri: string): Promise<void> | undefined;
   /** The client has asked for these, and gets them. */
   pulled(diagnostics: DocumentDiagnostics): void;
   /** Open documents that the client has asked about, whose diagnostics are others now; `except` is being answered. */
@@ -33,7 +36,8 @@ interface Sink {
   readonly pulls: () => boolean;
   /** What is sent takes the place of what was asked for; otherwise both would be shown. */
   readonly replaces: () => boolean;
-  send(diagnostics: PublishDiagnosticsParams): void;
+  /** Resolves when it is written. */
+  send(diagnostics: PublishDiagnosticsParams): Promise<void>;
   /** Asks the client to ask again. */
   refresh(): void;
   logError(name: string, error: unknown): void;
@@ -55,22 +59,28 @@ export function createPublisher(service: LanguageService, sink: Sink): Publisher
   const edits = new Map<string, number>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const publish = (result: DocumentDiagnostics) => {
+  const send = async (params: PublishDiagnosticsParams) => {
+    try {
+      await sink.send(params);
+    } catch (error) {
+      sink.logError('sending diagnostics', error);
+    }
+  };
+  const publish = async (result: DocumentDiagnostics) => {
     if (pulled.has(result.uri) && !sink.replaces()) return;
     published.set(result.uri, result);
     const { uri, version, diagnostics } = result;
-    sink.send({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
+    await send({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
   };
   const takeBack = (uri: string) => {
-    if (published.delete(uri)) sink.send({ uri, diagnostics: [] });
+    if (published.delete(uri)) void send({ uri, diagnostics: [] });
   };
   /** The newest round of diagnostics; one that is older ends. */
   let round = 0;
 
   const publishFirst = (uri: string) => {
     const first = service.firstDiagnostics(uri);
-    if (first && !sink.isIncomplete()) publish(first);
-    return first !== undefined;
+    return first && !sink.isIncomplete() ? publish(first).then(turnOfOthers) : undefined;
   };
   /** Publishes what is new of each open document, the newest edit first; undefined where a newer round has begun. */
   const changed = async (): Promise<readonly DocumentDiagnostics[] | undefined> => {
@@ -78,16 +88,14 @@ export function createPublisher(service: LanguageService, sink: Sink): Publisher
     const results: DocumentDiagnostics[] = [];
     for (const uri of service.openUris().toSorted((a, b) => (edits.get(b) ?? 0) - (edits.get(a) ?? 0))) {
       try {
-        if (publishFirst(uri)) {
-          await turnOfOthers();
-          if (own !== round) return undefined;
-        }
+        await publishFirst(uri);
+        if (own !== round) return undefined;
         const begin = Date.now();
         const result = service.diagnostics(uri);
         if (result && published.get(uri) !== result) {
           // Answers made without files that are still to come are not shown.
           if (sink.isIncomplete()) results.push(result);
-          else publish(result);
+          else void publish(result);
         }
         if (Date.now() - begin < shortWork) continue;
       } catch (error) {
@@ -112,7 +120,7 @@ export function createPublisher(service: LanguageService, sink: Sink): Publisher
     }
     let results = await changed();
     while (results && (await sink.arrived())) results = await changed();
-    for (const result of results ?? []) publish(result);
+    for (const result of results ?? []) void publish(result);
   };
   const soon = (milliseconds = pause) => {
     clearTimeout(timer);
@@ -125,12 +133,12 @@ export function createPublisher(service: LanguageService, sink: Sink): Publisher
       soon(isFirst ? 0 : pause);
     },
     soon: () => soon(),
-    publish,
+    publish: (result) => void publish(result),
     publishFirst,
     show: (uri) => {
       const result = service.openUris().includes(uri) ? undefined : service.check(uri);
       const isNew = result && published.get(uri) !== result;
-      if (isNew && (published.has(uri) || result.diagnostics.length > 0)) publish(result);
+      if (isNew && (published.has(uri) || result.diagnostics.length > 0)) void publish(result);
     },
     closed: (uri) => {
       pulled.delete(uri);
@@ -140,7 +148,7 @@ export function createPublisher(service: LanguageService, sink: Sink): Publisher
     changedOnDisk: (uri) => {
       if (!published.has(uri) || service.openUris().includes(uri)) return;
       const result = service.check(uri);
-      if (result) publish(result);
+      if (result) void publish(result);
       else takeBack(uri);
     },
     pauseOf: async (uri) => {

@@ -74,10 +74,8 @@ export function createPull(
       await publisher.pauseOf(uri);
       if (token.isCancellationRequested) throw cancelled();
       // What is sent would be shown beside the answer, where the client cannot put the one in the place of the other.
-      if (client().oneCollection && publisher.publishFirst(uri)) {
-        await turnOfOthers();
-        if (token.isCancellationRequested) throw cancelled();
-      }
+      if (client().oneCollection) await publisher.publishFirst(uri);
+      if (token.isCancellationRequested) throw cancelled();
       const result = checked(uri);
       if (!result) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
       const related = client().pullsRelated ? publisher.outdated(uri) : [];

@@ -16,8 +16,8 @@ export interface Answers {
 const uri = 'file:///bench/main.aiwf.yaml';
 /** Milliseconds behind an edit at which its check has begun: a little more than the pause of the server. */
 const checkHasBegun = 200;
-/** Milliseconds without diagnostics after which no more come. */
-const quiet = 1500;
+/** Characters from which on diagnostics come in two waves. */
+const longText = 40_000;
 
 /** Edits one title again and again. `server` is the program and its arguments. */
 export async function answersOf(
@@ -32,7 +32,8 @@ export async function answersOf(
     [name in keyof Answers]: number[];
   };
   await client.open(uri, base);
-  await settled(client, 1);
+  const waves = base.length < longText ? 1 : 2;
+  await settled(client, 1, waves);
   // Behind `next: ` of a step in the middle.
   const place = base.indexOf('next: ', base.length / 2) + 'next: '.length;
   const before = base.slice(0, place).split('\n');
@@ -47,12 +48,13 @@ export async function answersOf(
     const text = `${base.slice(0, place)}s${edit}${base.slice(place)}`;
     const begin = performance.now();
     await client.change(uri, text, version);
+    const diagnostics = settled(client, version, waves);
     if (edit % 2 === 0) answers.afterEdit.push(await complete());
     else {
       await new Promise((resolve) => setTimeout(resolve, checkHasBegun));
       answers.whileChecking.push(await complete());
     }
-    const times = await settled(client, version);
+    const times = await diagnostics;
     answers.first.push((times.at(0) ?? begin) - begin);
     answers.last.push((times.at(-1) ?? begin) - begin);
   }
@@ -60,16 +62,12 @@ export async function answersOf(
   return answers;
 }
 
-/** When the diagnostics of a version came, as soon as no more of them come. */
-async function settled(client: Client, version: number): Promise<readonly number[]> {
+/** When each wave of the diagnostics of a version came. */
+async function settled(client: Client, version: number, waves: number): Promise<readonly number[]> {
   const times: number[] = [];
-  for (let known = 0, since = 0; known === 0 || performance.now() - since < quiet; ) {
+  while (times.length < waves) {
     const count = client.published.filter((each) => each.version === version).length;
-    if (count > known) {
-      times.push(performance.now());
-      since = performance.now();
-    }
-    known = count;
+    while (times.length < count) times.push(performance.now());
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   return times;

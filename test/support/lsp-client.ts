@@ -20,6 +20,8 @@ export interface Published {
 
 export interface Client {
   readonly connection: MessageConnection;
+  /** Of the server. */
+  readonly pid: number | undefined;
   /** Everything published so far, oldest first. */
   readonly published: readonly Published[];
   /** Errors the server has logged. */
@@ -66,6 +68,7 @@ export async function startClient(
   await connection.sendNotification('initialized', {});
   return {
     connection,
+    pid: child.pid,
     published,
     errors,
     initialized,
