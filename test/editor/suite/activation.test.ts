@@ -9,6 +9,9 @@ workflow: smallest
 title: The smallest workflow
 `;
 
+/** Milliseconds that loading and activating may take on a machine that does much else; docs/performance.md has what it takes. */
+const patience = 250;
+
 describe('activation', () => {
   it('starts the extension when a workflow file is opened', async () => {
     const extension = vscode.extensions.getExtension('aiwf.aiwf');
@@ -16,6 +19,24 @@ describe('activation', () => {
     const editor = await openFile('activation.aiwf.yaml', smallest);
     assert.equal(editor.document.languageId, 'aiwf');
     await until(() => extension.isActive);
+  });
+
+  it(`takes the extension host less than ${patience} ms`, async function () {
+    await openFile('activation.aiwf.yaml', smallest);
+    await until(() => vscode.extensions.getExtension('aiwf.aiwf')?.isActive);
+    // VS Code's own measurement of what each extension took: "Developer: Startup Performance".
+    await vscode.commands.executeCommand('perfview.show');
+    const row = await until(() => {
+      const shown = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'perf')?.getText();
+      return shown?.split('\n').find((line) => /^\|\s*aiwf\.aiwf\s*\|/.test(line));
+    });
+    const [, , , load, call, finish, event] = row.split('|').map((cell) => cell.trim());
+    const times = [load, call, finish].map(Number);
+    const total = times.reduce((sum, each) => sum + each, 0);
+    if (this.test) this.test.title += `: ${total} ms (load, call, finish: ${times.join(', ')})`;
+    assert.ok(total > 0 && total < patience, row);
+    assert.match(event ?? '', /^(onLanguage:aiwf|workspaceContains:)/);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
   itInBrowser('names the language in the status bar', async () => {
