@@ -1,7 +1,7 @@
 // `aiwf audit`: judges all workflows that the paths name and writes what an auditor needs into a folder, once as a page and
 // once as data.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { assess } from '../governance/assess.ts';
 import type { Configuration } from '../governance/configuration.ts';
@@ -11,7 +11,7 @@ import { type AuditedFile, auditPack, renderAuditJson } from '../report/audit-pa
 import { drawAuditPictures } from '../report/audit-pictures.ts';
 import type { InputRecord } from '../report/audit-records.ts';
 import type { AuditCommand } from './arguments/audit.ts';
-import { type Fault, pathOf, readText } from './files.ts';
+import { createText, type Fault, pathOf, readText } from './files.ts';
 import { createGitState } from './git-state.ts';
 import { configurationsOf, openProject } from './opened-project.ts';
 import { exitCodes, failed, type Outcome } from './outcome.ts';
@@ -90,11 +90,11 @@ function inputsOf(files: readonly AuditedFile[], configurations: readonly Config
 function write(folder: string, names: readonly string[], texts: readonly string[]): string | undefined {
   try {
     mkdirSync(folder, { recursive: true });
-    for (const [index, name] of names.entries()) writeFileSync(name, texts[index] ?? '');
-    return undefined;
   } catch {
     return `${folder}: cannot be written`;
   }
+  const isUnwritten = names.some((name, index) => createText(name, texts[index] ?? '') !== undefined);
+  return isUnwritten ? `${folder}: cannot be written` : undefined;
 }
 
 function sha256(content: string | Uint8Array): string {

@@ -1,5 +1,4 @@
 // `aiwf diagram`: a workflow as mermaid text, as a block of a Markdown document, or as a picture.
-import { writeFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { Analyses } from '../analysis/analyses.ts';
 import { buildDiagram } from '../diagram/build-diagram.ts';
@@ -19,7 +18,7 @@ import { standaloneSvg } from '../picture/standalone.ts';
 import type { DrawnView } from '../picture/views.ts';
 import { pictureWords } from '../picture/words.ts';
 import { lint } from '../rules/lint.ts';
-import { createHost, readText, uriOf } from './files.ts';
+import { createHost, createText, readText, uriOf } from './files.ts';
 import { exitCodes, failed, type Outcome } from './outcome.ts';
 
 /** What the command is asked for; `view`, `direction` and `theme` are of pictures. */
@@ -46,7 +45,7 @@ export function diagram(options: DiagramOptions): Outcome {
   if (workflow.steps.size === 0) return failed(`${path}: no steps to draw`);
   const text = render(analyses, options);
   if (text === undefined) return failed(`${path}: no ${options.view === 'time' ? 'times' : options.view} to draw`);
-  if (output !== undefined && !isWritten(output, text)) return failed(`${output}: cannot be written`);
+  if (output !== undefined && createText(output, text) !== undefined) return failed(`${output}: cannot be written`);
   const notice = `${path}: the text has syntax errors, so the diagram may miss parts; see \`aiwf check\``;
   return { output: output === undefined ? text : '', errors: file.broken ? [notice] : [], exitCode: exitCodes.ok };
 }
@@ -80,14 +79,5 @@ function draw(analyses: Analyses, model: DiagramModel, { view, direction }: Diag
       const isEmpty = [time.bars, time.limits, time.unknown].every(({ length }) => length === 0);
       return isEmpty ? undefined : drawView(time, sansMeasures, words);
     }
-  }
-}
-
-function isWritten(path: string, text: string): boolean {
-  try {
-    writeFileSync(path, text);
-    return true;
-  } catch {
-    return false;
   }
 }
