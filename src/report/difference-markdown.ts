@@ -4,7 +4,7 @@ import { positionAt } from '../language/source.ts';
 import type { ControlLoss } from '../rules/improvement/control-loss.ts';
 import { type ComparedFile, type Comparison, countDifferences } from './compared-file.ts';
 import { differenceInShort, elementInWords, keyInWords } from './difference-words.ts';
-import { prose } from './markdown.ts';
+import { markup, prose } from './markdown.ts';
 import { edgeInWords, pathsOf } from './witness-paths.ts';
 
 /** GitHub takes no comment that is longer than 65,536 characters. */
@@ -62,7 +62,7 @@ function changesBlock({ path, pathBefore, difference }: ComparedFile): readonly 
     const words = change.keys.map((key) => prose(keyInWords(key)));
     return [`| ${change.change} | ${prose(elementInWords(change))} | ${words.join('<br>')} |`];
   });
-  const moved = pathBefore === undefined ? '' : `${prose(pathBefore)} → `;
+  const moved = pathBefore === undefined ? '' : `${markup(pathBefore)} → `;
   const table = rows.length === 0 ? [] : ['', '| | what | how |', '|---|---|---|', ...rows];
-  return [['<details><summary>', `${moved}${prose(path)}`, '</summary>', ...table, '', '</details>'].join('\n')];
+  return [['<details><summary>', `${moved}${markup(path)}`, '</summary>', ...table, '', '</details>'].join('\n')];
 }

@@ -144,7 +144,7 @@ export function prose(text: string): string {
 }
 
 /** The same inside an element. */
-function markup(text: string): string {
+export function markup(text: string): string {
   const line = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
   return escapeMarkup(line.replaceAll(/[@#!]/g, '$&\u200B'));
 }
