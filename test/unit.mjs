@@ -29,7 +29,7 @@ const external = [
  * that read thousands of damaged or very large texts or change whole designs.
  */
 const slow =
-  /^(package|server\/stdio[^/]*|cli\/.*|governance\/agreement|webview\/.*|markdown\/.*|language\/(oversized|bad)-input|fuzz\/.*|service\/any-text|analysis\/scale|mutation\/.*|metamorphic)\.test\.ts$/;
+  /^((npm-)?package|server\/stdio[^/]*|cli\/.*|governance\/agreement|webview\/.*|markdown\/.*|language\/(oversized|bad)-input|fuzz\/.*|service\/any-text|analysis\/scale|mutation\/.*|metamorphic)\.test\.ts$/;
 
 process.chdir(root);
 const filters = process.argv.slice(2).map((filter) => filter.replaceAll(sep, '/').replace(/^(\.\/)?test\//, ''));
