@@ -53,7 +53,9 @@ export function parseArguments(args: readonly string[]): Command {
     const known = what === 'option' ? ['--help', '--version'] : Object.keys(optionsOf);
     return wrong(`unknown ${what} '${first}'.${didYouMean(suggest(first, known))}`);
   }
-  if (rest.includes('--help') || rest.includes('-h')) return { name: 'help' };
+  // What stands behind `--` is a path, whatever it looks like.
+  const options = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
+  if (options.includes('--help') || options.includes('-h')) return { name: 'help' };
   const parsed = parse(rest, optionsOf[first]);
   if ('reason' in parsed) return wrong(parsed.reason);
   return read(first, parsed.words, parsed.values);

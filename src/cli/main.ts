@@ -1,5 +1,6 @@
 // The command line tool: the only file of it that knows the process. Arguments in, text and exit code out.
 import packageJson from '../../package.json';
+import { printable } from '../report/excerpt.ts';
 import type { AuditCommand } from './arguments/audit.ts';
 import type { DiffCommand } from './arguments/diff.ts';
 import { type Command, parseArguments } from './arguments.ts';
@@ -84,5 +85,6 @@ function finish({ output, errors, report, exitCode }: Outcome): void {
   process.stderr.on('error', () => undefined);
   process.stdout.write(output);
   if (report !== undefined) process.stderr.write(report);
-  for (const error of errors) process.stderr.write(`aiwf: ${error}\n`);
+  // Paths stand in it, and whoever adds a file to a repository names it.
+  for (const error of errors) process.stderr.write(`aiwf: ${printable(error)}\n`);
 }

@@ -60,6 +60,7 @@ const understood: Record<string, Command> = {
     withoutAccepted: true,
   }),
   'check --profile sox --profile=strict': checking({ profile: ['sox', 'strict'] }),
+  'check -- --help -h': checking({ paths: ['--help', '-h'] }),
   'check -- --a': checking({ paths: ['--a'] }),
   'check --rule flow/unbounded-loop --base HEAD~1': checking({ rules: ['flow/unbounded-loop'], base: 'HEAD~1' }),
   rules: { name: 'rules', action: 'list', paths: ['.'], format: 'text' },
