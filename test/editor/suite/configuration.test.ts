@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { browser, itInBrowser } from './browser.ts';
 import { closeEverything, replace } from './diagram-view.ts';
-import { changeSetting, fileUri, openFile, until, untilDiagnostics } from './workspace.ts';
+import { changeSetting, fileUri, openFile, putCursor, until, untilDiagnostics } from './workspace.ts';
 
 const folder = 'configured';
 const ruleOf = ({ code }: vscode.Diagnostic): string => String(typeof code === 'object' ? code.value : code);
@@ -167,7 +167,7 @@ custom-rules:
     await untilDiagnostics(editor.document.uri);
     const lens = '.codelens-decoration:has-text("names 1 workflow")';
     await browser('waitFor', { within: 'workbench', selector: lens });
-    editor.selection = new vscode.Selection(3, 0, 3, 0);
+    await putCursor(editor, new vscode.Position(3, 0));
     await browser('type', { text: '  oversight/ir' });
     const row = '.suggest-widget .monaco-list-row.focused';
     await browser('waitFor', { within: 'workbench', selector: row });

@@ -15,6 +15,11 @@ export async function openFile(name: string, text?: string): Promise<vscode.Text
   return await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
 }
 
+/** Puts the cursor before a character; resolves when it is there, as VS Code does not do for `editor.selection`. */
+export async function putCursor({ document }: vscode.TextEditor, position: vscode.Position): Promise<void> {
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(position, position) });
+}
+
 /** Resolves with the diagnostics of a file as soon as `expected` accepts them. */
 export async function untilDiagnostics(
   uri: vscode.Uri,
