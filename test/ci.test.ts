@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parse } from 'yaml';
+import manifest from '../package.json';
 import { parseArguments } from '../src/cli/arguments.ts';
+import { wordsOfTask } from '../src/extension/task-words.ts';
 import { configurationName } from '../src/governance/configuration.ts';
 import { action } from './support/action.ts';
 
@@ -162,4 +164,19 @@ test('hooks run for the files that change what is found, and for no others', () 
   for (const name of workflows) assert.ok(check?.test(name) && format?.test(name), name);
   for (const name of others) assert.ok(check?.test(name) && !format?.test(name), name);
   for (const name of foreign) assert.ok(!check?.test(name) && !format?.test(name), name);
+});
+
+test('the task of the page is one, and its table has every key that a task may have', () => {
+  const [text = ''] = blocks('jsonc');
+  const { tasks } = JSON.parse(text.replace(/^\/\/.*\n/, '')) as { tasks: Record<string, unknown>[] };
+  assert.equal(parseArguments(wordsOfTask(tasks[0] ?? {}) ?? []).name, 'check');
+  const [definition] = manifest.contributes.taskDefinitions;
+  const keys = Object.keys(definition?.properties ?? {});
+  for (const name of Object.keys(tasks[0] ?? {})) assert.ok(['type', 'label', ...keys].includes(name), name);
+  const section = page.slice(page.indexOf('## Tasks in VS Code'));
+  assert.deepEqual(
+    [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name),
+    keys,
+  );
+  for (const { name } of manifest.contributes.problemMatchers) assert.ok(section.includes(`\`$${name}\``), name);
 });

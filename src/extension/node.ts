@@ -4,6 +4,7 @@ import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { clientName, clientOptions } from './client.ts';
 import { startExtension, stopExtension } from './main.ts';
 import { extendMarkdownIt } from './markdown-preview.ts';
+import { registerTasks } from './tasks.ts';
 
 /** MiB of each half of the young generation of the server; the benchmark runs with the same. */
 const youngGenerationMb = 64;
@@ -17,6 +18,9 @@ export function activate(context: vscode.ExtensionContext): { readonly extendMar
     options: { execArgv: [`--max-semi-space-size=${youngGenerationMb}`] },
   };
   startExtension(context, new LanguageClient('aiwf', clientName, server, clientOptions(context)));
+  context.subscriptions.push(
+    registerTasks({ program: process.execPath, script: context.asAbsolutePath('dist/cli.js') }),
+  );
   return { extendMarkdownIt };
 }
 
