@@ -1,4 +1,5 @@
 // All analyses of one workflow, each computed once and only when a rule asks for it.
+import { type AskedKeys, derivedFrom, notingAs, numberOf, once } from '../language/asked-keys.ts';
 import type { Conditions } from '../language/conditions.ts';
 import type { Workflow } from '../language/model.ts';
 import { buildFlowGraph } from './build-flow-graph.ts';
@@ -12,6 +13,8 @@ export interface Analyses {
   readonly workflow: Workflow;
   readonly conditions: Conditions;
   readonly graph: FlowGraph;
+  /** The graph and the keys of steps that it was made from; undefined until somebody asks for it. */
+  readonly builtGraph: { readonly answer: FlowGraph; readonly asked: AskedKeys } | undefined;
   readonly reachability: Reachability;
   readonly dominators: Dominators;
   readonly handoffs: readonly Handoff[];
@@ -32,9 +35,14 @@ interface AnalysisOptions {
   readonly isOpened?: boolean;
 }
 
+const graphNumber = numberOf('(graph)');
+
 export function analyze(workflow: Workflow, conditions: Conditions, options: AnalysisOptions = {}): Analyses {
-  const answers = new Map<(analyses: Analyses) => unknown, unknown>();
-  const graph = once(() => buildFlowGraph(workflow));
+  let builtGraph: Analyses['builtGraph'];
+  const graph = once(() => {
+    builtGraph = notingAs(graphNumber, () => buildFlowGraph(workflow));
+    return builtGraph.answer;
+  });
   const reachability = once(() => reachabilityOf(graph()));
   const dominators = once(() => dominatorsOf(graph()));
   const handoffs = once(() => handoffsOf(graph(), workflow));
@@ -48,12 +56,12 @@ export function analyze(workflow: Workflow, conditions: Conditions, options: Ana
     conditions,
     isIncomplete: options.isIncomplete ?? false,
     base: options.base,
-    derived<T>(compute: (of: Analyses) => T): T {
-      if (!answers.has(compute)) answers.set(compute, compute(analyses));
-      return answers.get(compute) as T;
-    },
+    derived: derivedFrom((): Analyses => analyses),
     get graph() {
       return graph();
+    },
+    get builtGraph() {
+      return builtGraph;
     },
     get reachability() {
       return reachability();
@@ -69,13 +77,4 @@ export function analyze(workflow: Workflow, conditions: Conditions, options: Ana
     },
   };
   return analyses;
-}
-
-/** Computes when it is asked for, and never again. */
-export function once<T>(compute: () => T): () => T {
-  let value: { readonly result: T } | undefined;
-  return () => {
-    value ??= { result: compute() };
-    return value.result;
-  };
 }

@@ -1,7 +1,9 @@
 // The borders of an opened call: the scope in its place, the step that hands data in by `with`, and those that hand it
 // back by `returns`. Both hand over values as they are, so what was approved outside is approved inside, and back.
+
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Handler, Step, Workflow } from '../language/model.ts';
+import { unobserved } from '../language/observed-steps.ts';
 import type { ConditionText, Entry, Link, Origin, Reference, Target } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
 import { endOutcomes, type StepFields } from '../language/vocabulary.ts';
@@ -30,8 +32,9 @@ export function handsOver(id: string): boolean {
   return isBorder(id) && !['rejected', 'cancelled', 'failed'].some((outcome) => id.endsWith(`(${outcome})`));
 }
 
-/** The borders of `call`, which calls `callee`. */
-export function bordersOf(call: Step, callee: Workflow, renaming: Renaming): Borders {
+/** The borders of the step `calling`, which calls `callee`. */
+export function bordersOf(calling: Step, callee: Workflow, renaming: Renaming): Borders {
+  const call = unobserved(calling);
   const { at } = renaming;
   const equalities: { condition: ConditionText; ast: ASTNode }[] = [];
   const entry = `${call.id}/(in)`;

@@ -25,7 +25,7 @@ export interface Dangling {
 /** All of a workflow, those of its text first. */
 export function danglingMentions(analyses: Analyses): readonly Dangling[] {
   const { workflow } = analyses;
-  const mentions = workflow.file.references.flatMap((reference) => {
+  const mentions = workflow.references.flatMap((reference) => {
     const { to, name, range } = reference;
     if (to[0] === 'tool') return [];
     const resolved = resolve(reference, workflow);
@@ -48,7 +48,7 @@ function isRepeated(reference: Reference, workflow: Workflow): boolean {
 }
 
 function namedInText(workflow: Workflow): ReadonlySet<DataPath> {
-  return new Set(workflow.file.references.filter((reference) => isNamed(reference, workflow)).map(pathOf));
+  return new Set(workflow.references.filter((reference) => isNamed(reference, workflow)).map(pathOf));
 }
 
 function isNamed({ range, name }: Reference, { file }: Workflow): boolean {

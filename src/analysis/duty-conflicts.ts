@@ -1,4 +1,5 @@
 // Incompatible duties that one principal can have in one case: whoever did one of them can come to the other.
+import { once } from '../language/asked-keys.ts';
 import { addTo } from '../language/groups.ts';
 import type { Analyses } from './analyses.ts';
 import { completes } from './completion.ts';
@@ -29,12 +30,12 @@ type Pair = readonly [string, string];
 export function dutyConflicts(analyses: Analyses, pairs: readonly Pair[]): readonly DutyConflict[] {
   const answers = analyses.derived(noAnswers);
   const key = JSON.stringify(pairs);
-  const known = answers.get(key) ?? findConflicts(analyses, pairs);
+  const known = answers.get(key) ?? once(() => findConflicts(analyses, pairs));
   answers.set(key, known);
-  return known;
+  return known();
 }
 
-function noAnswers(): Map<string, readonly DutyConflict[]> {
+function noAnswers(): Map<string, () => readonly DutyConflict[]> {
   return new Map();
 }
 

@@ -1,5 +1,7 @@
 // What steps do in the world: declared effects, and messages to the outside that they emit.
+
 import type { Step, Workflow } from '../language/model.ts';
+import { keyOfPlace } from '../language/moved-ranges.ts';
 import type { Reference } from '../language/parts.ts';
 import type { Range } from '../language/source.ts';
 import type { EffectFields } from '../language/vocabulary.ts';
@@ -40,7 +42,7 @@ function effectsAt(step: Step, workflow: Workflow): readonly Effect[] {
 
 /** What every rule that finds fault with an effect calls it, so that one fault is said once. */
 export function effectRoot({ step, range }: Effect): string {
-  return `effect ${step.id} ${range.start}`;
+  return `effect ${step.id} ${keyOfPlace(range.start)}`;
 }
 
 function declaredEffect(step: Step, effect: EffectFields): Effect {

@@ -1,5 +1,6 @@
 // Effects whose missing approval has a name of its own, such as a time limit that leads past the judge, and what is left
 // unapproved beside that.
+import { keyOfPlace } from '../language/moved-ranges.ts';
 import type { Analyses } from './analyses.ts';
 import { type ApprovalGap, approvalGaps } from './approval-gaps.ts';
 import { approvedInstead } from './approved-instead.ts';
@@ -42,5 +43,8 @@ export function gapRoots(gaps: readonly ApprovalGap[], analyses: Analyses): read
       ),
   );
   const roots = new Set(gaps.map(({ occurrence }) => effectRoot(occurrence.effect)));
-  return [...roots, ...own.slice(0, 1).map(({ edge }) => `past the approval at ${edge.range.start} ${edge.outcome}`)];
+  return [
+    ...roots,
+    ...own.slice(0, 1).map(({ edge }) => `past the approval at ${keyOfPlace(edge.range.start)} ${edge.outcome}`),
+  ];
 }

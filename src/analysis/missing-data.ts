@@ -1,7 +1,9 @@
 // Data that a step needs and that some path brings it to without, one entry for each gap and step.
+
+import { once } from '../language/asked-keys.ts';
 import { addTo, groupBy } from '../language/groups.ts';
 import type { Step } from '../language/model.ts';
-import { type Analyses, once } from './analyses.ts';
+import type { Analyses } from './analyses.ts';
 import { dataNeeds, type Need } from './data-needs.ts';
 import { type DataPath, includes, overlap, rootOf } from './data-paths.ts';
 import { type Definitions, definitionsOf } from './definitions.ts';

@@ -1,4 +1,5 @@
 // Forward "on all paths" analysis: which facts hold however the case came here, with facts made and lost on the way.
+import { onceFor } from '../language/asked-keys.ts';
 import { type Dominators, reversePostorder } from './dominators.ts';
 import { addFacts, type FactSet, noFacts, type SetTransfer } from './fact-sets.ts';
 import type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
@@ -159,11 +160,13 @@ interface Plan {
   readonly emitted: ReadonlyMap<FlowEdge, readonly FlowEdge[]>;
 }
 
-const plans = new WeakMap<FlowGraph, Plan>();
+const plans = new WeakMap<FlowGraph, () => Plan>();
 
 function planOf(graph: FlowGraph, dominators: Dominators): Plan {
-  const known = plans.get(graph);
-  if (known) return known;
+  return onceFor(plans, graph, () => makePlan(graph, dominators));
+}
+
+function makePlan(graph: FlowGraph, dominators: Dominators): Plan {
   const order = reversePostorder(graph.root);
   const arrivals = order.map((node) => {
     const { alternatives, splits } = meetingOf(node, graph, dominators);
@@ -171,9 +174,7 @@ function planOf(graph: FlowGraph, dominators: Dominators): Plan {
   });
   const waits = order.filter(({ step }) => step?.kind === 'wait');
   const ends = waits.flatMap(({ out }) => out.map((edge) => [edge, emissions(edge)] as const));
-  const plan = { arrivals, emitted: new Map(ends.filter(([, sent]) => sent.length > 0)) };
-  plans.set(graph, plan);
-  return plan;
+  return { arrivals, emitted: new Map(ends.filter(([, sent]) => sent.length > 0)) };
 }
 
 /** The messages that end a wait when work leaves it by `edge`. */

@@ -1,4 +1,5 @@
 // Where parallel branches meet: which edges into a join end which branch of the split before it.
+import { onceFor } from '../language/asked-keys.ts';
 import { groupBy } from '../language/groups.ts';
 import { isInside } from '../language/model.ts';
 import type { Dominators } from './dominators.ts';
@@ -24,13 +25,11 @@ export interface Meeting {
   readonly ended: ReadonlyMap<FlowEdge, { readonly branches: readonly Branch[]; readonly branch: Branch }>;
 }
 
-const meetings = new WeakMap<FlowNode, Meeting>();
+const meetings = new WeakMap<FlowNode, () => Meeting>();
 
 /** Groups the edges into a join by the branches of the nearest parallel split that dominates it; once for each node. */
 export function meetingOf(node: FlowNode, graph: FlowGraph, dominators: Dominators): Meeting {
-  const known = meetings.get(node) ?? meetingAt(node, graph, dominators);
-  meetings.set(node, known);
-  return known;
+  return onceFor(meetings, node, () => meetingAt(node, graph, dominators));
 }
 
 function meetingAt(node: FlowNode, graph: FlowGraph, dominators: Dominators): Meeting {

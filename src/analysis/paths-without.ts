@@ -1,5 +1,6 @@
 // Shortest paths on which a fact does not hold at the end, for many facts and ends of one workflow.
-import { type Analyses, once } from './analyses.ts';
+import { once } from '../language/asked-keys.ts';
+import type { Analyses } from './analyses.ts';
 import { carries, type EdgeFacts, type FactSet, hasEdgeFact, hasFact, noFacts } from './fact-sets.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 import type { MustFactSets } from './must-facts.ts';

@@ -1,4 +1,5 @@
 // Scopes of free order, where the performer picks the next step: any of them, any number of times, until all is done.
+import { onceFor } from '../language/asked-keys.ts';
 import { isInside } from '../language/model.ts';
 import type { FlowEdge, FlowNode } from './flow-graph.ts';
 
@@ -40,12 +41,10 @@ export function isUnplanned(edge: FlowEdge): boolean {
 /** A scope ends otherwise than this end says, since other work in it ended so, and no work is planned to. */
 function isOfOthers({ from, to, outcome = '' }: FlowEdge): boolean {
   if (from.step?.kind !== 'end' || to.kind !== 'exit' || outcome === endingOf(from)) return false;
-  const planned = plannedEndings.get(to) ?? endingsOf(to);
-  plannedEndings.set(to, planned);
-  return !planned.has(outcome);
+  return !onceFor(plannedEndings, to, () => endingsOf(to)).has(outcome);
 }
 
-const plannedEndings = new WeakMap<FlowNode, ReadonlySet<string>>();
+const plannedEndings = new WeakMap<FlowNode, () => ReadonlySet<string>>();
 
 /** How a scope ends as planned: the outcomes of ends that are reached from its beginning over what should happen. */
 function endingsOf(exit: FlowNode): ReadonlySet<string> {

@@ -29,7 +29,7 @@ export interface Assessment extends LintResult {
   readonly gone: readonly BaselineEntry[];
 }
 
-export interface AssessOptions extends Pick<LintOptions, 'only' | 'base' | 'baseHost'> {
+export interface AssessOptions extends Pick<LintOptions, 'only' | 'base' | 'baseHost' | 'remember'> {
   readonly configuration: Configuration | undefined;
   /** Day that dates are judged by where the configuration names none. */
   readonly today: number | undefined;

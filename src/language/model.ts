@@ -1,6 +1,7 @@
 // The model of one workflow: declarations of the file and its imports, steps of all scopes, defaults applied.
+import { derivedFrom, note, numberOf } from './asked-keys.ts';
 import type { ParsedFile } from './parse.ts';
-import type { Contract, ContractTerms, DataField, Entry, Target } from './parts.ts';
+import type { Contract, ContractTerms, DataField, Entry, Reference, Target } from './parts.ts';
 import { contractOf } from './read-target.ts';
 import type { Range } from './source.ts';
 import {
@@ -98,6 +99,8 @@ export interface Workflow extends Declarations {
   readonly id: string | undefined;
   readonly library: boolean;
   readonly fields: FileFields | undefined;
+  /** Every mention of something in the file. */
+  readonly references: readonly Reference[];
   readonly starts: readonly Start[];
   /** Steps of all scopes, in file order. */
   readonly steps: ReadonlyMap<string, Step>;
@@ -110,6 +113,8 @@ export interface Workflow extends Declarations {
   /** What `compute` answers for this workflow, worked out once however often it is asked for. */
   derived<T>(compute: (workflow: Workflow) => T): T;
 }
+
+const everything = numberOf('(everything)');
 
 /** Nothing declared. */
 export const noDeclarations: Declarations = {
@@ -125,25 +130,33 @@ export const noDeclarations: Declarations = {
 /** What a workflow can ask of the files around it. */
 export type Surroundings = Pick<Workflow, 'subWorkflow' | 'schemaFields'>;
 
-/** Builds the model of `file`; `imported` are the declarations it uses, the file's own win over them. */
-export function buildWorkflow(file: ParsedFile, imported: Declarations, surroundings: Surroundings): Workflow {
+/**
+ * Builds the model of `file`; `imported` are the declarations it uses, the file's own win over them. `observe` may put
+ * steps in place of its own that note what is asked of them.
+ */
+export function buildWorkflow(
+  file: ParsedFile,
+  imported: Declarations,
+  surroundings: Surroundings,
+  observe: (step: Step) => Step = (step) => step,
+): Workflow {
   const { fields } = file;
   const declarations = mergeDeclarations(imported, declarationsOf(file));
-  const answers = new Map<(workflow: Workflow) => unknown, unknown>();
   const workflow: Workflow = {
     ...declarations,
     file,
     id: fields?.workflow?.value ?? fields?.library?.value,
     library: fields?.library !== undefined && fields.workflow === undefined,
     fields,
+    get references() {
+      note(everything);
+      return file.references;
+    },
     starts: (fields?.start ?? []).map((start, index) => ({ index, fields: start })),
-    steps: buildSteps(fields, declarations),
+    steps: buildSteps(fields, declarations, observe),
     handlers: handlersOf(fields?.on),
     ...surroundings,
-    derived<T>(compute: (workflow: Workflow) => T): T {
-      if (!answers.has(compute)) answers.set(compute, compute(workflow));
-      return answers.get(compute) as T;
-    },
+    derived: derivedFrom((): Workflow => workflow),
   };
   return workflow;
 }
@@ -191,12 +204,18 @@ function declared<F>(entry: Entry<F>, uri: string): Declared<F> {
   return { id: entry.key.value, fields: entry.value ?? (empty as F), range: entry.key.range, uri };
 }
 
-function buildSteps(fields: FileFields | undefined, declarations: Declarations): ReadonlyMap<string, Step> {
+function buildSteps(
+  fields: FileFields | undefined,
+  declarations: Declarations,
+  observe: (step: Step) => Step,
+): ReadonlyMap<string, Step> {
   const steps = new Map<string, Step>();
   const add = (map: StepMap | undefined, scope: Step | undefined) => {
     for (const entry of map?.values() ?? []) {
       if (!entry.value || steps.has(entry.key.value)) continue;
-      const step = buildStep(entry.key.value, entry.key.range, entry.value, scope, fields?.defaults, declarations);
+      const step = observe(
+        buildStep(entry.key.value, entry.key.range, entry.value, scope, fields?.defaults, declarations),
+      );
       steps.set(step.id, step);
       add(entry.value.steps, step);
     }

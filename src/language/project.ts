@@ -6,6 +6,7 @@ import {
   declarationsOf,
   mergeDeclarations,
   noDeclarations,
+  type Step,
   type Surroundings,
   type Workflow,
 } from './model.ts';
@@ -37,16 +38,17 @@ export interface Resolved {
   readonly dependencies: ReadonlySet<string>;
 }
 
-/** The model of `file` with everything it imports. Never throws. What it was made from is added to `dependencies`. */
+/** The model of `file` with everything it imports. Never throws. What it was made from is added to `dependencies`; `observe` as in `buildWorkflow`. */
 export function resolveWorkflow(
   file: ParsedFile,
   host: ProjectHost,
   dependencies: Set<string> = new Set<string>(),
+  observe?: (step: Step) => Step,
 ): Resolved {
   const problems: Problem[] = [];
   const imported = importsOf(file, { host, dependencies, known: new Map() }, [file.uri], problems);
   reportDuplicates(file, imported, problems);
-  const workflow = buildWorkflow(file, imported, surroundingsOf(file, host, dependencies));
+  const workflow = buildWorkflow(file, imported, surroundingsOf(file, host, dependencies), observe);
   reportMissingFiles(workflow, host, dependencies, problems);
   problems.push(...takeOverCircles(workflow), ...doneTwice(workflow), ...crossedBorders(workflow));
   return { workflow, problems, dependencies };

@@ -142,6 +142,6 @@ function reportUnknownKey(entry: MapEntry, owner: string, possible: readonly str
 }
 
 /** `accept-if` -> `acceptIf`. */
-function camel(name: string): string {
+export function camel(name: string): string {
   return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -20,12 +20,15 @@ export function foldFindings(all: readonly Found[]): readonly Finding[] {
   }
   const specificAt = new Map([...byRoot].map(([root, group]) => [root, firstSpecific(group)]));
   const foldedInto = new Map<Found, Found>();
+  // Asked once for each: a finding may be about as many things as there are steps.
+  const isSaidByOthers = remembered((general: Found) =>
+    rootsOf(general).every((each) => specificAt.get(each)?.has(general.rule.id)),
+  );
   for (const [root, group] of byRoot) {
     for (const general of group) {
-      const { id } = general.rule;
-      const specific = specificAt.get(root)?.get(id);
+      const specific = specificAt.get(root)?.get(general.rule.id);
       // It is folded where all that it is about is said by others.
-      if (!specific || !rootsOf(general).every((each) => specificAt.get(each)?.has(id))) continue;
+      if (!specific || !isSaidByOthers(general)) continue;
       // Two rules that call each other more general are both kept from folding in a circle.
       if (target(specific, foldedInto) !== general) foldedInto.set(general, specific);
     }
@@ -47,6 +50,15 @@ function firstSpecific(group: readonly Found[]): ReadonlyMap<string, Found> {
   for (const found of group)
     for (const general of found.rule.specializes ?? []) if (!first.has(general)) first.set(general, found);
   return first;
+}
+
+/** What `compute` answers for each, worked out once. */
+function remembered<T extends object, R>(compute: (of: T) => R): (of: T) => R {
+  const known = new Map<T, R>();
+  return (of) => {
+    if (!known.has(of)) known.set(of, compute(of));
+    return known.get(of) as R;
+  };
 }
 
 function rootsOf({ root }: Found): readonly string[] {

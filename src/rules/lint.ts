@@ -1,18 +1,21 @@
 // Text -> findings: problems of the text and every rule of the chosen presets, in one sorted list.
 import { type Analyses, analyze } from '../analysis/analyses.ts';
-import { checkConditions } from '../language/conditions.ts';
+import { noting } from '../language/asked-keys.ts';
+import { type Conditions, checkConditions } from '../language/conditions.ts';
 import type { Workflow } from '../language/model.ts';
+import { observed } from '../language/observed-steps.ts';
 import type { ParsedFile } from '../language/parse.ts';
 import { placeAt } from '../language/places.ts';
 import type { Problem } from '../language/problem.ts';
 import { type ProjectHost, resolveUri, resolveWorkflow } from '../language/project.ts';
-import { checkAcross } from './across.ts';
 import type { Finding } from './finding.ts';
-import { type Found, foldFindings } from './fold.ts';
+import { foldFindings } from './fold.ts';
 import { rules } from './registry.ts';
-import type { Report, Rule } from './rule.ts';
+import { checkedBy, findingsThatHold, type Remembered, rememberedOf } from './remembered.ts';
+import type { Rule } from './rule.ts';
+import { runRule } from './run-rule.ts';
 import { type ProjectSettings, type Settings, settingsOf } from './settings.ts';
-import { isAskedFor, severityOf } from './severity.ts';
+import { isAskedFor } from './severity.ts';
 
 /** What was found in one file, and what it was found by. */
 export interface LintResult {
@@ -29,6 +32,8 @@ export interface LintResult {
   readonly asked: readonly string[];
   /** Those of them that the project brings itself. */
   readonly own: readonly Rule[];
+  /** Where it was asked for. */
+  readonly remembered?: Remembered;
 }
 
 export interface LintOptions {
@@ -42,19 +47,31 @@ export interface LintOptions {
   readonly base?: ParsedFile | undefined;
   /** Where the files around `base` come from, as they were then; default: as they are now. */
   readonly baseHost?: ProjectHost;
+  /**
+   * Keeps what makes the next check of the same file faster: `true` for the first, or what was kept of an earlier one. The
+   * files around, and what is asked, must be the same as then. Changes nothing in the findings.
+   */
+  readonly remember?: true | Remembered;
 }
 
 /** Checks one file. The same text and options give the same findings, byte for byte. Never throws. */
 export function lint(file: ParsedFile, host: ProjectHost, options: LintOptions = {}): LintResult {
   const { settings: project = {}, only, additional = [], base, baseHost = host } = options;
-  const { workflow, problems, dependencies } = resolveWorkflow(file, host);
-  const analyses = analysesOf(file, workflow, host, base && analysesAt(base, baseHost));
+  const remember = base ? undefined : options.remember;
+  const { workflow, problems, dependencies } = resolveWorkflow(file, host, undefined, remember && observed);
+  const { answer: conditions, asked: askedByConditions } = noting(() => checkConditions(workflow));
+  const analyses = analysesOf(file, workflow, conditions, host, base && analysesAt(base, baseHost));
   const settings = settingsOf(workflow, project);
   const asked = [...rules, ...additional].filter((rule) =>
     only ? only.includes(rule.id) : isAskedFor(rule, settings, project),
   );
-  const found = asked.flatMap((rule) => runRule(rule, analyses, settings, project));
+  const run = (rule: Rule) => runRule(rule, analyses, settings, project);
+  const known = typeof remember === 'object' ? findingsThatHold(remember, analyses, run) : undefined;
+  const checked = asked.map((rule) => known?.get(rule) ?? checkedBy(rule, run));
+  const found = checked.flatMap((each) => each.found);
   const ofText = [...file.problems, ...problems, ...analyses.conditions.problems];
+  // Before folding, which adds to findings what is folded into them.
+  const remembered = remember && rememberedOf(analyses, askedByConditions, checked, remember);
   const findings = [
     ...ofText.map((problem) => problemFinding(problem, placeAt(workflow, problem.range))),
     ...foldFindings(found),
@@ -62,7 +79,9 @@ export function lint(file: ParsedFile, host: ProjectHost, options: LintOptions =
   findings.sort(byPlace);
   const asking = asked.map(({ id }) => id);
   const own = asked.filter((rule) => rule.own !== undefined);
-  return { workflow, analyses, findings, dependencies, profile: settings.profile, settings, asked: asking, own };
+  const profile = settings.profile;
+  const result = { workflow, analyses, findings, dependencies, profile, settings, asked: asking, own };
+  return remembered ? { ...result, remembered } : result;
 }
 
 /** The order of findings: by position, then rule and message. */
@@ -75,13 +94,20 @@ export function byPlace(a: Finding, b: Finding): number {
   );
 }
 
-function analysesOf(file: ParsedFile, workflow: Workflow, host: ProjectHost, base?: Analyses): Analyses {
-  return analyze(workflow, checkConditions(workflow), { isIncomplete: lacksImport(file, host), base });
+function analysesOf(
+  file: ParsedFile,
+  workflow: Workflow,
+  conditions: Conditions,
+  host: ProjectHost,
+  base?: Analyses,
+): Analyses {
+  return analyze(workflow, conditions, { isIncomplete: lacksImport(file, host), base });
 }
 
 /** The analyses of a file with the files around it. */
 export function analysesAt(base: ParsedFile, host: ProjectHost): Analyses {
-  return analysesOf(base, resolveWorkflow(base, host).workflow, host);
+  const { workflow } = resolveWorkflow(base, host);
+  return analysesOf(base, workflow, checkConditions(workflow), host);
 }
 
 /** A file that this one uses, or that one of those uses, cannot be read. */
@@ -112,75 +138,4 @@ export function problemFinding({ code, severity, message, range, fixes }: Proble
     clauses: [],
     fixes: fixes ?? [],
   };
-}
-
-/** Fixes that are given as a function are worked out once, when they are asked for; one that fails offers none. */
-function withFixes(finding: Omit<Finding, 'fixes'>, fixes: Finding['fixes'] | (() => Finding['fixes'])): Finding {
-  if (typeof fixes !== 'function') return Object.assign(finding, { fixes });
-  let known: Finding['fixes'] | undefined;
-  const ask = () => {
-    try {
-      return fixes();
-    } catch {
-      return [];
-    }
-  };
-  return Object.defineProperty(finding as Finding, 'fixes', {
-    enumerable: true,
-    get() {
-      known ??= ask();
-      return known;
-    },
-  });
-}
-
-/** A rule that fails becomes a finding of its own and takes nothing else away. */
-function runRule(rule: Rule, analyses: Analyses, settings: Settings, project: ProjectSettings): readonly Found[] {
-  const found: Found[] = [];
-  const report: Report = ({
-    range,
-    place,
-    message,
-    witness,
-    severity = rule.severity,
-    verdict = 'violation',
-    fixes = [],
-    root,
-  }) => {
-    const { id, clauses } = rule;
-    const grave = severityOf(rule, severity, verdict, analyses.workflow, settings, project);
-    const finding = {
-      rule: id,
-      severity: grave,
-      verdict,
-      message,
-      range,
-      place,
-      witness,
-      clauses,
-      ...(rule.own ? { own: rule.own } : {}),
-    };
-    found.push({ rule, root, finding: withFixes(finding, fixes) });
-  };
-  try {
-    if (rule.across) checkAcross(rule, analyses, report, settings);
-    else rule.check(analyses, report, settings);
-    return found;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const range = { start: 0, end: 0 };
-    const finding: Finding = {
-      rule: rule.id,
-      severity: 'info',
-      verdict: 'unknown',
-      message: `Internal: the rule '${rule.id}' failed on this file (${reason}). The other rules ran. Please report it with the file.`,
-      range,
-      place: 'workflow',
-      witness: [{ step: 'workflow', edge: undefined, range, note: 'not checked' }],
-      clauses: rule.clauses,
-      fixes: [],
-      ...(rule.own ? { own: rule.own } : {}),
-    };
-    return [{ rule, root: undefined, finding }];
-  }
 }

@@ -3,7 +3,7 @@
 
 import { isWorkflowName } from '../language/project.ts';
 import type { Inspected } from '../service/documents.ts';
-import { fileKey } from '../service/documents.ts';
+import { fileKey } from '../service/file-key.ts';
 import { type AuthorHost, notAWorkflow } from './author-tools.ts';
 
 interface Workspace {

@@ -10,7 +10,7 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import type { CheckResult } from '../protocol.ts';
-import { fileName } from '../service/documents.ts';
+import { fileName } from '../service/file-key.ts';
 import type { Client } from './client.ts';
 import type { PositionEncoding } from './encoding.ts';
 import type { Publisher } from './publisher.ts';

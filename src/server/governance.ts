@@ -12,7 +12,7 @@ import {
   governanceChangedNotification,
   governanceRequest,
 } from '../protocol.ts';
-import { fileKey } from '../service/documents.ts';
+import { fileKey } from '../service/file-key.ts';
 import type { Governance } from '../service/governance.ts';
 import type { DocumentDiagnostics, LanguageService } from '../service/language-service.ts';
 import { cancelled, type Requests } from './requests.ts';

@@ -10,7 +10,7 @@ import {
   type WorkspaceDiagnosticParams,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { fileKey } from '../service/documents.ts';
+import { fileKey } from '../service/file-key.ts';
 import type { DocumentDiagnostics, LanguageService } from '../service/language-service.ts';
 import type { Client } from './client.ts';
 import type { Publisher } from './publisher.ts';

@@ -4,7 +4,7 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import { isPath, resolveUri } from '../language/project.ts';
 import { file, text } from '../language/vocabulary.ts';
 import type { ProjectFiles } from './documents.ts';
-import { fileKey } from './documents.ts';
+import { fileKey } from './file-key.ts';
 import { plain } from './markdown.ts';
 import { relativePath } from './rename-files.ts';
 import { formOf, recordAround } from './slot.ts';

@@ -1,7 +1,8 @@
 // Where something is used, for hover: how often, in which steps and declarations first, and in which other files.
 import { placeAt } from '../language/places.ts';
 import { baseName } from '../language/project.ts';
-import { type Checked, type DocumentCache, fileKey } from './documents.ts';
+import type { Checked, DocumentCache } from './documents.ts';
+import { fileKey } from './file-key.ts';
 import { code } from './markdown.ts';
 import type { Meaning } from './meaning.ts';
 import { entityOf } from './occurrences.ts';

@@ -8,6 +8,8 @@ import { type ParsedFile, parseFile } from '../language/parse.ts';
 import { isWorkflowName, type ProjectHost, resolveWorkflow } from '../language/project.ts';
 import type { Finding } from '../rules/finding.ts';
 import { type ConfigurationDocument, Configurations, isConfigurationDocument, type Judged } from './configurations.ts';
+import { fileKey } from './file-key.ts';
+import { LastCheck, type Setup } from './last-check.ts';
 import { type Former, formerOf } from './moved-findings.ts';
 import { Recent } from './recent.ts';
 
@@ -62,6 +64,8 @@ interface Entry {
   dependencies?: ReadonlySet<string>;
   /** What was found, where it was asked for. */
   findings?: readonly Finding[];
+  /** What it was asked with. */
+  setup?: Setup;
 }
 
 /** What is kept of what was made from these, besides. */
@@ -87,6 +91,7 @@ export class DocumentCache {
   readonly #kept: Kept;
   /** What was found in long open documents before what is not checked yet. */
   readonly #former = new Map<string, Former>();
+  readonly #lastCheck = new LastCheck();
   readonly #configurations: Configurations;
   /** Open documents whose files are gone: an editor may keep one long after its file was deleted. */
   readonly #gone = new Set<string>();
@@ -109,7 +114,10 @@ export class DocumentCache {
   set(uri: string, version: number, text: string): void {
     const known = this.#open.get(fileKey(uri));
     if (known?.version === version && known.text === text) return;
-    this.#drop(uri);
+    const { checked, dependencies, setup } = this.#checked.get(fileKey(uri)) ?? {};
+    this.#drop(uri, true);
+    const remembered = setup && checked?.lint.remembered;
+    if (remembered && dependencies) this.#lastCheck.keep({ key: fileKey(uri), setup, dependencies, remembered });
     this.#open.set(fileKey(uri), { uri, version, text });
     this.#gone.delete(fileKey(uri));
   }
@@ -276,7 +284,7 @@ export class DocumentCache {
     let [result, language]: (Assessment | undefined)[] = [];
     let workflow: Workflow | undefined;
     const setup = () => this.#setup(uri, named);
-    const former = this.#former;
+    const [former, lastCheck] = [this.#former, this.#lastCheck];
     const entry: Entry = {
       checked: {
         uri,
@@ -291,8 +299,12 @@ export class DocumentCache {
         get lint() {
           if (!result) {
             const { only, uris, ...asked } = setup();
-            result = assess(file, project, { ...asked, ...(only ? { only } : {}) });
+            const isOfEditor = version !== undefined && !instead;
+            const setupKey: Setup = [asked.configuration, asked.today, asked.profile.join(), only?.join()];
+            const remember = isOfEditor ? { remember: lastCheck.of(fileKey(uri), setupKey) } : {};
+            result = assess(file, project, { ...asked, ...(only ? { only } : {}), ...remember });
             entry.dependencies = new Set([...result.dependencies, ...uris]);
+            entry.setup = setupKey;
             entry.findings = result.findings;
             if (version !== undefined) former.delete(fileKey(uri));
           }
@@ -354,8 +366,8 @@ export class DocumentCache {
     return file;
   }
 
-  /** Forgets the results that were made from `uri`, and those that may yet be. */
-  #drop(uri: string): void {
+  /** Forgets the results that were made from `uri`, and those that may yet be. `isEdit`: its own text is another. */
+  #drop(uri: string, isEdit = false): void {
     const key = fileKey(uri);
     this.#configurations.drop((each) => fileKey(each) === key);
     this.#kept.drop(key);
@@ -363,11 +375,18 @@ export class DocumentCache {
       (other, dependencies) =>
         other === key || !dependencies || [...dependencies].some((dependency) => fileKey(dependency) === key),
     );
+    this.#lastCheck.forget(
+      (other, dependencies) =>
+        (other === key && !isEdit) || [...dependencies].some((dependency) => fileKey(dependency) === key),
+    );
   }
 
   /** Forgets all that is known of open documents, or what it is asked to; what was found in long ones is of use for a while. */
   #forgetChecked(isMeant?: (key: string, dependencies: ReadonlySet<string> | undefined) => boolean): void {
-    if (!isMeant) this.#kept.clear();
+    if (!isMeant) {
+      this.#kept.clear();
+      this.#lastCheck.forget();
+    }
     for (const [key, { checked, dependencies, findings }] of this.#checked.all()) {
       if (isMeant && !isMeant(key, dependencies)) continue;
       const { text } = checked.file;
@@ -375,18 +394,4 @@ export class DocumentCache {
       this.#checked.delete(key);
     }
   }
-}
-
-/** Editors and URLs encode the same path differently (`(` or `%28`): equal keys mean the same file. */
-export function fileKey(uri: string): string {
-  try {
-    return decodeURIComponent(uri);
-  } catch {
-    return uri;
-  }
-}
-
-/** The name of a file for people, without its folders. */
-export function fileName(uri: string): string {
-  return fileKey(uri).split('/').at(-1) ?? uri;
 }

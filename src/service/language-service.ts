@@ -47,14 +47,8 @@ import { diagnosticsOf } from './diagnostics.ts';
 import { type DiagramAnswer, type DiagramQuestion, diagramOf, mermaidOf } from './diagram.ts';
 import { editDiagram, type PictureEdits } from './diagram-edits.ts';
 import { documentLinksIn } from './document-links.ts';
-import {
-  type Checked,
-  DocumentCache,
-  fileKey,
-  type Inspected,
-  type ProjectFiles,
-  type ServiceHost,
-} from './documents.ts';
+import { type Checked, DocumentCache, type Inspected, type ProjectFiles, type ServiceHost } from './documents.ts';
+import { fileKey } from './file-key.ts';
 import { foldingRangesOf } from './folding.ts';
 import { formattingOf } from './format.ts';
 import { formattingAfter } from './format-on-type.ts';

@@ -2,7 +2,8 @@
 import type { Location } from 'vscode-languageserver-types';
 import type { Place } from '../language/source.ts';
 import { lineStartsOf } from '../language/source.ts';
-import { type Checked, fileKey } from './documents.ts';
+import type { Checked } from './documents.ts';
+import { fileKey } from './file-key.ts';
 import { toRange } from './positions.ts';
 
 /** Undefined where the file cannot be read. */

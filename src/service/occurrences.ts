@@ -5,7 +5,7 @@ import type { ParsedFile } from '../language/parse.ts';
 import type { DeclarationKind } from '../language/parts.ts';
 import type { Place, Range } from '../language/source.ts';
 import { builtInOutcomes, contestOutcomes, endOutcomes } from '../language/vocabulary.ts';
-import { fileKey } from './documents.ts';
+import { fileKey } from './file-key.ts';
 import { type Meaning, meaningsOf } from './meaning.ts';
 import { type Slot, slotsIn } from './slot.ts';
 

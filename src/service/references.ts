@@ -3,7 +3,8 @@ import { type DocumentHighlight, DocumentHighlightKind, type Location } from 'vs
 import type { Workflow } from '../language/model.ts';
 import type { ParsedFile } from '../language/parse.ts';
 import { type ProjectHost, resolveWorkflow } from '../language/project.ts';
-import { type Checked, type DocumentCache, fileKey } from './documents.ts';
+import type { Checked, DocumentCache } from './documents.ts';
+import { fileKey } from './file-key.ts';
 import { meaningAt } from './meaning.ts';
 import { type Entity, entityOf, type Occurrence, occurrencesIn } from './occurrences.ts';
 import { toRange } from './positions.ts';

@@ -2,6 +2,7 @@
  * Between handing over and taking over, nobody owns the work: neither a person nor a role that somebody holds.
  * Let a person's role own it until it is confirmed, or name who answers for the one that does.
  */
+import { keyOfPlace } from '../../language/moved-ranges.ts';
 import type { Handoff } from '../../analysis/handoffs.ts';
 import { pathSteps } from '../../analysis/witness.ts';
 import { type Actor, isHuman, type Step, type Workflow } from '../../language/model.ts';
@@ -83,7 +84,7 @@ function gapAt(actor: Actor, step: Step | undefined, workflow: Workflow): Gap | 
   return {
     text: `only ${what} '${actor.id}' owns it, and no person answers for it`,
     advice: "Set 'owner-until-ack' to a person's role, or name who is accountable.",
-    root: machine && `accountable at ${machine.range.start}`,
+    root: machine && `accountable at ${keyOfPlace(machine.range.start)}`,
   };
 }
 

@@ -2,6 +2,7 @@
  * Someone who cannot answer for anything is accountable: an AI agent, a system, a supplier, a team without a lead.
  * Name a person's role; for an agent that is its sponsor.
  */
+import { keyOfPlace } from '../../language/moved-ranges.ts';
 import { type Actor, isHuman, type Workflow } from '../../language/model.ts';
 import type { Reference } from '../../language/parts.ts';
 import type { Fix } from '../../language/problem.ts';
@@ -43,7 +44,7 @@ function checkOwners(
       message: `'${name}' is accountable for ${what}, but ${reason}. Name a person's role.`,
       witness: here(place, range, reason),
       fixes: replacement(actor, workflow, range),
-      root: `accountable at ${range.start}`,
+      root: `accountable at ${keyOfPlace(range.start)}`,
     });
   }
 }

@@ -3,7 +3,8 @@
 import type { Configuration } from '../../governance/configuration.ts';
 import { isNamedBy, relativePath } from '../../governance/included.ts';
 import type { SyntaxNode } from '../../language/syntax.ts';
-import { type DocumentCache, fileKey } from '../documents.ts';
+import type { DocumentCache } from '../documents.ts';
+import { fileKey } from '../file-key.ts';
 
 /** Files of a large workspace beyond these are not looked at. */
 const maxFiles = 2000;

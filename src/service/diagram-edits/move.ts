@@ -1,6 +1,8 @@
 // Another performer for a step, by moving it to that lane; for points without one, another lane.
+
 import { addEntry, removeEntry, replace } from '../../language/edit.ts';
 import { type Actor, isAi, type Step } from '../../language/model.ts';
+import { unobserved } from '../../language/observed-steps.ts';
 import type { TextEdit } from '../../language/source.ts';
 import type { MapNode } from '../../language/syntax.ts';
 import { inferredMode, mayBeHuman } from '../../rules/structure/participation-mode.ts';
@@ -71,7 +73,7 @@ function performersEdit(text: string, step: Step, map: MapNode, actor: Actor): E
 /** `mode` and `decides` as they must be with other performers; the least change first. */
 function withMode(text: string, step: Step, map: MapNode, performers: readonly Actor[]): readonly Edits[] {
   const takesPart = [...performers, ...step.assistants].some(isAi);
-  const wanted = takesPart ? (inferredMode({ ...step, performers }) ?? 'ai-executed') : undefined;
+  const wanted = takesPart ? (inferredMode({ ...unobserved(step), performers }) ?? 'ai-executed') : undefined;
   const was = entryOf(map, 'mode') !== undefined;
   const kept: Edits[] = takesPart === was ? [[]] : [];
   const changed =

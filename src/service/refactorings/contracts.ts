@@ -5,7 +5,7 @@ import type { TextEdit } from '../../language/source.ts';
 import { contains } from '../../language/source.ts';
 import type { MapNode, SyntaxNode } from '../../language/syntax.ts';
 import { contractKeys } from '../../language/vocabulary.ts';
-import { fileKey } from '../documents.ts';
+import { fileKey } from '../file-key.ts';
 import { entityAt, mentioning } from '../references.ts';
 import { commentsIn, hasMarks } from './bare-text.ts';
 import { flowText } from './flow-text.ts';

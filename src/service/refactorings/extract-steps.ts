@@ -5,7 +5,7 @@ import type { Step } from '../../language/model.ts';
 import { baseName } from '../../language/project.ts';
 import { contains, type Range, type TextEdit } from '../../language/source.ts';
 import type { MapNode } from '../../language/syntax.ts';
-import { fileKey } from '../documents.ts';
+import { fileKey } from '../file-key.ts';
 import { occurrencesIn } from '../occurrences.ts';
 import { hasMarks } from './bare-text.ts';
 import { blockOf, columnOf, linesOf, newlineOf, removeBlock } from './blocks.ts';

@@ -2,7 +2,7 @@
 import { baseName, resolveUri } from '../../language/project.ts';
 import type { Range } from '../../language/source.ts';
 import { sectionOf } from '../../language/vocabulary.ts';
-import { fileKey } from '../documents.ts';
+import { fileKey } from '../file-key.ts';
 import { meaningsOf } from '../meaning.ts';
 import { occurrencesIn } from '../occurrences.ts';
 import { hasMarks } from './bare-text.ts';

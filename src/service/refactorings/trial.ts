@@ -4,7 +4,8 @@
 import { applied } from '../../language/edit.ts';
 import { resolveWorkflow } from '../../language/project.ts';
 import type { Finding } from '../../rules/finding.ts';
-import { type Checked, fileKey } from '../documents.ts';
+import type { Checked } from '../documents.ts';
+import { fileKey } from '../file-key.ts';
 import { bareText, commentsIn } from './bare-text.ts';
 import { type Change, losesComment, type Spot } from './refactoring.ts';
 
