@@ -63,7 +63,8 @@ function quickFixes(
   const ours = diagnostics.filter(({ source }) => source === 'aiwf');
   const rules = new Map<string, Diagnostic>();
   const single = findings.flatMap((finding, index) => {
-    if (finding.fixes.length === 0 || finding.range.start > end || finding.range.end < start) return [];
+    // Fixes are worked out when they are asked for, so last.
+    if (finding.range.start > end || finding.range.end < start || finding.fixes.length === 0) return [];
     const own = current[index];
     const shown = ours.find((diagnostic) => isSame(diagnostic, checked.version, index, own));
     if (!own || (ours.length > 0 && !shown)) return [];
@@ -83,7 +84,9 @@ function quickFixes(
 
 function isSame(shown: Diagnostic, version: number | undefined, index: number, own: Diagnostic | undefined): boolean {
   const data = shown.data as Partial<DiagnosticData> | undefined;
-  if (typeof data?.finding === 'number') return data.version === version && data.finding === index;
+  // Asked for before the document was open, it has no version: it is known by what it says.
+  if (typeof data?.finding === 'number' && data.version !== undefined)
+    return data.version === version && data.finding === index;
   return (
     shown.code === own?.code &&
     shown.message === own?.message &&

@@ -111,6 +111,15 @@ test('a client that drops the data of diagnostics still gets its fixes', () => {
   assert.equal(service.codeActions(uri, everywhere, shown, { versioned: true }).length, 1);
 });
 
+test('a client that asked before it had opened the document still gets its fixes', () => {
+  const { service, uri } = openMarked(typo);
+  const asked = (service.diagnostics(uri)?.diagnostics ?? []).map((each) => ({
+    ...each,
+    data: { ...each.data, version: undefined },
+  }));
+  assert.equal(service.codeActions(uri, everywhere, asked, { versioned: true }).length, 1);
+});
+
 test('every fix of the example loop leaves a text that can be checked', () => {
   const { service, uri, file } = openMarked(loop);
   for (const action of service.codeActions(uri, everywhere, [], { versioned: true })) {
