@@ -2,10 +2,11 @@
  * Between handing over and taking over, nobody owns the work: neither a person nor a role that somebody holds.
  * Let a person's role own it until it is confirmed, or name who answers for the one that does.
  */
-import { keyOfPlace } from '../../language/moved-ranges.ts';
+
 import type { Handoff } from '../../analysis/handoffs.ts';
 import { pathSteps } from '../../analysis/witness.ts';
 import { type Actor, isHuman, type Step, type Workflow } from '../../language/model.ts';
+import { keyOfPlace } from '../../language/moved-ranges.ts';
 import type { Fix } from '../../language/problem.ts';
 import type { Range } from '../../language/source.ts';
 import type { Rule } from '../rule.ts';

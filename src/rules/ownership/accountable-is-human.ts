@@ -2,8 +2,9 @@
  * Someone who cannot answer for anything is accountable: an AI agent, a system, a supplier, a team without a lead.
  * Name a person's role; for an agent that is its sponsor.
  */
-import { keyOfPlace } from '../../language/moved-ranges.ts';
+
 import { type Actor, isHuman, type Workflow } from '../../language/model.ts';
+import { keyOfPlace } from '../../language/moved-ranges.ts';
 import type { Reference } from '../../language/parts.ts';
 import type { Fix } from '../../language/problem.ts';
 import { here } from '../evidence.ts';
