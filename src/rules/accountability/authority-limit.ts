@@ -39,7 +39,7 @@ export const authorityLimit: Rule = {
           ...place,
           message: beyondMessage(shortfall, values),
           witness: along(answer.way, `here ${values}, beyond the authority of '${shortfall.actor.id}'`),
-          fixes: splitAtLimit(shortfall, analyses),
+          fixes: () => splitAtLimit(shortfall, analyses),
         });
       }
     }

@@ -27,7 +27,7 @@ export const disclosureFirst: Rule = {
         place: step.id,
         message: messageOf(found),
         witness: along(path, `nobody has told '${person.id}' about the AI '${contact.agent}' on this path`),
-        fixes: tellFirst(found, analyses.graph.workflow),
+        fixes: () => tellFirst(found, analyses.graph.workflow),
       });
     }
   },

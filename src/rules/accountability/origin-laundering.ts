@@ -41,7 +41,7 @@ export const originLaundering: Rule = {
         witness: path
           ? taintWitness(path, node, node.step?.range ?? range, `'${path.written}' is made by an AI`, last)
           : here(`data:${data.id}`, range, last),
-        fixes: data.uri === workflow.file.uri ? addAi(data, workflow) : [],
+        fixes: () => (data.uri === workflow.file.uri ? addAi(data, workflow) : []),
       });
     }
   },

@@ -25,7 +25,7 @@ export const provenanceRequired: Rule = {
     const making = [...workflow.steps.values()].filter((step) => canLog(step) && makesWithAi(step, workflow));
     for (const gap of logGaps(making, (step, log) => notLogged(wanted, step, log, workflow), workflow)) {
       const place = placeOf(gap, workflow);
-      if (place) report({ ...place, message: messageOf(gap, workflow), fixes: mendLog(gap, workflow) });
+      if (place) report({ ...place, message: messageOf(gap, workflow), fixes: () => mendLog(gap, workflow) });
     }
   },
 };

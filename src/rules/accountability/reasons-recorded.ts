@@ -50,7 +50,7 @@ export const reasonsRecorded: Rule = {
           place: step.id,
           message: `'${step.id}' decides about '${subject}', and its record does not hold ${what}. Add ${joined(missing)} to ${where}.`,
           witness: witnessOf(decision, missing, range),
-          fixes: judge ? recordThem(judge, missing, workflow) : [],
+          fixes: () => (judge ? recordThem(judge, missing, workflow) : []),
         });
       }
       const foreign = foreignReasons(step, workflow);

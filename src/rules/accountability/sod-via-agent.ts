@@ -48,7 +48,7 @@ function reportConflict(conflict: DutyConflict, { graph, reachability }: Analyse
     place: second.id,
     message,
     witness: conflictWitness(conflict, workflow),
-    fixes: sponsored ? otherSponsor(sponsored, workflow, isReachable) : [],
+    fixes: () => (sponsored ? otherSponsor(sponsored, workflow, isReachable) : []),
     root: conflictRoot(conflict),
   });
 }

@@ -53,7 +53,7 @@ function reportCircle(circle: DelegationChain, most: number, workflow: Workflow,
     place: `actor:${own.from.id}`,
     message: `Work can be passed round for ever: ${inWords(circle)}. Bound this delegation with 'max-depth'.`,
     witness: shown(circle, workflow),
-    fixes: bound(own, Math.max(1, most - circle.length + 1), circle.length <= most, workflow),
+    fixes: () => bound(own, Math.max(1, most - circle.length + 1), circle.length <= most, workflow),
   });
 }
 
@@ -65,7 +65,7 @@ function reportChain(chain: DelegationChain, most: number, workflow: Workflow, r
     place: `actor:${own.from.id}`,
     message: `Work can be passed on ${chain.length} times: ${inWords(chain)}. At most ${most} ${most === 1 ? 'is' : 'are'} allowed; bound this delegation with 'max-depth'.`,
     witness: shown(chain, workflow),
-    fixes: bound(own, most, own === chain[0], workflow),
+    fixes: () => bound(own, most, own === chain[0], workflow),
   });
 }
 

@@ -61,7 +61,7 @@ export const excessPrivilege: Rule = {
             ),
           ],
           severity: isGrave(agent, name, workflow) ? 'error' : 'warning',
-          fixes: take(agent, name, workflow),
+          fixes: () => take(agent, name, workflow),
         });
       }
     }

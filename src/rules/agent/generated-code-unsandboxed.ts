@@ -36,7 +36,7 @@ export const generatedCodeUnsandboxed: Rule = {
         witness: path
           ? taintWitness(path, node, range, `the AI writes '${path.written}'`, last)
           : here(node.step?.id ?? 'workflow', range, last),
-        fixes: fixesOf(found, analyses.graph.workflow),
+        fixes: () => fixesOf(found, analyses.graph.workflow),
         ...rootOf(found),
       });
     }

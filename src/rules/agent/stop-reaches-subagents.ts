@@ -45,7 +45,7 @@ export const stopReachesSubagents: Rule = {
           here(step.id, step.fields.$.keyRange('detached') ?? step.range, 'goes on after it is left'),
         ),
       ],
-      fixes: includeThem(workflow, includes?.range),
+      fixes: () => includeThem(workflow, includes?.range),
     });
   },
 };

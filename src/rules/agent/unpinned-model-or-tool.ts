@@ -52,7 +52,7 @@ function checkModels(agent: Actor, workflow: Workflow, report: Report): void {
       place,
       message: `The model${name} of '${agent.id}' can change unnoticed: ${fault}. Name the exact version.`,
       witness: here(place, range, fault),
-      fixes: pin(model, workflow),
+      fixes: () => pin(model, workflow),
     });
   }
 }

@@ -47,7 +47,7 @@ export const clearance: Rule = {
           ...inStep.flatMap((one) => classWitness(one.sink, one.bits, verbOf(one), analyses)),
           ...elsewhere.flatMap((one) => here(one.sink.step.id, one.sink.range, verbOf(one))),
         ],
-        fixes: clearanceFixes([first, ...others], graph.workflow),
+        fixes: () => clearanceFixes([first, ...others], graph.workflow),
       });
     }
     checkProviders(analyses.derived(dataSinks), analyses, report);

@@ -27,7 +27,7 @@ export const feedbackLoop: Rule = {
         place: writing.node.step?.id ?? 'workflow',
         message: messageOf(loop),
         witness: witnessOf(loop),
-        fixes: reviewFirst(loop, analyses),
+        fixes: () => reviewFirst(loop, analyses),
         ...(writing.effect ? { root: `${effectRoot(writing.effect)} ${writing.store}` } : {}),
       });
     }

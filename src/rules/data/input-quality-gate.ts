@@ -32,7 +32,7 @@ export const inputQualityGate: Rule = {
         place: step.id,
         message: `The AI '${agent.id}' works in '${step.id}' with ${names} from outside, and on one path nobody has checked ${reads.length > 1 ? 'them' : 'it'}. Check ${reads.length > 1 ? 'them' : 'it'} before with 'validates', at a step that is not done by an AI.`,
         witness: path.length > 0 ? along(path, last) : here(step.id, first.range, last),
-        fixes: checkBefore(found, workflow),
+        fixes: () => checkBefore(found, workflow),
       });
     }
   },

@@ -35,7 +35,7 @@ export const retentionConflict: Rule = {
             ? here(copied.step.id, copied.log.record?.$.range ?? copied.step.range, `copied here, kept ${kept.text}`)
             : here(place, range, `kept ${kept.text} (${kept.where})`)),
         ],
-        fixes: copied ? leaveOut(conflict, copied.step, workflow) : [],
+        fixes: () => (copied ? leaveOut(conflict, copied.step, workflow) : []),
       });
     }
   },

@@ -30,7 +30,7 @@ export const unusedInput: Rule = {
         place: step.id,
         message: `The AI in '${step.id}' reads ${names}, but ${made}. Take it out of 'reads', or say in 'writes' what is made from it.`,
         witness: unused.flatMap(({ range }) => here(step.id, range, 'is read and named nowhere else in the step')),
-        fixes: takeOut(found, analyses.workflow),
+        fixes: () => takeOut(found, analyses.workflow),
       });
     }
   },

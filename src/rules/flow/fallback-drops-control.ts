@@ -51,7 +51,7 @@ function reportLoss(losses: Losses, analyses: Analyses, report: Report): void {
       `When '${edge.from.step?.id}' ends with '${edge.outcome}', ${joined(effects.map(effectInWords))} comes about without ` +
       `${joined(named)}, which stands before it otherwise. Lead this way back before it.`,
     witness: along(way, `takes effect without ${joined(named)}`),
-    fixes: rejoin(losses, analyses),
+    fixes: () => rejoin(losses, analyses),
     ...(approvals.length > 0
       ? { root: [...new Set(approvals.map(({ occurrence }) => effectRoot(occurrence.effect)))] }
       : {}),

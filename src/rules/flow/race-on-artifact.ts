@@ -30,7 +30,7 @@ export const raceOnArtifact: Rule = {
         message: messageOf(race),
         witness: witnessOf(race, analyses),
         root: `race ${rootOf(race.path)} ${race.writer.step?.id}`,
-        fixes: merged(race, workflow),
+        fixes: () => merged(race, workflow),
       });
     }
   },

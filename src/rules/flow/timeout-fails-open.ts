@@ -50,7 +50,7 @@ export const timeoutFailsOpen: Rule = {
         witness: along(way, `takes effect with nobody's answer`, (node) =>
           node === edge.from ? `should judge ${what}` : '',
         ),
-        fixes: failClosed(gaps, analyses),
+        fixes: () => failClosed(gaps, analyses),
         root: gapRoots(gaps, analyses),
       });
     }

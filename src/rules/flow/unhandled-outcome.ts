@@ -43,7 +43,7 @@ export const unhandledOutcome: Rule = {
           `${quoted(names)} of '${step.id}' ${many ? 'lead' : 'leads'} nowhere ` +
           `(${[...new Set([...open.values()].map(({ outcome }) => outcome.because))].join('; ')}). Add ${many ? 'them' : 'it'} to 'on'.`,
         witness: pathTo(first.node, reachability, `can end with ${joined(names, 'or')}, and no edge leads on`),
-        fixes: handlers(step, names, analyses),
+        fixes: () => handlers(step, names, analyses),
       });
     }
   },

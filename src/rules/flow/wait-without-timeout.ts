@@ -49,7 +49,7 @@ export const waitWithoutTimeout: Rule = {
           reachability,
           noTime ? `waits for ${what}, for ever if it never comes` : 'its timeout leads nowhere',
         ),
-        fixes: timeout(step, noTime, noTarget, analyses),
+        fixes: () => timeout(step, noTime, noTarget, analyses),
       });
     }
   },

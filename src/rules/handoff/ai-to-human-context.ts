@@ -58,7 +58,7 @@ export const aiToHumanContext: Rule = {
           pathSteps(path, (node) => (node.step === step ? `without ${joined(missing)}` : '')),
         ),
         severity: workflow.fields?.risk?.tier?.value === 'high' ? 'error' : 'warning',
-        fixes: showMore(step, lacking, missing, workflow),
+        fixes: () => showMore(step, lacking, missing, workflow),
         // A contract that says nothing is another fault than none.
         ...(lacking.some(({ hasContract }) => hasContract) ? {} : { root: `contract ${step.id}` }),
       });

@@ -52,7 +52,7 @@ export const contractRequired: Rule = {
         message: `'${step.id}' gets work from ${joined(senders)} with ${fault}; it is performed by ${receivers}. Set 'ack' in 'accepts' or on the edge.`,
         witness: missing.flatMap((handoff) => witnessOf(handoff, step)),
         severity: severityOf(missing, workflow),
-        fixes: skeleton(step, workflow),
+        fixes: () => skeleton(step, workflow),
         root: `contract ${step.id}`,
       });
     }

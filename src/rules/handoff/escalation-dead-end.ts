@@ -35,7 +35,7 @@ export const escalationDeadEnd: Rule = {
           message: `'${step.id}' escalates to '${dead.actor.id}', ${dead.fault}. Let the last escalation go to a person who can act.`,
           witness: here(step.id, dead.range, `escalates to '${dead.actor.id}', ${dead.fault}`),
           root: escalationRoot(step, dead.actor),
-          fixes: dead.needsPerson ? addPerson(dead, workflow) : [],
+          fixes: () => (dead.needsPerson ? addPerson(dead, workflow) : []),
         });
       }
     }
@@ -45,7 +45,7 @@ export const escalationDeadEnd: Rule = {
         place: end.id,
         message: `The time of '${edge.from.step?.id}' runs out, the work ends at '${end.id}', and no person is told. Name a person under 'informed'.`,
         witness: along([edge], 'failed, and nobody is told'),
-        fixes: tellPerson(end, workflow),
+        fixes: () => tellPerson(end, workflow),
       });
     }
     for (const { circle, back, owner } of circularEscalations(analyses)) {

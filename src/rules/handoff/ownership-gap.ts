@@ -36,7 +36,7 @@ export const ownershipGap: Rule = {
         place: step.id,
         message: `Until '${step.id}' has confirmed that it got the work, ${gap.text}. ${gap.advice}`,
         witness: pathSteps(path, (node) => (node.step === step ? 'not yet confirmed here' : '')),
-        fixes: letSenderOwn(handoff, step, workflow),
+        fixes: () => letSenderOwn(handoff, step, workflow),
         ...(gap.root === undefined ? {} : { root: gap.root }),
       });
     }

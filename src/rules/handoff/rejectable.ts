@@ -116,7 +116,7 @@ function reportMissing(step: Step, missing: readonly Handoff[], analyses: Analys
     witness: missing.flatMap(({ path }) =>
       pathSteps(path, (node) => (node.step === step ? 'is handed the work, and no refusal leads on' : '')),
     ),
-    fixes: refuse(step, analyses),
+    fixes: () => refuse(step, analyses),
   });
 }
 

@@ -34,7 +34,7 @@ export const approvalStale: Rule = {
         place: effect.step.id,
         message: messageOf(gap),
         witness: witnessOf(gap),
-        fixes: insertApproval({ effect, node, open, entries }, analyses.graph.workflow),
+        fixes: () => insertApproval({ effect, node, open, entries }, analyses.graph.workflow),
         root: effectRoot(effect),
       });
     }

@@ -36,7 +36,7 @@ export const approveWhatExecutes: Rule = {
         witness: along(way, `uses '${path}', which nobody has approved`, (node) =>
           node === judge ? `'${covered}' is approved` : '',
         ),
-        fixes: cover(instead, analyses),
+        fixes: () => cover(instead, analyses),
         root: effectRoot(found.effect),
       });
     }

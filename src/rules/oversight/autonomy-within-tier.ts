@@ -38,7 +38,7 @@ export const autonomyWithinTier: Rule = {
             `'${agent.id}' ${declared === undefined ? 'works' : 'is declared'} at autonomy L${level}, and at most L${most} is ` +
             `allowed where the risk is ${tier}. ${found.level > most ? 'Let a person approve what it does.' : 'Lower its level.'}`,
           witness: declared === undefined ? witnessOf(found, analyses) : here(place, range, `autonomy L${level}`),
-          fixes: lower(agent, most, found, workflow),
+          fixes: () => lower(agent, most, found, workflow),
         });
       }
       if (declared === undefined || found.level <= declared) continue;

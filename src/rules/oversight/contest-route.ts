@@ -97,7 +97,7 @@ function reportSame(
       `'${who}' ${shared.certain ? 'judges' : 'may judge'} in '${step.id}' what the same person decided in '${decision.step.id}'. ` +
       "Let someone else judge, or keep the two apart with 'distinct-from'.",
     witness: along(way, 'is looked at again by whoever decided'),
-    fixes: keepApart(step, decision.step, shared.certain, analyses),
+    fixes: () => keepApart(step, decision.step, shared.certain, analyses),
   });
 }
 
@@ -127,7 +127,7 @@ function checkContest({ contest, way }: Reached, analyses: Analyses, report: Rep
       place: step.id,
       message: `Nothing in the contest '${step.id}' ${what}. Add '${key}'.`,
       witness: here(step.id, range, `no '${key}'`),
-      fixes: added(step, key, value, analyses),
+      fixes: () => added(step, key, value, analyses),
     });
   }
 }

@@ -29,7 +29,7 @@ export const gateSelfAssessed: Rule = {
         message: messageOf(gate),
         severity: reachesEffect ? 'error' : 'warning',
         witness: along(way, 'no person has seen the case', (at) => (at === author ? `the AI writes '${path}'` : '')),
-        fixes: addSample(gate, analyses.graph.workflow),
+        fixes: () => addSample(gate, analyses.graph.workflow),
         ...root,
       });
     }

@@ -49,7 +49,7 @@ export const overridePossible: Rule = {
           `'${step.id}' ${only}, so nobody can correct ${madeByAi(path, judged)}. ` +
           "Let 'outcomes' offer to approve, to modify and to reject it, and say with 'on' where each leads.",
         witness: taintWitness(path, node, range, `the AI writes '${path.written}'`, `a person judges '${judged}'`),
-        fixes: offerAll(step, analyses),
+        fixes: () => offerAll(step, analyses),
       });
     }
     for (const gaps of byEdge(analyses.derived(approvalGaps))) reportGap(gaps, analyses, report);

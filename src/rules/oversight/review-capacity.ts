@@ -46,7 +46,7 @@ export const reviewCapacity: Rule = {
           message: `'${load.actor.id}' has more to review than can be looked at with care: ${need}, against ${people}. Add holders, or let fewer items come here.`,
           witness: loadWitness(parts, people),
           severity: load.certain.least > holders * minutes ? 'error' : 'warning',
-          fixes: moreHolders(load, minutes * share, analyses),
+          fixes: () => moreHolders(load, minutes * share, analyses),
           root: loadRoot(load),
         });
         continue;

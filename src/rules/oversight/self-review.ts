@@ -81,7 +81,7 @@ function reportReviews(reviews: readonly SelfReview[], analyses: Analyses, repor
       `Let someone else perform ${judges}.`,
     witness: reviews.flatMap((review) => witnessOf(review, act, workflow)),
     severity: reviews.every(isRoleOnly) ? 'warning' : 'error',
-    fixes: otherJudges(reviews, judges, analyses),
+    fixes: () => otherJudges(reviews, judges, analyses),
   });
 }
 

@@ -48,7 +48,7 @@ export const solelyAutomatedDecision: Rule = {
         place: decision.step.id,
         message: messageOf(found),
         witness: along(way, `decides ${aboutWhom(decision)}, and no human has`),
-        fixes: routeToDecider(found, analyses),
+        fixes: () => routeToDecider(found, analyses),
         ...(decision.effect ? { root: effectRoot(decision.effect) } : {}),
       });
     }

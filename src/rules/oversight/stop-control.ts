@@ -46,7 +46,7 @@ export const stopControl: Rule = {
       place: 'workflow',
       message: `Nobody can stop the AI in this workflow, and ${reason.text}. Add 'stop' with a human, a safe state and a time.`,
       witness: pathTo(reason.node, reachability, reason.text),
-      fixes: scaffold(workflow),
+      fixes: () => scaffold(workflow),
     });
   },
 };

@@ -68,7 +68,7 @@ function reportEffect(
     place: effect.step.id,
     message: `The ${effect.kind} of '${effect.step.id}' ${why}, and on one path ${fault}. Lead every path through approvals by two different people, or one with 'dual: true'.`,
     witness: path.length > 0 ? along(path, fault) : here(effect.step.id, effect.range, fault),
-    fixes: makeDual(found, workflow),
+    fixes: () => makeDual(found, workflow),
     root: effectRoot(effect),
   });
 }

@@ -44,7 +44,7 @@ function checkOwners(
       place,
       message: `'${name}' is accountable for ${what}, but ${reason}. Name a person's role.`,
       witness: here(place, range, reason),
-      fixes: replacement(actor, workflow, range),
+      fixes: () => replacement(actor, workflow, range),
       root: `accountable at ${keyOfPlace(range.start)}`,
     });
   }

@@ -35,7 +35,7 @@ function checkSponsor(agent: Actor, workflow: Workflow, report: Report): void {
       place,
       message: `No person answers for the AI agent '${agent.id}'. Add 'sponsor'.`,
       witness: here(place, agent.range, "has no 'sponsor'"),
-      fixes: sponsors(agent, workflow),
+      fixes: () => sponsors(agent, workflow),
     });
     return;
   }

@@ -85,7 +85,7 @@ function reportNone(workflow: Workflow, report: Report): void {
     place: 'workflow',
     message: `Nobody answers for the outcome of this workflow.${example} Add 'accountable' with one role.`,
     witness: here('workflow', range, "has no 'accountable'"),
-    fixes: owners(workflow),
+    fixes: () => owners(workflow),
   });
 }
 

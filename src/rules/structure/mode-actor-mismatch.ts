@@ -33,7 +33,7 @@ export const modeActorMismatch: Rule = {
         place: step.id,
         message: `'${step.id}' is ${mode.value}, but ${fault}.`,
         witness: here(step.id, range, fault.split('.')[0] ?? fault),
-        fixes: fixesOf(step, workflow),
+        fixes: () => fixesOf(step, workflow),
       });
     }
   },

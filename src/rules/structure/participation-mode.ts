@@ -32,7 +32,7 @@ export const participationMode: Rule = {
           place: step.id,
           message: `The AI '${agents[0]?.id}' takes part in '${step.id}', but the step does not say how. Add 'mode'.`,
           witness: here(step.id, range, `'${agents[0]?.id}' is an AI agent and 'mode' is missing`),
-          fixes: insertMode(step, workflow),
+          fixes: () => insertMode(step, workflow),
         });
       }
       const named = (by?.length ?? 0) + (assistedBy?.length ?? 0);
@@ -48,7 +48,7 @@ export const participationMode: Rule = {
             modeKey,
             named === 0 ? 'nobody performs or assists' : 'none of those who perform or assist is an AI agent',
           ),
-          fixes: removal(step, workflow),
+          fixes: () => removal(step, workflow),
         });
       }
     }

@@ -46,7 +46,7 @@ export const unreachableStep: Rule = {
           step.range,
           node.in.length === 0 ? 'no edge leads here' : 'only steps that are never reached lead here',
         ),
-        fixes: node.out.length === 0 || behind.length === 0 ? deletion(step, workflow) : [],
+        fixes: () => (node.out.length === 0 || behind.length === 0 ? deletion(step, workflow) : []),
       });
     }
   },

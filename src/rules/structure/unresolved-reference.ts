@@ -67,7 +67,7 @@ function reportNames(
       place: 'workflow',
       message: `There is no ${what} '${value}'.${didYouMean(nearest) || ` There is ${joined(known)}.`}`,
       witness: here('workflow', range, `names '${value}', which does not exist`),
-      fixes: rename(range, value, nearest, workflow),
+      fixes: () => rename(range, value, nearest, workflow),
     });
   }
 }

@@ -31,7 +31,7 @@ export const unsoundJoin: Rule = {
         message: messageOf(fault, step),
         witness: along(fault.run, noteOf(fault)),
         severity: fault.kind === 'early-end' && !fault.exceptional ? 'warning' : 'error',
-        fixes: fixesOf(fault, step, workflow),
+        fixes: () => fixesOf(fault, step, workflow),
       });
     }
     for (const { level, reason } of unknown) {

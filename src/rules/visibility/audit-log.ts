@@ -34,7 +34,7 @@ export const auditLog: Rule = {
     const gaps = logGaps(audited, (step, log) => notLogged(wantedAt(step, workflow), step, log, workflow), workflow);
     for (const gap of gaps) {
       const place = placeOf(gap, workflow);
-      if (place) report({ ...place, message: messageOf(gap, workflow), fixes: mendLog(gap, workflow) });
+      if (place) report({ ...place, message: messageOf(gap, workflow), fixes: () => mendLog(gap, workflow) });
     }
   },
 };

@@ -47,7 +47,7 @@ export const incidentPath: Rule = {
         message:
           "The risk is high, and nothing says what happens in a serious incident. Add 'incident': who sees it, how work is suspended, who is told, who corrects it.",
         witness: here('workflow', tier.range, 'the risk is high'),
-        fixes: scaffold(workflow),
+        fixes: () => scaffold(workflow),
       });
       return;
     }

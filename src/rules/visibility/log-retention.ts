@@ -57,7 +57,7 @@ function checkLog(
       place: where,
       message: `${subject} is ${how} ${period.text}${ofStore ? ` by '${store?.id}'` : ''}, and ${needed}. Keep it longer.`,
       witness: here(where, range, `${period.text}, and ${needed}`),
-      fixes: local ? keep(period, required) : [],
+      fixes: () => (local ? keep(period, required) : []),
     });
   };
   // The stricter of the two holds: the longer minimum, and the shorter maximum.

@@ -36,7 +36,7 @@ export const logTamperSeparation: Rule = {
           ...declarationsBehind(principal, workflow),
           ...here(place, range, `may ${verbOf(found)} '${store.id}'`),
         ],
-        fixes: drop(found, workflow),
+        fixes: () => drop(found, workflow),
       });
     }
   },

@@ -39,7 +39,7 @@ export const monitorUnsupervisedAi: Rule = {
           place: 'workflow',
           message: `The AI '${agent.id}' works in ${names} where on some path no human looks at it, and nothing watches it. Add a monitor with a signal, an alert, a human responder and an action.`,
           witness: along(path, 'ends here; no human has looked on the way'),
-          fixes: scaffold(agent, workflow),
+          fixes: () => scaffold(agent, workflow),
         });
         continue;
       }

@@ -44,7 +44,7 @@ function reportEnds(analyses: Analyses, report: Report): void {
       message: `Cases end in ${stepsInWords(silent.map(({ end }) => end))}, and nothing is recorded of any outcome. Add 'records' to each end, or 'log' under 'defaults'.`,
       witness: silent.flatMap(witnessOf),
       severity,
-      fixes: recordAll(silent, workflow),
+      fixes: () => recordAll(silent, workflow),
       ...root,
     });
     return;
@@ -57,7 +57,7 @@ function reportEnds(analyses: Analyses, report: Report): void {
       message: `A case can end in '${end.id}' ${reasonOf(found)}. Add 'records' to the end.`,
       witness: witnessOf(found),
       severity,
-      fixes: recordAll([found], workflow),
+      fixes: () => recordAll([found], workflow),
       ...root,
     });
   }
